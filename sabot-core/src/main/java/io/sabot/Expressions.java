@@ -1,0 +1,170 @@
+package io.sabot;
+
+import io.sabot.expression.Aggregate;
+import io.sabot.expression.CaseBuilder;
+import io.sabot.expression.Expression;
+import io.sabot.expression.JoinKeys;
+import io.sabot.expression.SortKey;
+import io.sabot.expression.SortKey.Direction;
+import io.sabot.expression.SortKey.NullOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words expressions start with; made for {@code import static io.sabot.Expressions.*}. A string
+ * is a column name here and a literal in the methods of {@link Expression}.
+ */
+public final class Expressions {
+  private Expressions() {}
+
+  /** The value of a column. */
+  public static Expression col(String name) {
+    return new Expression.ColumnReference(name);
+  }
+
+  /** A constant; see {@link io.sabot.expression.Constant#of} for what it may be. */
+  public static Expression lit(@Nullable Object value) {
+    return new Expression.Literal(io.sabot.expression.Constant.of(value));
+  }
+
+  /** The first argument that is not null. */
+  public static Expression coalesce(Object first, Object... others) {
+    Object[] all = new Object[others.length + 1];
+    all[0] = first;
+    System.arraycopy(others, 0, all, 1, others.length);
+    return Expression.function("coalesce", all);
+  }
+
+  /** Starts {@code when(condition).then(value)…otherwise(value)}. */
+  public static CaseBuilder.Condition when(Expression condition) {
+    return CaseBuilder.start(condition);
+  }
+
+  /** Kleene not. */
+  public static Expression not(Expression condition) {
+    return condition.not();
+  }
+
+  /** Rows of the group. */
+  public static Aggregate count() {
+    return new Aggregate("count", null, "count");
+  }
+
+  /** Rows of the group in which the column is not null. */
+  public static Aggregate count(String column) {
+    return count(col(column));
+  }
+
+  /** Rows of the group in which the expression is not null. */
+  public static Aggregate count(Expression argument) {
+    return aggregate("count", argument);
+  }
+
+  /** Different values of a column, nulls not counted. */
+  public static Aggregate countDistinct(String column) {
+    return countDistinct(col(column));
+  }
+
+  /** Different values of an expression, nulls not counted. */
+  public static Aggregate countDistinct(Expression argument) {
+    return aggregate("count_distinct", argument);
+  }
+
+  /** Sum of a column: integers to Int64, where overflow is an error, others to Float64. */
+  public static Aggregate sum(String column) {
+    return sum(col(column));
+  }
+
+  /** Sum of an expression: integers to Int64, where overflow is an error, others to Float64. */
+  public static Aggregate sum(Expression argument) {
+    return aggregate("sum", argument);
+  }
+
+  /** Smallest value of a column. */
+  public static Aggregate min(String column) {
+    return min(col(column));
+  }
+
+  /** Smallest value of an expression. */
+  public static Aggregate min(Expression argument) {
+    return aggregate("min", argument);
+  }
+
+  /** Largest value of a column; NaN is the largest number. */
+  public static Aggregate max(String column) {
+    return max(col(column));
+  }
+
+  /** Largest value of an expression; NaN is the largest number. */
+  public static Aggregate max(Expression argument) {
+    return aggregate("max", argument);
+  }
+
+  /** Arithmetic mean of a column, as Float64. */
+  public static Aggregate mean(String column) {
+    return mean(col(column));
+  }
+
+  /** Arithmetic mean of an expression, as Float64. */
+  public static Aggregate mean(Expression argument) {
+    return aggregate("mean", argument);
+  }
+
+  /** The first value of a column in input order, nulls passed over. */
+  public static Aggregate first(String column) {
+    return first(col(column));
+  }
+
+  /** The first value of an expression in input order, nulls passed over. */
+  public static Aggregate first(Expression argument) {
+    return aggregate("first", argument);
+  }
+
+  /** The last value of a column in input order, nulls passed over. */
+  public static Aggregate last(String column) {
+    return last(col(column));
+  }
+
+  /** The last value of an expression in input order, nulls passed over. */
+  public static Aggregate last(Expression argument) {
+    return aggregate("last", argument);
+  }
+
+  /**
+   * An aggregate by its name; an unknown one is refused when the plan is built. The output column is
+   * called {@code function_column}.
+   */
+  public static Aggregate aggregate(String function, Expression argument) {
+    return new Aggregate(function, argument, function + "_" + argument.outputName());
+  }
+
+  /** Smallest first, nulls last. */
+  public static SortKey asc(String column) {
+    return asc(col(column));
+  }
+
+  /** Smallest first, nulls last. */
+  public static SortKey asc(Expression expression) {
+    return new SortKey(expression, Direction.ASCENDING, NullOrder.LAST);
+  }
+
+  /** Largest first, nulls last. */
+  public static SortKey desc(String column) {
+    return desc(col(column));
+  }
+
+  /** Largest first, nulls last. */
+  public static SortKey desc(Expression expression) {
+    return new SortKey(expression, Direction.DESCENDING, NullOrder.LAST);
+  }
+
+  /** A join key of two names. */
+  public static JoinKeys on(String left, String right) {
+    return new JoinKeys(List.of(left), List.of(right));
+  }
+
+  /** Join keys of the same names on both sides. */
+  public static JoinKeys using(String... columns) {
+    return new JoinKeys(List.of(columns), List.of(columns));
+  }
+}

@@ -1,0 +1,75 @@
+package io.sabot.batch;
+
+import java.util.Arrays;
+
+/**
+ * A growable list of rows to gather: each is a row of one of several chunks, or {@link #NULL_ROW},
+ * which gathers a null. A row id is {@code chunk << 32 | row}; plain row numbers of a single chunk
+ * are therefore row ids already.
+ */
+public final class RowIds {
+  /** Gathers a null. */
+  public static final long NULL_ROW = -1;
+
+  private long[] ids;
+  private int size;
+
+  /** An empty list with room for {@code capacity} rows. */
+  public RowIds(int capacity) {
+    ids = new long[Math.max(capacity, 8)];
+  }
+
+  /** The selected rows of a batch of {@code rowCount} rows. */
+  public static RowIds of(Selection selection, int rowCount) {
+    int count = selection.count(rowCount);
+    RowIds rows = new RowIds(count);
+    for (int i = 0; i < count; i++) {
+      rows.ids[i] = selection.row(i);
+    }
+    rows.size = count;
+    return rows;
+  }
+
+  /** The id of row {@code row} of chunk {@code chunk}. */
+  public static long id(int chunk, int row) {
+    return (long) chunk << 32 | row;
+  }
+
+  /** The chunk of an id that is not {@link #NULL_ROW}. */
+  public static int chunk(long id) {
+    return (int) (id >>> 32);
+  }
+
+  /** The row of an id that is not {@link #NULL_ROW}. */
+  public static int row(long id) {
+    return (int) id;
+  }
+
+  /** Appends an id. */
+  public void add(long id) {
+    if (size == ids.length) {
+      ids = Arrays.copyOf(ids, size * 2);
+    }
+    ids[size++] = id;
+  }
+
+  /** The id at a position. */
+  public long get(int position) {
+    return ids[position];
+  }
+
+  /** The backing array, of which the first {@link #size} entries count; for kernels only. */
+  public long[] array() {
+    return ids;
+  }
+
+  /** Ids in the list. */
+  public int size() {
+    return size;
+  }
+
+  /** Empties the list, keeping its memory. */
+  public void clear() {
+    size = 0;
+  }
+}

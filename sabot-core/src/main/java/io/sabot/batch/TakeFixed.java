@@ -1,0 +1,145 @@
+package io.sabot.batch;
+
+import java.lang.foreign.MemorySegment;
+
+/** Gather kernels for values of fixed width, bits and validity. Null rows gather zero bytes. */
+final class TakeFixed {
+  private TakeFixed() {}
+
+  static void values(MemorySegment[] from, int width, RowIds rows, MemorySegment to) {
+    long[] ids = rows.array();
+    int size = rows.size();
+    if (from.length == 1) {
+      one(from[0], width, ids, size, to);
+    } else {
+      many(from, width, ids, size, to);
+    }
+  }
+
+  private static void one(MemorySegment from, int width, long[] ids, int size, MemorySegment to) {
+    switch (width) {
+      case 1 -> bytes1(from, ids, size, to);
+      case 4 -> bytes4(from, ids, size, to);
+      case 8 -> bytes8(from, ids, size, to);
+      default -> many(new MemorySegment[] {from}, width, ids, size, to);
+    }
+  }
+
+  private static void bytes1(MemorySegment from, long[] ids, int size, MemorySegment to) {
+    for (int i = 0; i < size; i++) {
+      long id = ids[i];
+      to.set(Memory.BYTE, i, id < 0 ? 0 : from.get(Memory.BYTE, id));
+    }
+  }
+
+  private static void bytes4(MemorySegment from, long[] ids, int size, MemorySegment to) {
+    for (int i = 0; i < size; i++) {
+      long id = ids[i];
+      to.set(Memory.INT, (long) i << 2, id < 0 ? 0 : from.get(Memory.INT, id << 2));
+    }
+  }
+
+  private static void bytes8(MemorySegment from, long[] ids, int size, MemorySegment to) {
+    for (int i = 0; i < size; i++) {
+      long id = ids[i];
+      to.set(Memory.LONG, (long) i << 3, id < 0 ? 0 : from.get(Memory.LONG, id << 3));
+    }
+  }
+
+  private static void many(
+      MemorySegment[] from, int width, long[] ids, int size, MemorySegment to) {
+    switch (width) {
+      case 4 -> manyBytes4(from, ids, size, to);
+      case 8 -> manyBytes8(from, ids, size, to);
+      default -> anyWidth(from, width, ids, size, to);
+    }
+  }
+
+  private static void manyBytes4(MemorySegment[] from, long[] ids, int size, MemorySegment to) {
+    for (int i = 0; i < size; i++) {
+      long id = ids[i];
+      int value =
+          id < 0 ? 0 : from[RowIds.chunk(id)].get(Memory.INT, (long) RowIds.row(id) << 2);
+      to.set(Memory.INT, (long) i << 2, value);
+    }
+  }
+
+  private static void manyBytes8(MemorySegment[] from, long[] ids, int size, MemorySegment to) {
+    for (int i = 0; i < size; i++) {
+      long id = ids[i];
+      long value =
+          id < 0 ? 0 : from[RowIds.chunk(id)].get(Memory.LONG, (long) RowIds.row(id) << 3);
+      to.set(Memory.LONG, (long) i << 3, value);
+    }
+  }
+
+  private static void anyWidth(
+      MemorySegment[] from, int width, long[] ids, int size, MemorySegment to) {
+    for (int i = 0; i < size; i++) {
+      long id = ids[i];
+      long at = (long) i * width;
+      if (id < 0) {
+        to.asSlice(at, width).fill((byte) 0);
+      } else {
+        long source = (long) RowIds.row(id) * width;
+        MemorySegment.copy(from[RowIds.chunk(id)], source, to, at, width);
+      }
+    }
+  }
+
+  static void bits(MemorySegment[] from, RowIds rows, MemorySegment to) {
+    to.fill((byte) 0);
+    for (int i = 0; i < rows.size(); i++) {
+      long id = rows.get(i);
+      if (id >= 0 && Bitmaps.get(from[RowIds.chunk(id)], RowIds.row(id))) {
+        Bitmaps.set(to, i);
+      }
+    }
+  }
+
+  /** Whether no chunk has a bitmap (null: no nulls) and no row is the null row. */
+  static boolean noNulls(MemorySegment[] bitmaps, RowIds rows) {
+    for (MemorySegment bitmap : bitmaps) {
+      if (bitmap != null) {
+        return false;
+      }
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static void validity(MemorySegment[] from, RowIds rows, MemorySegment to) {
+    to.fill((byte) 0);
+    for (int i = 0; i < rows.size(); i++) {
+      long id = rows.get(i);
+      if (id < 0) {
+        continue;
+      }
+      MemorySegment bitmap = from[RowIds.chunk(id)];
+      if (bitmap == null || Bitmaps.get(bitmap, RowIds.row(id))) {
+        Bitmaps.set(to, i);
+      }
+    }
+  }
+
+  /** Views longer than 12 bytes name a data buffer, which moves behind those of earlier chunks. */
+  static void views(MemorySegment[] from, int[] firstBuffer, RowIds rows, MemorySegment to) {
+    for (int i = 0; i < rows.size(); i++) {
+      long id = rows.get(i);
+      long at = (long) i << 4;
+      if (id < 0) {
+        to.asSlice(at, 16).fill((byte) 0);
+        continue;
+      }
+      int chunk = RowIds.chunk(id);
+      MemorySegment.copy(from[chunk], (long) RowIds.row(id) << 4, to, at, 16);
+      if (to.get(Memory.INT, at) > 12) {
+        to.set(Memory.INT, at + 8, to.get(Memory.INT, at + 8) + firstBuffer[chunk]);
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.sabot.expression;
+
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+
+/**
+ * An expression typed against a schema: columns by ordinal, arguments already converted to the types
+ * their function takes. What a back end compiles.
+ */
+public sealed interface BoundExpression {
+  /** The type of the result. */
+  ArrowType type();
+
+  /** Whether the result may be null. */
+  boolean nullable();
+
+  /** Whether evaluating it on some row may fail; such conjuncts are never reordered. */
+  boolean canFail();
+
+  /** Whether equal rows give equal results. */
+  default boolean deterministic() {
+    return true;
+  }
+
+  /** A column of the input. */
+  record BoundColumn(int ordinal, String name, ArrowType type, boolean nullable)
+      implements BoundExpression {
+    @Override
+    public boolean canFail() {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** A constant of the type its place takes. */
+  record BoundLiteral(Constant constant) implements BoundExpression {
+    @Override
+    public ArrowType type() {
+      return constant.type();
+    }
+
+    @Override
+    public boolean nullable() {
+      return constant.value() == null;
+    }
+
+    @Override
+    public boolean canFail() {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return constant.toString();
+    }
+  }
+
+  /** A function over converted arguments. */
+  record BoundCall(
+      Function function,
+      List<BoundExpression> arguments,
+      ArrowType type,
+      boolean nullable,
+      boolean canFail)
+      implements BoundExpression {
+    public BoundCall {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /** A conversion; {@code lenient} ones give null where a value does not fit. */
+  record BoundCast(
+      BoundExpression argument, ArrowType type, boolean nullable, boolean canFail, boolean lenient)
+      implements BoundExpression {}
+}

@@ -1,0 +1,111 @@
+package io.sabot.internal.run;
+
+import io.sabot.ErrorCode;
+import io.sabot.Problem;
+import io.sabot.RunOptions;
+import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
+import io.sabot.batch.Doors;
+import io.sabot.batch.Take;
+import io.sabot.memory.MemoryBudget;
+import io.sabot.memory.RootMemory;
+import io.sabot.operator.BatchOperator;
+import io.sabot.operator.OperatorRun;
+import io.sabot.operator.RunContext;
+import io.sabot.operator.Step;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Runs an operator on a single batch, without a source. */
+public final class OneBatch {
+  private OneBatch() {}
+
+  /** Takes the batch over; the result, null where there are no rows, passes to the caller. */
+  public static @Nullable VectorSchemaRoot process(BatchOperator operator, VectorSchemaRoot root) {
+    BufferAllocator target =
+        root.getFieldVectors().isEmpty()
+            ? RootMemory.root()
+            : root.getVector(0).getAllocator();
+    Batch batch = Doors.own(root);
+    Schema input = batch.schema();
+    if (operator.inputs() != 1) {
+      batch.close();
+      throw Problem.at(operator.name(), ErrorCode.INVALID_ARGUMENT)
+          .rule("processBatch takes operators of one input")
+          .but("this one has " + operator.inputs())
+          .cure("call iterator(left, right) with one source per input")
+          .plan();
+    }
+    RunContext context =
+        new RunContext(
+            RunOptions.DEFAULTS,
+            target,
+            new MemoryBudget(Long.MAX_VALUE),
+            operator.name(),
+            System.nanoTime());
+    List<Batch> results = new ArrayList<>();
+    try {
+      run(operator, context, input, batch, results);
+      return results.isEmpty() ? null : Doors.toRoot(one(results, target), target);
+    } catch (Throwable failure) {
+      results.forEach(Batch::close);
+      throw Failures.of(failure, operator.name(), io.sabot.Origin.capture());
+    }
+  }
+
+  private static void run(
+      BatchOperator operator, RunContext context, Schema input, Batch batch, List<Batch> results) {
+    Batch waiting = batch;
+    try (OperatorRun run = operator.open(context, List.of(input))) {
+      waiting = null;
+      if (batch.rowCount() > 0) {
+        run.push(0, batch);
+        drain(run, results);
+      } else {
+        batch.close();
+      }
+      run.finish(0);
+      drain(run, results);
+    } finally {
+      if (waiting != null) {
+        waiting.close();
+      }
+    }
+  }
+
+  private static void drain(OperatorRun run, List<Batch> results) {
+    while (true) {
+      Step step = run.poll();
+      if (step instanceof Step.Emit(Batch batch)) {
+        results.add(batch);
+      } else if (!(step instanceof Step.Pass)) {
+        return;
+      }
+    }
+  }
+
+  private static Batch one(List<Batch> results, BufferAllocator allocator) {
+    if (results.size() == 1) {
+      return results.removeFirst();
+    }
+    results.replaceAll(batch -> batch.flat(allocator));
+    Schema schema = results.getFirst().schema();
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < schema.getFields().size(); i++) {
+      int ordinal = i;
+      Field field = schema.getFields().get(i);
+      columns.add(
+          Take.concatenate(
+              field, results.stream().map(b -> b.column(ordinal)).toList(), allocator));
+    }
+    int rows = results.stream().mapToInt(Batch::rowCount).sum();
+    results.forEach(Batch::close);
+    results.clear();
+    return Batch.of(schema, columns, rows);
+  }
+}

@@ -1,0 +1,108 @@
+package io.sabot.internal.run;
+
+import io.sabot.batch.Batch;
+import io.sabot.operator.OperatorRun;
+import io.sabot.operator.RunContext;
+import io.sabot.operator.Signal;
+import io.sabot.operator.Stage;
+import io.sabot.operator.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Feeds an operator's run from its inputs, in turn, whenever it asks. */
+final class OperatorNode implements Node {
+  private final Stage.Operate stage;
+  private final List<Node> inputs;
+  private final boolean[] finished;
+  private final OperatorRun run;
+  private int turn;
+
+  OperatorNode(Stage.Operate stage, List<Node> inputs, RunContext context) {
+    this.stage = stage;
+    this.inputs = inputs;
+    this.finished = new boolean[inputs.size()];
+    try {
+      this.run =
+          stage
+              .operator()
+              .open(
+                  context.at(stage.name()), stage.inputs().stream().map(Stage::schema).toList());
+    } catch (Throwable failure) {
+      throw Failures.of(failure, stage.name(), stage.origin());
+    }
+  }
+
+  @Override
+  public Step poll() {
+    while (true) {
+      Step step = pollRun();
+      if (step instanceof Step.Done) {
+        inputs.forEach(Node::close);
+        return step;
+      }
+      if (!(step instanceof Step.NeedsInput)) {
+        return step;
+      }
+      Step.Blocked blocked = feed();
+      if (blocked != null) {
+        return blocked;
+      }
+    }
+  }
+
+  private Step pollRun() {
+    try {
+      return run.poll();
+    } catch (Throwable failure) {
+      throw Failures.of(failure, stage.name(), stage.origin());
+    }
+  }
+
+  /** Feeds one step of one input; where every open input is blocked, says so. */
+  private Step.@Nullable Blocked feed() {
+    List<CompletableFuture<?>> wakeUps = new ArrayList<>();
+    for (int i = 0; i < finished.length; i++) {
+      int input = (turn + i) % finished.length;
+      if (finished[input] || !run.accepts(input)) {
+        continue;
+      }
+      Step step = inputs.get(input).poll();
+      if (step instanceof Step.Blocked(CompletionStage<?> wakeUp)) {
+        wakeUps.add(wakeUp.toCompletableFuture());
+        continue;
+      }
+      turn = (input + 1) % finished.length;
+      give(input, step);
+      return null;
+    }
+    if (wakeUps.isEmpty()) {
+      throw new IllegalStateException(stage.name() + " needs input but accepts none");
+    }
+    return new Step.Blocked(CompletableFuture.anyOf(wakeUps.toArray(CompletableFuture[]::new)));
+  }
+
+  private void give(int input, Step step) {
+    try {
+      switch (step) {
+        case Step.Emit(Batch batch) -> run.push(input, batch);
+        case Step.Pass(Signal signal) -> run.signal(input, signal);
+        default -> {
+          finished[input] = true;
+          run.finish(input);
+        }
+      }
+    } catch (Throwable failure) {
+      throw Failures.of(failure, stage.name(), stage.origin());
+    }
+  }
+
+  @Override
+  public void close() {
+    try (run) {
+      inputs.forEach(Node::close);
+    }
+  }
+}

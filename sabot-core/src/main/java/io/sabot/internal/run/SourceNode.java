@@ -1,0 +1,117 @@
+package io.sabot.internal.run;
+
+import io.sabot.batch.Batch;
+import io.sabot.batch.BatchValidation;
+import io.sabot.operator.RunContext;
+import io.sabot.operator.Signal;
+import io.sabot.operator.Stage;
+import io.sabot.operator.Step;
+import io.sabot.source.Source;
+import io.sabot.source.Split;
+import io.sabot.source.SplitReader;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the splits of a source one after the other, checks what enters, and asks for a flush
+ * wherever rows downstream would otherwise wait: before the source makes us wait, and at intervals
+ * while an unbounded source keeps us busy.
+ */
+final class SourceNode implements Node {
+  private final Stage.Read stage;
+  private final RunContext context;
+  private final Iterator<Split> splits;
+  private final boolean unbounded;
+  private final long flushNanos;
+  private @Nullable SplitReader reader;
+  private boolean rowsSinceFlush;
+  private long lastFlush;
+  private long sequence;
+
+  SourceNode(Stage.Read stage, RunContext context) {
+    this.stage = stage;
+    this.context = context;
+    Source source = stage.source();
+    this.unbounded = source.boundedness() == Source.Boundedness.UNBOUNDED;
+    this.flushNanos = context.options().flushInterval().toNanos();
+    this.lastFlush = System.nanoTime();
+    try {
+      this.splits = source.splits().iterator();
+    } catch (Throwable failure) {
+      throw Failures.of(failure, source, stage.origin());
+    }
+  }
+
+  @Override
+  public Step poll() {
+    try {
+      return next();
+    } catch (Throwable failure) {
+      throw Failures.of(failure, stage.source(), stage.origin());
+    }
+  }
+
+  private Step next() {
+    while (true) {
+      if (flushIsDue()) {
+        return flush();
+      }
+      if (reader == null) {
+        if (!splits.hasNext()) {
+          return Step.DONE;
+        }
+        reader = splits.next().open(context);
+      }
+      switch (reader.poll()) {
+        case Step.Emit(Batch batch) -> {
+          if (batch.rowCount() > 0) {
+            return enter(batch);
+          }
+          batch.close();
+        }
+        case Step.Done done -> {
+          reader.close();
+          reader = null;
+        }
+        case Step.Blocked blocked -> {
+          return rowsSinceFlush ? flush() : blocked;
+        }
+        case Step.Pass pass -> {
+          return pass;
+        }
+        case Step.NeedsInput none -> throw new IllegalStateException("a reader feeds itself");
+      }
+    }
+  }
+
+  private Step enter(Batch batch) {
+    if (stage.source().trust() == Source.Trust.CHECKED) {
+      try {
+        BatchValidation.check(batch, stage.source().name());
+      } catch (Throwable failure) {
+        batch.close();
+        throw failure;
+      }
+    }
+    rowsSinceFlush = true;
+    return new Step.Emit(batch.withSequence(sequence++));
+  }
+
+  private boolean flushIsDue() {
+    return unbounded && rowsSinceFlush && System.nanoTime() - lastFlush >= flushNanos;
+  }
+
+  private Step flush() {
+    rowsSinceFlush = false;
+    lastFlush = System.nanoTime();
+    return new Step.Pass(Signal.FLUSH);
+  }
+
+  @Override
+  public void close() {
+    if (reader != null) {
+      reader.close();
+      reader = null;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.sabot.memory;
+
+/** Bytes that one stage of a run has asked for. Closing gives all of them back. */
+public final class Reservation implements AutoCloseable {
+  private final MemoryBudget budget;
+  private final String name;
+  private volatile long bytes;
+
+  Reservation(MemoryBudget budget, String name) {
+    this.budget = budget;
+    this.name = name;
+  }
+
+  /** The stage that holds it. */
+  public String name() {
+    return name;
+  }
+
+  /** Bytes held. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /**
+   * Asks for more bytes, before they are allocated.
+   *
+   * @throws io.sabot.MemoryLimitException naming the stage, the bytes asked for and the bytes held
+   */
+  public void grow(long more) {
+    budget.grow(this, more);
+  }
+
+  /** Gives bytes back. */
+  public void shrink(long fewer) {
+    budget.shrink(this, fewer);
+  }
+
+  void add(long delta) {
+    bytes += delta;
+  }
+
+  @Override
+  public void close() {
+    budget.close(this);
+  }
+}

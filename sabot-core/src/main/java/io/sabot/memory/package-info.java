@@ -1,0 +1,9 @@
+/**
+ * Memory is asked for before it is taken: a run has one allocator and one {@link
+ * io.sabot.memory.MemoryBudget}, and each stage that keeps rows holds a named {@link
+ * io.sabot.memory.Reservation} of it.
+ */
+@NullMarked
+package io.sabot.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.sabot.sink;
+
+import io.sabot.batch.Batch;
+
+/**
+ * One run's writing to a sink: {@code write}s, then {@code prepare} and {@code commit} for each
+ * transaction, or {@code abort}. After a failure only {@code abort} and {@code close} are called.
+ */
+public interface SinkWriter extends AutoCloseable {
+  /** Writes the selected rows; the batch passes to the writer, also when this throws. */
+  void write(Batch batch);
+
+  /** Makes all written so far durable under an id, without showing it. */
+  void prepare(long id);
+
+  /** Shows what was prepared under the id; may be repeated. */
+  void commit(long id);
+
+  /** Drops what was not committed. */
+  void abort();
+
+  /** Frees everything; what was not committed is dropped. */
+  @Override
+  void close();
+}

@@ -1,0 +1,82 @@
+package io.sabot.source;
+
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** A source of batches: immutable, thread-safe, opened anew by each run. */
+public interface Source {
+  /** What errors and {@code explain()} call it, e.g. {@code parquet flights.parquet}. */
+  String name();
+
+  /** The schema of every batch, dictionary-encoded columns shown decoded. Known without a run. */
+  Schema schema();
+
+  /** Whether it ends. */
+  Boundedness boundedness();
+
+  /** Whether it can be read more than once. */
+  default Reopening reopening() {
+    return Reopening.ANY_TIMES;
+  }
+
+  /** How its readers wait. */
+  default Waiting waiting() {
+    return Waiting.BLOCKS_THREAD;
+  }
+
+  /** What is known of its rows without reading them. */
+  default Statistics statistics() {
+    return Statistics.UNKNOWN;
+  }
+
+  /** Whether its batches are known to be well-formed; others are checked once, as they enter. */
+  default Trust trust() {
+    return Trust.CHECKED;
+  }
+
+  /**
+   * Takes over what it can of a request. The default takes nothing; whatever is not taken is done by
+   * operators behind the source.
+   */
+  default Accepted accept(ScanRequest request) {
+    return Accepted.nothing(this);
+  }
+
+  /**
+   * Parts that can be read independently; read one after the other they give the source's order.
+   * Called once per run; a single-use source refuses the second call.
+   */
+  List<Split> splits();
+
+  /** Whether a source ends. */
+  enum Boundedness {
+    /** It ends. */
+    BOUNDED,
+    /** It may never end. */
+    UNBOUNDED
+  }
+
+  /** Whether a source can be read again. */
+  enum Reopening {
+    /** Any number of times, also at the same time. */
+    ANY_TIMES,
+    /** Once. */
+    ONCE
+  }
+
+  /** How a reader waits for rows. */
+  enum Waiting {
+    /** A poll may take as long as the file or iterator beneath it takes. */
+    BLOCKS_THREAD,
+    /** A poll returns at once, with a wake-up where there is nothing yet. */
+    WAKES_UP
+  }
+
+  /** Whether batches are checked as they enter. */
+  enum Trust {
+    /** Checked. */
+    CHECKED,
+    /** Built by this library's own readers, or vouched for by the user. */
+    TRUSTED
+  }
+}
