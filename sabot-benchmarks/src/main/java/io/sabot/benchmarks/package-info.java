@@ -1,0 +1,4 @@
+/**
+ * Benchmarks: each consumes its output and asserts its answer.
+ */
+package io.sabot.benchmarks;
