@@ -1,4 +1,2 @@
-/**
- * Benchmarks: each consumes its output and asserts its answer.
- */
+/** Benchmarks: each consumes its output and asserts its answer. */
 package io.sabot.benchmarks;
