@@ -1,0 +1,2 @@
+/** Benchmarks: each consumes its output and asserts its answer. */
+package io.sabot.benchmarks;

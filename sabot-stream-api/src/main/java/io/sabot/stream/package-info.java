@@ -1,0 +1,6 @@
+/**
+ * The fluent door: a stream is described here, planned here and run here.
+ *
+ * <p>This is the one place that knows both the plan and the operators.
+ */
+package io.sabot.stream;
