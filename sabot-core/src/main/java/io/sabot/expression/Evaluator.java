@@ -8,14 +8,17 @@ import java.util.List;
 /** Compiled expressions of one run; used by one thread at a time. */
 public interface Evaluator extends AutoCloseable {
   /**
-   * One column per expression, of the batch's length; they pass to the caller. The batch is dense and
-   * decoded and stays with the caller. Rows outside {@code batch.selection()} do not exist.
+   * One column per expression, of the batch's length; they pass to the caller. The batch is flat
+   * ({@link Batch#flat}) and stays with the caller.
    *
    * @throws io.sabot.RunException where a row fails, naming expression, row and value
    */
   List<Column> evaluate(Batch batch);
 
-  /** The rows for which the only expression, a predicate, is true; null is not true. */
+  /**
+   * The rows of a flat batch, which stays with the caller, for which the only expression, a
+   * predicate, is true; null is not true.
+   */
   Selection filter(Batch batch);
 
   @Override
