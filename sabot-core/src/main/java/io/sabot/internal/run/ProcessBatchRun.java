@@ -57,7 +57,7 @@ public final class ProcessBatchRun extends UnaryRun {
       throw Problem.at(where, ErrorCode.SCHEMA_MISMATCH)
           .rule("every batch must have the declared schema")
           .but(difference)
-          .cure("declare the schema the function returns, or return the one declared")
+          .cure("declare the schema that the batches have, or build them with the declared one")
           .run();
     }
     List<Column> columns = new ArrayList<>();
