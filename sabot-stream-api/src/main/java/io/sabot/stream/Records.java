@@ -8,6 +8,7 @@ import io.sabot.stream.internal.record.RowIterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.Flow;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -28,7 +29,11 @@ final class Records {
 
   static <T extends Record> Flow.Publisher<T> publisher(Stream stream, Class<T> type) {
     BatchReader<T> reader = RecordShape.of(type, stream.schema());
-    return FlowDoor.publisher(stream.stage(), stream.options(), reader::open);
+    return FlowDoor.publisher(
+        stream.stage(),
+        stream.options(),
+        batch ->
+            IntStream.range(0, batch.getRowCount()).mapToObj(reader.open(batch)).iterator());
   }
 
   private static <T> java.util.stream.Stream<T> lazily(Stream stream, BatchReader<T> reader) {

@@ -11,7 +11,6 @@ import io.sabot.expression.SortKey;
 import io.sabot.internal.run.Views;
 import io.sabot.operator.BatchIterator;
 import io.sabot.operator.BatchOperator;
-import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.Stage;
 import io.sabot.operators.BatchFunction;
 import io.sabot.operators.BatchPredicate;
@@ -182,8 +181,7 @@ public final class Stream {
    * stream and must have the declared schema.
    */
   public Stream map(Schema output, BatchFunction function) {
-    return apply(
-        new MapBatches("map", output, function, OperatorProperties.BATCH_AT_A_TIME));
+    return apply(new MapBatches("map", output, function));
   }
 
   /** One column more, or one replaced. */
