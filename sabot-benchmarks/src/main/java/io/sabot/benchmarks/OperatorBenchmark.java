@@ -9,8 +9,6 @@ import io.sabot.stream.Stream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,7 +45,7 @@ public class OperatorBenchmark {
   @Setup
   public void setUp() {
     rows = new Rows();
-    buildSide = buildSide();
+    buildSide = Rows.onePerKey();
     input = Stream.fromBatches(rows.batches);
     over50 = Arrays.stream(rows.prices).filter(price -> price > 50).count();
     differentKeys = Arrays.stream(rows.keys).distinct().count();
@@ -58,23 +56,6 @@ public class OperatorBenchmark {
     union = input.union(input);
     join = input.join(Stream.fromBatches(List.of(buildSide)), on("key", "id"));
     groupBy = input.groupBy("key").aggregate(count().as("n"), sum("price").as("total"));
-  }
-
-  /** One row per key; the join gives each input row once. */
-  private static VectorSchemaRoot buildSide() {
-    BigIntVector id = new BigIntVector("id", io.sabot.memory.RootMemory.root());
-    BigIntVector weight = new BigIntVector("weight", io.sabot.memory.RootMemory.root());
-    id.allocateNew(Rows.KEYS);
-    weight.allocateNew(Rows.KEYS);
-    IntStream.range(0, Rows.KEYS)
-        .forEach(
-            key -> {
-              id.set(key, key);
-              weight.set(key, key * 7L);
-            });
-    id.setValueCount(Rows.KEYS);
-    weight.setValueCount(Rows.KEYS);
-    return VectorSchemaRoot.of(id, weight);
   }
 
   @TearDown

@@ -68,6 +68,21 @@ final class Rows implements AutoCloseable {
     return root;
   }
 
+  /** A table of one row per key: {@code id} and {@code weight}. The caller closes it. */
+  static VectorSchemaRoot onePerKey() {
+    BigIntVector id = new BigIntVector("id", RootMemory.root());
+    BigIntVector weight = new BigIntVector("weight", RootMemory.root());
+    id.allocateNew(KEYS);
+    weight.allocateNew(KEYS);
+    for (int key = 0; key < KEYS; key++) {
+      id.set(key, key);
+      weight.set(key, key * 7L);
+    }
+    id.setValueCount(KEYS);
+    weight.setValueCount(KEYS);
+    return VectorSchemaRoot.of(id, weight);
+  }
+
   @Override
   public void close() {
     batches.forEach(VectorSchemaRoot::close);
