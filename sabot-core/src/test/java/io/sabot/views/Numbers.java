@@ -10,6 +10,7 @@ import io.sabot.operator.RunContext;
 import io.sabot.operator.UnaryRun;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -60,6 +61,12 @@ final class Numbers {
       BigIntVector vector = (BigIntVector) root.getVector(0);
       return LongStream.range(0, root.getRowCount()).map(i -> vector.get((int) i)).boxed().toList();
     }
+  }
+
+  /** The numbers of a batch that somebody else closes. */
+  static Iterator<Long> items(VectorSchemaRoot root) {
+    BigIntVector vector = (BigIntVector) root.getVector(0);
+    return LongStream.range(0, root.getRowCount()).map(i -> vector.get((int) i)).iterator();
   }
 
   /** Every third number, one batch after the other. */
