@@ -122,6 +122,15 @@ public final class Chunks implements AutoCloseable {
     }
   }
 
+  /** The number of the first row of each piece, and the number of all rows. */
+  public int[] starts() {
+    int[] starts = new int[chunks.size() + 1];
+    for (int i = 0; i < chunks.size(); i++) {
+      starts[i + 1] = starts[i] + chunks.get(i).length();
+    }
+    return starts;
+  }
+
   /** The row ids of consecutive rows. */
   public RowIds ids(int first, int count) {
     RowIds ids = new RowIds(count);
