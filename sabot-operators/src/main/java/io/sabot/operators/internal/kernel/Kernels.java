@@ -1,6 +1,5 @@
 package io.sabot.operators.internal.kernel;
 
-import io.sabot.operators.VectorSupport;
 import java.lang.reflect.Constructor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
