@@ -28,9 +28,7 @@ public final class OneBatch {
   /** Takes the batch over; the result, null where there are no rows, passes to the caller. */
   public static @Nullable VectorSchemaRoot process(BatchOperator operator, VectorSchemaRoot root) {
     BufferAllocator target =
-        root.getFieldVectors().isEmpty()
-            ? RootMemory.root()
-            : root.getVector(0).getAllocator();
+        root.getFieldVectors().isEmpty() ? RootMemory.root() : root.getVector(0).getAllocator();
     Batch batch = Doors.own(root);
     Schema input = batch.schema();
     if (operator.inputs() != 1) {
