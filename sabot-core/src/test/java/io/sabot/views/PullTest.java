@@ -269,7 +269,7 @@ class PullTest extends ViewsFixture {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (allocator.getAllocatedMemory() > 0 && System.nanoTime() < deadline) {
       System.gc();
-      Thread.yield();
+      Thread.onSpinWait();
     }
     assertThat(allocator.getAllocatedMemory()).isZero();
   }

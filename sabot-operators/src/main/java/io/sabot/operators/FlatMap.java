@@ -61,6 +61,9 @@ public record FlatMap(
     protected void process(Batch batch) {
       lent = new LentBatch(Doors.toRoot(batch, context.allocator()));
       results = function.apply(lent.root());
+      if (results == null) {
+        release();
+      }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sabot.operators;
 
 import java.util.Iterator;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
 
 /** A user's function from a batch to any number of batches. */
 @FunctionalInterface
@@ -15,8 +16,8 @@ public interface FlatMapFunction {
    * of the lent batch: results may share vectors with the batch, and with each other through it.
    * Results that are null or have no rows emit nothing.
    *
-   * @return the batches, in order; closed at the end, or when the run closes early, where it is
-   *     {@link AutoCloseable}
+   * @return the batches, in order, null for none; closed at the end, or when the run closes early,
+   *     where it is {@link AutoCloseable}
    */
-  Iterator<VectorSchemaRoot> apply(VectorSchemaRoot batch);
+  @Nullable Iterator<@Nullable VectorSchemaRoot> apply(VectorSchemaRoot batch);
 }

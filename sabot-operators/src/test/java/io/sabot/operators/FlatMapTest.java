@@ -70,6 +70,7 @@ class FlatMapTest {
 
   @Test
   void nullAndEmptyResultsEmitNothing() {
+    tester("x:int", batch -> null).expect().run();
     tester(
             "x:int",
             batch ->
@@ -98,7 +99,7 @@ class FlatMapTest {
   void aResultOfAnotherSchemaIsRefused() {
     tester("x:long", batch -> List.of(batch).iterator())
         .expectFailure(
-            ErrorCode.SCHEMA_MISMATCH, "my function", "declare the schema the function returns")
+            ErrorCode.SCHEMA_MISMATCH, "my function", "declare the schema that the batches have")
         .run();
   }
 

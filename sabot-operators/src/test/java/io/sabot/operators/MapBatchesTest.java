@@ -106,7 +106,7 @@ class MapBatchesTest {
             ErrorCode.SCHEMA_MISMATCH,
             "my function",
             "\"x\" is Int32 instead of Int64",
-            "declare the schema the function returns")
+            "declare the schema that the batches have")
         .run();
     tester("name:utf8", batch -> batch)
         .expectFailure(ErrorCode.SCHEMA_MISMATCH, "2 columns instead of 1")

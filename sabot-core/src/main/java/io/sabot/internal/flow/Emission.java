@@ -189,7 +189,7 @@ final class Emission<T> {
       if (cancelled) {
         LOG.warn("a cancelled run could not be freed", failure);
       }
-      if (reason == null || reason == failure) {
+      if (reason == null || failure.equals(reason)) {
         return failure;
       }
       reason.addSuppressed(failure);

@@ -63,8 +63,13 @@ final class KeyEncoder {
     };
   }
 
+  /** Null columns say that each row is null without a bitmap. */
+  private static @Nullable MemorySegment validity(Column column) {
+    return column.layout() == Layout.NULL ? null : column.validity();
+  }
+
   private void addLengths(Column column, long[] lengths) {
-    MemorySegment validity = column.validity();
+    MemorySegment validity = validity(column);
     switch (column.layout()) {
       case VARIABLE ->
           VariableKeyKernels.lengths(
@@ -98,7 +103,7 @@ final class KeyEncoder {
 
     ColumnWriter(Column column, SortKey key, MemorySegment to, long[] cursors) {
       this.column = column;
-      this.validity = column.validity();
+      this.validity = KeyEncoder.validity(column);
       this.nullMarker = (byte) (key.nulls() == SortKey.NullOrder.FIRST ? 0 : 2);
       this.flip = key.direction() == SortKey.Direction.DESCENDING ? -1 : 0;
       this.to = to;
