@@ -15,6 +15,22 @@ public final class NullColumn {
   public static Column of(Field field, int length, BufferAllocator allocator) {
     List<ArrowBuf> buffers = new ArrayList<>();
     List<Column> children = new ArrayList<>();
+    try {
+      fill(field, length, allocator, buffers, children);
+      return Column.nested(field, length, buffers, children);
+    } catch (Throwable failure) {
+      buffers.forEach(buffer -> buffer.getReferenceManager().release());
+      children.forEach(Column::close);
+      throw failure;
+    }
+  }
+
+  private static void fill(
+      Field field,
+      int length,
+      BufferAllocator allocator,
+      List<ArrowBuf> buffers,
+      List<Column> children) {
     Layout layout = Layout.of(field.getType());
     if (layout.hasValidity()) {
       buffers.add(zeros(allocator, Bitmaps.bytes(length)));
@@ -56,7 +72,6 @@ public final class NullColumn {
         children.add(of(field.getChildren().get(i), rows, allocator));
       }
     }
-    return Column.nested(field, length, buffers, children);
   }
 
   private static int childLength(Field field, Layout layout, int child, int length) {
