@@ -48,7 +48,9 @@ class BinderTest {
     assertThat(Binder.bind("x", coalesce(col("i"), 0), SCHEMA).nullable()).isFalse();
     assertThat(Binder.bind("x", col("i").cast(Types.INT64), SCHEMA).canFail()).isFalse();
     assertThat(Binder.bind("x", col("l").cast(Types.INT32), SCHEMA).canFail()).isTrue();
-    BoundExpression lenient = Binder.bind("x", col("n").tryCast(schema("a:int8").getFields().getFirst().getType()), SCHEMA);
+    BoundExpression lenient =
+        Binder.bind(
+            "x", col("n").tryCast(schema("a:int8").getFields().getFirst().getType()), SCHEMA);
     assertThat(lenient.canFail()).isFalse();
     assertThat(lenient.nullable()).isTrue();
   }
@@ -81,7 +83,6 @@ class BinderTest {
     assertThat(Binder.outputField("Select", col("x").as("y"), SCHEMA).getChildren())
         .isEqualTo(SCHEMA.findField("x").getChildren());
     assertThat(Binder.outputField("Select", col("n").plus(1), SCHEMA).isNullable()).isFalse();
-    assertThat(Binder.outputField("Select", col("n").plus(1), SCHEMA).getName())
-        .isEqualTo("n + 1");
+    assertThat(Binder.outputField("Select", col("n").plus(1), SCHEMA).getName()).isEqualTo("n + 1");
   }
 }

@@ -82,35 +82,31 @@ class FilterTest {
   @Test
   void everyTypePassesThrough() {
     Seed.next()
-        .run(
-            random -> {
-              for (String type : RandomBatches.TYPES) {
-                TextTable table =
-                    RandomBatches.of(random).table("x:" + type + ", keep:bool", 67);
-                try (TestAllocator allocator = new TestAllocator();
-                    VectorSchemaRoot input = table.root(allocator);
-                    VectorSchemaRoot output =
-                        new Filter(col("keep")).processBatch(table.root(allocator))) {
-                  List<Row> kept =
-                      Rows.of(input).list().stream()
-                          .filter(r -> Boolean.TRUE.equals(r.get(1)))
-                          .toList();
-                  if (output == null) {
-                    assertThat(kept).isEmpty();
-                  } else {
-                    Rows.of(output).assertEquals(kept);
-                  }
-                }
+        .run(random -> {
+          for (String type : RandomBatches.TYPES) {
+            TextTable table = RandomBatches.of(random).table("x:" + type + ", keep:bool", 67);
+            try (TestAllocator allocator = new TestAllocator();
+                VectorSchemaRoot input = table.root(allocator);
+                VectorSchemaRoot output =
+                    new Filter(col("keep")).processBatch(table.root(allocator))) {
+              List<Row> kept =
+                  Rows.of(input).list().stream()
+                      .filter(r -> Boolean.TRUE.equals(r.get(1)))
+                      .toList();
+              if (output == null) {
+                assertThat(kept).isEmpty();
+              } else {
+                Rows.of(output).assertEquals(kept);
               }
-            });
+            }
+          }
+        });
   }
 
   @Test
   void refusesPredicatesThatAreNotBoolean() {
-    assertThatThrownBy(
-            () ->
-                new Filter(col("price").plus(1))
-                    .outputSchema(List.of(Tables.schema("price:double"))))
+    assertThatThrownBy(() ->
+            new Filter(col("price").plus(1)).outputSchema(List.of(Tables.schema("price:double"))))
         .hasMessage(
             "Filter: predicate must be boolean, but \"price + 1\" is Float64;"
                 + " compare it, e.g. col(\"price\").gt(1)");
@@ -151,8 +147,8 @@ class FilterTest {
           new FilterFunction(root -> new BitVector("bits", root.getVector(0).getAllocator()));
       assertThatThrownBy(() -> filter.processBatch(PRICES.root(allocator)))
           .hasMessageContaining(
-              "FilterFunction: the predicate must return one bit per row, here 5, but it returned 0;"
-                  + " allocate a BitVector of root.getRowCount() values and call setValueCount");
+              "FilterFunction: the predicate must return one bit per row, here 5, but it returned"
+                  + " 0; allocate a BitVector of root.getRowCount() values and call setValueCount");
     }
   }
 }

@@ -32,7 +32,8 @@ class ProjectionTest {
   void selectsReordersAndRenames() {
     OperatorTester.of(
             new Select(
-                List.of(col("qty"), col("price").as("p"), col("price").times(col("qty")).as("sum"))))
+                List.of(
+                    col("qty"), col("price").as("p"), col("price").times(col("qty")).as("sum"))))
         .input(SALES)
         .expect(row(2L, 5, 10L), row(3L, null, null), row(null, 7, null))
         .expectSchema("qty:long, p:int, sum:long")
@@ -63,14 +64,13 @@ class ProjectionTest {
   @Test
   void everyTypePassesWithItsMemory() {
     Seed.next()
-        .run(
-            random -> {
-              for (String type : RandomBatches.TYPES) {
-                if (!type.startsWith("dictionary")) {
-                  passes(RandomBatches.of(random).table("x:" + type + ", y:int", 67));
-                }
-              }
-            });
+        .run(random -> {
+          for (String type : RandomBatches.TYPES) {
+            if (!type.startsWith("dictionary")) {
+              passes(RandomBatches.of(random).table("x:" + type + ", y:int", 67));
+            }
+          }
+        });
   }
 
   private static void passes(TextTable table) {
@@ -113,15 +113,13 @@ class ProjectionTest {
         .hasMessage(
             "Select: every column must exist, but \"prise\" does not;"
                 + " did you mean \"price\"? columns are: price, qty");
-    assertThatThrownBy(
-            () ->
-                new Select(List.of(col("price"), col("qty").as("price")))
-                    .outputSchema(List.of(SALES.schema())))
+    assertThatThrownBy(() ->
+            new Select(List.of(col("price"), col("qty").as("price")))
+                .outputSchema(List.of(SALES.schema())))
         .hasMessage(
             "Select: every column needs a name of its own, but \"price\" occurs twice;"
                 + " rename one, e.g. with as(\"price_2\")");
-    assertThat(
-            new WithColumns(List.of()).outputSchema(List.of(Tables.schema("a:int"))).toString())
+    assertThat(new WithColumns(List.of()).outputSchema(List.of(Tables.schema("a:int"))).toString())
         .contains("a:");
   }
 }

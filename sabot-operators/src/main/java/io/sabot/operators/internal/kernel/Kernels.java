@@ -55,7 +55,8 @@ public final class Kernels {
               .getDeclaredConstructor();
       return (KernelProvider) constructor.newInstance();
     } catch (ReflectiveOperationException | LinkageError failure) {
-      LOG.info("kernels run scalar: the Vector API of this JVM does not fit ({})", failure.toString());
+      LOG.info(
+          "kernels run scalar: the Vector API of this JVM does not fit ({})", failure.toString());
       return SCALAR;
     }
   }

@@ -35,21 +35,20 @@ class DuckDbOracleTest {
   @Test
   void agreesWithDuckDb() {
     Seed.next()
-        .run(
-            random -> {
-              int failures = 0;
-              try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
-                for (int t = 0; t < TABLES; t++) {
-                  TextTable table = table(random);
-                  load(connection, table);
-                  for (int e = 0; e < EXPRESSIONS; e++) {
-                    Pair pair = random.nextBoolean() ? condition(random, 3) : number(random, 3);
-                    failures += agrees(connection, pair, table) ? 0 : 1;
-                  }
-                }
+        .run(random -> {
+          int failures = 0;
+          try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+            for (int t = 0; t < TABLES; t++) {
+              TextTable table = table(random);
+              load(connection, table);
+              for (int e = 0; e < EXPRESSIONS; e++) {
+                Pair pair = random.nextBoolean() ? condition(random, 3) : number(random, 3);
+                failures += agrees(connection, pair, table) ? 0 : 1;
               }
-              assertThat(failures).isLessThan(TABLES * EXPRESSIONS / 2);
-            });
+            }
+          }
+          assertThat(failures).isLessThan(TABLES * EXPRESSIONS / 2);
+        });
   }
 
   private static TextTable table(SplittableRandom random) {
@@ -69,9 +68,12 @@ class DuckDbOracleTest {
 
   private static void load(Connection connection, TextTable table) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("create or replace table t (n integer, i integer, l bigint, d double, s varchar, b boolean)");
+      statement.execute(
+          "create or replace table t (n integer, i integer, l bigint, d double, s varchar, b"
+              + " boolean)");
     }
-    try (PreparedStatement insert = connection.prepareStatement("insert into t values (?,?,?,?,?,?)")) {
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into t values (?,?,?,?,?,?)")) {
       for (int r = 0; r < table.rows().size(); r++) {
         insert.setObject(1, r);
         for (int c = 0; c < 5; c++) {
@@ -88,8 +90,7 @@ class DuckDbOracleTest {
     List<@Nullable Object> expected = new ArrayList<>();
     String error = null;
     try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery("select " + pair.sql() + " from t order by n")) {
+        ResultSet result = statement.executeQuery("select " + pair.sql() + " from t order by n")) {
       while (result.next()) {
         expected.add(canonical(result.getObject(1)));
       }
@@ -98,7 +99,10 @@ class DuckDbOracleTest {
     }
     List<@Nullable Object> actual;
     try {
-      actual = Evaluating.values(pair.expression(), table).stream().map(DuckDbOracleTest::canonical).toList();
+      actual =
+          Evaluating.values(pair.expression(), table).stream()
+              .map(DuckDbOracleTest::canonical)
+              .toList();
     } catch (SabotException failure) {
       assertThat(error).as(pair.sql() + " failed here: " + failure.getMessage()).isNotNull();
       return false;
@@ -193,8 +197,7 @@ class DuckDbOracleTest {
         Pair a = number(random, depth - 1);
         Pair b = number(random, 0);
         yield new Pair(
-            coalesce(a.expression(), b.expression()),
-            "coalesce(" + a.sql() + ", " + b.sql() + ")");
+            coalesce(a.expression(), b.expression()), "coalesce(" + a.sql() + ", " + b.sql() + ")");
       }
     };
   }

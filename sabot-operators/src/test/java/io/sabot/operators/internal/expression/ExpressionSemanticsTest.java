@@ -9,8 +9,8 @@ import static io.sabot.testkit.Tables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sabot.expression.Types;
 import io.sabot.expression.Expression;
+import io.sabot.expression.Types;
 import io.sabot.testkit.TextTable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -53,7 +53,8 @@ class ExpressionSemanticsTest {
 
   @Test
   void integersKeepTheWiderTypeAndOverflowIsAnError() {
-    TextTable t = table("a:int8, b:int64, u:uint64", row(100, 1L, 5L), row(null, Long.MAX_VALUE, 7L));
+    TextTable t =
+        table("a:int8, b:int64, u:uint64", row(100, 1L, 5L), row(null, Long.MAX_VALUE, 7L));
     assertThat(of(col("a").plus(27), t)).isEqualTo(list((byte) 127, null));
     assertThat(of(col("a").plus(1000), t)).isEqualTo(list(1100, null));
     assertThatThrownBy(() -> of(col("a").plus(28), t))
@@ -68,8 +69,7 @@ class ExpressionSemanticsTest {
   @Test
   void divisionOfIntegersIsADoubleAndIntegerDivisionByZeroAnError() {
     TextTable t = table("a:int, b:int", row(7, 2), row(-7, 0), row(null, 0));
-    assertThat(of(col("a").div(col("b")), t))
-        .isEqualTo(list(3.5, Double.NEGATIVE_INFINITY, null));
+    assertThat(of(col("a").div(col("b")), t)).isEqualTo(list(3.5, Double.NEGATIVE_INFINITY, null));
     assertThatThrownBy(() -> of(col("a").rem(col("b")), t))
         .hasMessageContaining("a divisor must not be 0, but -7 % 0 in \"a % b\" at row 1");
     Expression safe = when(col("b").ne(0)).then(col("a").intDiv(col("b"))).otherwise(-1);
@@ -82,7 +82,8 @@ class ExpressionSemanticsTest {
     Expression risky = col("a").intDiv(col("b")).gt(0);
     assertThat(of(col("b").ne(0).and(risky), t)).isEqualTo(list(true, false, false));
     assertThat(of(col("b").eq(0).or(risky), t)).isEqualTo(list(true, true, true));
-    assertThat(of(coalesce(col("a"), lit(1).intDiv(col("a").minus(col("a")))), table("a:int", row(4))))
+    assertThat(
+            of(coalesce(col("a"), lit(1).intDiv(col("a").minus(col("a")))), table("a:int", row(4))))
         .isEqualTo(list(4));
     assertThat(of(coalesce(col("a"), col("b").plus(5)), t)).isEqualTo(list(7, 7, 5));
   }
@@ -90,7 +91,8 @@ class ExpressionSemanticsTest {
   @Test
   void kleene() {
     TextTable t =
-        table("a:bool, b:bool", row(true, null), row(false, null), row(null, null), row(true, false));
+        table(
+            "a:bool, b:bool", row(true, null), row(false, null), row(null, null), row(true, false));
     assertThat(of(col("a").and(col("b")), t)).isEqualTo(list(null, false, null, false));
     assertThat(of(col("a").or(col("b")), t)).isEqualTo(list(true, null, null, true));
     assertThat(of(col("a").and(lit(null)), t)).isEqualTo(list(null, false, null, null));
@@ -102,7 +104,11 @@ class ExpressionSemanticsTest {
   void stringsCompareByTheirBytesInAnyLayout() {
     for (String type : List.of("utf8", "large_utf8", "utf8_view")) {
       TextTable t =
-          table("a:" + type + ", b:utf8", row("a", "b"), row("äöü-longer-than-12", "z"), row("", null));
+          table(
+              "a:" + type + ", b:utf8",
+              row("a", "b"),
+              row("äöü-longer-than-12", "z"),
+              row("", null));
       assertThat(of(col("a").lt(col("b")), t)).isEqualTo(list(true, false, null));
       assertThat(of(col("a").isIn("", "a"), t)).isEqualTo(list(true, false, true));
       assertThat(of(coalesce(col("b"), col("a")), t)).isEqualTo(list("b", "z", ""));
@@ -121,7 +127,9 @@ class ExpressionSemanticsTest {
   @Test
   void decimals() {
     TextTable t =
-        table("a:decimal(10,2), b:decimal(38,0)", row(new BigDecimal("1.25"), BigDecimal.TEN.pow(37)));
+        table(
+            "a:decimal(10,2), b:decimal(38,0)",
+            row(new BigDecimal("1.25"), BigDecimal.TEN.pow(37)));
     assertThat(of(col("a").plus(1), t)).isEqualTo(list(new BigDecimal("2.25")));
     assertThat(of(col("a").times(col("a")), t)).isEqualTo(list(new BigDecimal("1.5625")));
     assertThat(of(col("a").negate(), t)).isEqualTo(list(new BigDecimal("-1.25")));
@@ -145,7 +153,8 @@ class ExpressionSemanticsTest {
     ArrowType timestamp = new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
     assertThat(of(col("d").cast(timestamp).cast(ArrowType.Utf8.INSTANCE), dates))
         .isEqualTo(list("2024-02-29 00:00:00", null));
-    assertThat(of(col("d").cast(timestamp).cast(new ArrowType.Date(DateUnit.DAY)).eq(col("d")), dates))
+    assertThat(
+            of(col("d").cast(timestamp).cast(new ArrowType.Date(DateUnit.DAY)).eq(col("d")), dates))
         .isEqualTo(list(true, null));
     assertThat(of(col("d").gt(LocalDate.of(2024, 1, 1)), dates)).isEqualTo(list(true, null));
     ArrowType zoned = new ArrowType.Timestamp(TimeUnit.SECOND, "Europe/Paris");
@@ -157,12 +166,14 @@ class ExpressionSemanticsTest {
   void refusals() {
     TextTable t = table("s:utf8, l:list<int>, z:timestamp(us, UTC), n:timestamp(us), i:int");
     assertThatThrownBy(() -> of(col("s").plus(1), t))
-        .hasMessageContaining("Select: \"plus\" takes numbers, but \"s\" in \"s + 1\" is Utf8; cast it");
+        .hasMessageContaining(
+            "Select: \"plus\" takes numbers, but \"s\" in \"s + 1\" is Utf8; cast it");
     assertThatThrownBy(() -> of(col("l").eq(col("l")), t)).hasMessageContaining("\"l\" is List");
     assertThatThrownBy(() -> of(col("z").lt(col("n")), t))
         .hasMessageContaining("a timestamp with a zone is an instant, one without is local");
     assertThatThrownBy(() -> of(col("i").eq("a"), t)).hasMessageContaining("cast one side");
     assertThatThrownBy(() -> of(Expression.function("pluss", col("i"), 1), t))
-        .hasMessageContaining("every function must exist, but \"pluss\" does not; did you mean \"plus\"?");
+        .hasMessageContaining(
+            "every function must exist, but \"pluss\" does not; did you mean \"plus\"?");
   }
 }
