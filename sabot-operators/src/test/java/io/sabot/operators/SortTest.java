@@ -1,6 +1,7 @@
 package io.sabot.operators;
 
 import static io.sabot.Expressions.asc;
+import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.desc;
 import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.schema;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sabot.ErrorCode;
 import io.sabot.MemoryLimitException;
 import io.sabot.PlanException;
 import io.sabot.RunOptions;
@@ -84,6 +86,18 @@ class SortTest {
             row("a", List.of(4, 5), List.of(4, "z"), "another view that is long"),
             row("b", List.of(1), List.of(1, "x"), "a view that is long"),
             row("b", List.of(), null, null))
+        .run();
+  }
+
+  @Test
+  void keysMayBeExpressions() {
+    OperatorTester.of(new Sort(List.of(desc(col("x").times(col("y"))), asc("x"))))
+        .input(table("x:int, y:int", row(1, 6), row(2, 3), row(5, 5), row(null, 9), row(-1, 1)))
+        .expect(row(5, 5), row(1, 6), row(2, 3), row(-1, 1), row(null, 9))
+        .run();
+    OperatorTester.of(new Sort(List.of(asc(col("x").intDiv(col("y"))))))
+        .input(table("x:int, y:int", row(1, 6), row(2, 0)))
+        .expectFailure(ErrorCode.ARITHMETIC, "Sort", "x")
         .run();
   }
 
