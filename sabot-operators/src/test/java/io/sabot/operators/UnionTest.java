@@ -67,7 +67,7 @@ class UnionTest {
         .input(
             table(
                 "s:large_utf8, i:int8, f:double, d:int16, t:timestamp(us), n:utf8, l:list<int>",
-                row("b", 2, 2.5, 7, "2020-01-01T00:00:00.000001", "x", null),
+                row("b", 2, 2.5, 7, "2020-01-01T00:00:00.000001", "x", List.of(2)),
                 row(null, null, null, null, null, null, List.of())))
         .input(
             table(
@@ -78,7 +78,7 @@ class UnionTest {
             "i:long, f:double, s:large_utf8, d:decimal(10,2), t:timestamp(us), n:utf8, l:list<int>")
         .expect(
             row(1, 1.5, "a", "1.25", "2020-01-01T00:00:00", null, List.of(1)),
-            row(2, 2.5, "b", "7", "2020-01-01T00:00:00.000001", "x", null),
+            row(2, 2.5, "b", "7", "2020-01-01T00:00:00.000001", "x", List.of(2)),
             row(null, null, null, null, null, null, List.of()),
             row(4_000_000_000L, 3, "a view that is long", "0.5", null, "y", List.of()))
         .run();
