@@ -18,12 +18,12 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of all inputs, duplicates included. Columns are matched by name and stand in the order of
- * the first input; types that differ are widened to the one that holds both (int32 and int64: int64,
- * utf8 and large utf8: large utf8), a column is nullable where it is in any input. Inputs are read in
- * turn, one that has nothing yet is passed over, bounded and unbounded ones mix; the rows of one input
- * keep their order, those of different inputs have none. Columns are forwarded, not copied, unless
- * their type is widened.
+ * The rows of all inputs, duplicates included. Columns are matched by name and stand in the order
+ * of the first input; types that differ are widened to the one that holds both (int32 and int64:
+ * int64, utf8 and large utf8: large utf8), a column is nullable where it is in any input. Inputs
+ * are read in turn, one that has nothing yet is passed over, bounded and unbounded ones mix; the
+ * rows of one input keep their order, those of different inputs have none. Columns are forwarded,
+ * not copied, unless their type is widened.
  *
  * @param inputs how many, at least 1
  */

@@ -71,7 +71,8 @@ class UnionTest {
                 row(null, null, null, null, null, null, List.of())))
         .input(
             table(
-                "s:utf8_view, i:uint32, f:int, d:decimal(9,1), t:timestamp(ms), n:utf8, l:list<int>",
+                "s:utf8_view, i:uint32, f:int, d:decimal(9,1), t:timestamp(ms), n:utf8,"
+                    + " l:list<int>",
                 row("a view that is long", 4_000_000_000L, 3, "0.5", null, "y", List.of())))
         .unordered()
         .expectSchema(
@@ -136,22 +137,21 @@ class UnionTest {
 
     @Override
     public List<Split> splits() {
-      return List.of(
-          context ->
-              new SplitReader() {
-                private int given;
+      return List.of(context ->
+          new SplitReader() {
+            private int given;
 
-                @Override
-                public Step poll() {
-                  if (given == batches) {
-                    return thenWaits ? new Step.Blocked(new CompletableFuture<>()) : Step.DONE;
-                  }
-                  return new Step.Emit(table("x:int", row(start + given++)).batch(allocator));
-                }
+            @Override
+            public Step poll() {
+              if (given == batches) {
+                return thenWaits ? new Step.Blocked(new CompletableFuture<>()) : Step.DONE;
+              }
+              return new Step.Emit(table("x:int", row(start + given++)).batch(allocator));
+            }
 
-                @Override
-                public void close() {}
-              });
+            @Override
+            public void close() {}
+          });
     }
   }
 

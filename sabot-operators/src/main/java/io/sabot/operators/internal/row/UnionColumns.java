@@ -36,7 +36,9 @@ public final class UnionColumns implements AutoCloseable {
     this.allocator = allocator;
   }
 
-  /** The schema of the union: the first input's columns, of the common type, nullable where any is. */
+  /**
+   * The schema of the union: the first input's columns, of the common type, nullable where any is.
+   */
   public static Schema common(List<Schema> inputs) {
     List<Field> fields = new ArrayList<>(inputs.getFirst().getFields());
     for (int input = 1; input < inputs.size(); input++) {
@@ -118,8 +120,7 @@ public final class UnionColumns implements AutoCloseable {
       Field from = input.findField(field.getName());
       boolean same = SchemaCheck.sameType(from, field);
       Expression column = Expressions.col(field.getName());
-      columns.add(
-          Binder.bind("Union", same ? column : column.cast(field.getType()), input));
+      columns.add(Binder.bind("Union", same ? column : column.cast(field.getType()), input));
       converts |= !same;
     }
     Evaluator evaluator = new JvmExpressionCompiler().compile("Union", columns, input, context);

@@ -39,8 +39,7 @@ public final class KeyColumns implements AutoCloseable {
 
   static KeyColumns open(String where, List<SortKey> keys, Schema schema, RunContext context) {
     List<BoundExpression> bound = bind(where, keys, schema);
-    return new KeyColumns(
-        keys, new JvmExpressionCompiler().compile(where, bound, schema, context));
+    return new KeyColumns(keys, new JvmExpressionCompiler().compile(where, bound, schema, context));
   }
 
   private static List<BoundExpression> bind(String where, List<SortKey> keys, Schema schema) {
@@ -56,8 +55,7 @@ public final class KeyColumns implements AutoCloseable {
   }
 
   /** Types that expressions compute with are those with an order. */
-  private static RuntimeException unordered(
-      String where, SortKey key, BoundExpression expression) {
+  private static RuntimeException unordered(String where, SortKey key, BoundExpression expression) {
     return Problem.at(where, ErrorCode.TYPE_MISMATCH)
         .rule("a key must have a type with an order")
         .but("\"" + key.expression() + "\" is " + Types.name(expression.type()))
