@@ -64,7 +64,7 @@ public final class NullColumn {
         }
         buffers.add(offsets);
       }
-      case RUN_END_ENCODED -> children.addAll(oneRun(field, length, allocator));
+      case RUN_END_ENCODED -> oneRun(field, length, allocator, children);
     }
     if (layout != Layout.RUN_END_ENCODED) {
       for (int i = 0; i < field.getChildren().size(); i++) {
@@ -92,7 +92,8 @@ public final class NullColumn {
     return types;
   }
 
-  private static List<Column> oneRun(Field field, int length, BufferAllocator allocator) {
+  private static void oneRun(
+      Field field, int length, BufferAllocator allocator, List<Column> children) {
     Field endsField = field.getChildren().getFirst();
     int runs = Math.min(length, 1);
     int width = Layout.width(endsField.getType());
@@ -104,9 +105,8 @@ public final class NullColumn {
         default -> ends.setLong(0, length);
       }
     }
-    return List.of(
-        Column.of(endsField, runs, allocator.getEmpty(), ends),
-        of(field.getChildren().get(1), runs, allocator));
+    children.add(Column.of(endsField, runs, allocator.getEmpty(), ends));
+    children.add(of(field.getChildren().get(1), runs, allocator));
   }
 
   private static ArrowBuf zeros(BufferAllocator allocator, long bytes) {
