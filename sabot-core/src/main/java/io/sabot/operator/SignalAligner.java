@@ -1,25 +1,29 @@
 package io.sabot.operator;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the signals of several inputs into those of one output: the watermark is the smallest of all
- * open inputs, a barrier passes once every open input has delivered it, a flush passes at once.
+ * open inputs, a barrier passes once every open input has delivered it, a flush passes at once. Rows
+ * that follow a barrier must not overtake it: a run does not accept an input that this {@link #holds}.
  */
 public final class SignalAligner {
   private final long[] watermarks;
-  private final boolean[] finished;
-  private final Map<Long, Integer> barriers = new HashMap<>();
+  private final BitSet finished = new BitSet();
+  private final Map<Long, BitSet> barriers = new LinkedHashMap<>();
   private long emitted = Long.MIN_VALUE;
 
   /** For {@code inputs} inputs, none of which has a watermark yet. */
   public SignalAligner(int inputs) {
     watermarks = new long[inputs];
     Arrays.fill(watermarks, Long.MIN_VALUE);
-    finished = new boolean[inputs];
   }
 
   /** Takes a signal of an input; the signal to pass on, or null where others must come first. */
@@ -30,40 +34,66 @@ public final class SignalAligner {
         yield watermark();
       }
       case Signal.Barrier barrier -> {
-        int arrived = barriers.merge(barrier.id(), 1, Integer::sum);
-        if (arrived < open()) {
-          yield null;
-        }
-        barriers.remove(barrier.id());
-        yield barrier;
+        BitSet arrived = barriers.computeIfAbsent(barrier.id(), id -> new BitSet());
+        arrived.set(input);
+        yield isComplete(arrived) ? removed(barrier) : null;
       }
       case Signal.Flush flush -> flush;
     };
   }
 
-  /** An input has ended and holds nothing back any more; the watermark that frees, or null. */
-  public @Nullable Signal finish(int input) {
-    finished[input] = true;
-    return watermark();
+  /** Whether an input has delivered a barrier that others have not, and must wait for them. */
+  public boolean holds(int input) {
+    for (BitSet arrived : barriers.values()) {
+      if (arrived.get(input)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * An input has ended and holds nothing back any more; the signals to pass on: barriers that waited
+   * for it alone, then the watermark.
+   */
+  public List<Signal> finish(int input) {
+    finished.set(input);
+    List<Signal> freed = new ArrayList<>();
+    Iterator<Map.Entry<Long, BitSet>> waiting = barriers.entrySet().iterator();
+    while (waiting.hasNext()) {
+      Map.Entry<Long, BitSet> barrier = waiting.next();
+      if (isComplete(barrier.getValue())) {
+        freed.add(new Signal.Barrier(barrier.getKey()));
+        waiting.remove();
+      }
+    }
+    Signal watermark = watermark();
+    if (watermark != null) {
+      freed.add(watermark);
+    }
+    return freed;
+  }
+
+  private boolean isComplete(BitSet arrived) {
+    BitSet there = (BitSet) arrived.clone();
+    there.or(finished);
+    return there.cardinality() == watermarks.length;
+  }
+
+  private Signal removed(Signal.Barrier barrier) {
+    barriers.remove(barrier.id());
+    return barrier;
   }
 
   private @Nullable Signal watermark() {
     long smallest = Long.MAX_VALUE;
     for (int i = 0; i < watermarks.length; i++) {
-      smallest = finished[i] ? smallest : Math.min(smallest, watermarks[i]);
+      smallest = finished.get(i) ? smallest : Math.min(smallest, watermarks[i]);
     }
     if (smallest == Long.MAX_VALUE || smallest <= emitted) {
       return null;
     }
     emitted = smallest;
     return new Signal.Watermark(smallest);
-  }
-
-  private int open() {
-    int count = 0;
-    for (boolean ended : finished) {
-      count += ended ? 0 : 1;
-    }
-    return Math.max(1, count);
   }
 }

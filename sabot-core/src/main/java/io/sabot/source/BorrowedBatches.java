@@ -56,6 +56,11 @@ record BorrowedBatches(
   }
 
   @Override
+  public Waiting waiting() {
+    return Waiting.WAKES_UP;
+  }
+
+  @Override
   public Statistics statistics() {
     return Statistics.rows(roots.stream().mapToLong(VectorSchemaRoot::getRowCount).sum());
   }

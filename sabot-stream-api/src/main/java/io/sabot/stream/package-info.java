@@ -3,4 +3,7 @@
  *
  * <p>This is the one place that knows both the plan and the operators.
  */
+@NullMarked
 package io.sabot.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,11 @@
 package io.sabot.internal.run;
 
+import io.sabot.CancelledException;
+import io.sabot.ErrorCode;
+import io.sabot.Problem;
 import io.sabot.RunOptions;
+import io.sabot.batch.Batch;
+import io.sabot.batch.Doors;
 import io.sabot.memory.MemoryBudget;
 import io.sabot.memory.RootMemory;
 import io.sabot.operator.RunContext;
@@ -8,9 +13,14 @@ import io.sabot.operator.Stage;
 import io.sabot.operator.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,19 +30,35 @@ import org.slf4j.LoggerFactory;
  * One execution of a tree of stages: opened stage by stage, polled by one driver at a time, closed
  * once. It has an allocator of its own; a failure closes everything before it is thrown, and is
  * thrown again by every later poll.
+ *
+ * <p>Closing may come from any thread. While a poll runs elsewhere, that poll gives up at its next
+ * batch and frees everything itself; it then throws a {@link CancelledException}.
  */
 public final class Execution implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
   private static final AtomicLong NUMBERS = new AtomicLong();
+  private static final Consumer<Step> DISCARD_STEP =
+      step -> {
+        if (step instanceof Step.Emit(Batch batch)) {
+          batch.close();
+        }
+      };
+  private static final Consumer<Pulled<VectorSchemaRoot>> DISCARD_ROOT =
+      pulled -> {
+        if (pulled instanceof Pulled.Item<VectorSchemaRoot>(VectorSchemaRoot root)) {
+          root.close();
+        }
+      };
 
   private final Stage stage;
   private final BufferAllocator target;
   private final BufferAllocator allocator;
   private final RunContext context;
-  private final @Nullable Node root;
-  private @Nullable RuntimeException failure;
+  private final Node root;
+  private final Gate gate = new Gate();
+  private final CompletableFuture<Void> closing = new CompletableFuture<>();
+  private volatile @Nullable RuntimeException failure;
   private boolean done;
-  private boolean closed;
 
   /** Opens every stage; nothing is read yet. */
   public Execution(Stage stage, RunOptions options) {
@@ -51,8 +77,8 @@ public final class Execution implements AutoCloseable {
     try {
       this.root = open(stage, opened);
     } catch (Throwable thrown) {
-      closeAll(opened, thrown);
-      allocator.close();
+      Failures.closeAll(opened.reversed(), thrown);
+      closeAllocator();
       throw thrown;
     }
   }
@@ -64,21 +90,12 @@ public final class Execution implements AutoCloseable {
     }
     Node node =
         switch (toOpen) {
-          case Stage.Read read -> new SourceNode(read, context.at(read.name()));
+          case Stage.Read read ->
+              new SourceNode(read, context.at(read.name()), this::stopIfCancelled);
           case Stage.Operate operate -> new OperatorNode(operate, inputs, context);
         };
     opened.add(node);
     return node;
-  }
-
-  private static void closeAll(List<Node> nodes, Throwable thrown) {
-    for (Node node : nodes.reversed()) {
-      try {
-        node.close();
-      } catch (RuntimeException second) {
-        thrown.addSuppressed(second);
-      }
-    }
   }
 
   /** The schema of every batch. */
@@ -91,6 +108,11 @@ public final class Execution implements AutoCloseable {
     return stage;
   }
 
+  /** The last stage and the line that built it, for warnings. */
+  public String name() {
+    return stage.name() + " (" + stage.origin() + ")";
+  }
+
   /** Where results go: the allocator of the options. */
   public BufferAllocator target() {
     return target;
@@ -101,40 +123,156 @@ public final class Execution implements AutoCloseable {
     return context;
   }
 
+  /** Whether {@link #close} was called, or a failure or the end of a pull did it. */
+  public boolean isClosed() {
+    return gate.isClosing();
+  }
+
+  /** Completes when the run is closed, for those who wait for something else meanwhile. */
+  public CompletionStage<Void> whenClosed() {
+    return closing;
+  }
+
   /** The next batch, signal, wake-up or end. Batches pass to the driver. */
   public Step poll() {
-    if (failure != null) {
-      throw failure;
+    return work(this::pollRoot, Step.DONE, DISCARD_STEP);
+  }
+
+  /**
+   * As {@link #poll}, through the door: batches are dense, decoded, and in the user's allocator. At
+   * the end everything is freed. Signals have nobody to go to and give {@link Pulled.Again}.
+   */
+  public Pulled<VectorSchemaRoot> pull() {
+    Pulled<VectorSchemaRoot> pulled = work(this::pollDoor, new Pulled.End<>(), DISCARD_ROOT);
+    if (pulled instanceof Pulled.End) {
+      close();
     }
-    if (done || closed) {
+    return pulled;
+  }
+
+  private Step pollRoot() {
+    if (done) {
       return Step.DONE;
     }
+    Step step = root.poll();
+    done = step instanceof Step.Done;
+    return step;
+  }
+
+  private Pulled<VectorSchemaRoot> pollDoor() {
+    return switch (pollRoot()) {
+      case Step.Emit(Batch batch) -> new Pulled.Item<>(throughDoor(batch));
+      case Step.Blocked(CompletionStage<?> wakeUp) -> new Pulled.Waiting<>(wakeUp);
+      case Step.Done end -> new Pulled.End<>();
+      default -> new Pulled.Again<>();
+    };
+  }
+
+  private VectorSchemaRoot throughDoor(Batch batch) {
     try {
-      Step step = root.poll();
-      done = step instanceof Step.Done;
-      return step;
-    } catch (RuntimeException thrown) {
-      failure = thrown;
-      closeSuppressed(thrown);
-      throw thrown;
+      return Doors.toRoot(batch, target);
+    } catch (Throwable thrown) {
+      throw Failures.of(thrown, stage.name(), stage.origin());
     }
   }
 
-  private void closeSuppressed(RuntimeException thrown) {
-    try {
-      close();
-    } catch (RuntimeException second) {
-      thrown.addSuppressed(second);
+  private <R> R work(Supplier<R> work, R afterwards, Consumer<? super R> discard) {
+    if (!gate.enter()) {
+      RuntimeException earlier = failure;
+      if (earlier != null) {
+        throw earlier;
+      }
+      return afterwards;
     }
+    R result;
+    try {
+      result = work.get();
+    } catch (Throwable thrown) {
+      throw failed(thrown);
+    }
+    if (gate.leave()) {
+      CancelledException cancelled = closedElsewhere();
+      discard.accept(result);
+      releaseInto(cancelled);
+      throw cancelled;
+    }
+    return result;
+  }
+
+  private RuntimeException failed(Throwable thrown) {
+    RuntimeException first = Failures.of(thrown, stage.name(), stage.origin());
+    failure = first;
+    if (gate.leave()) {
+      return stopped(first);
+    }
+    if (gate.close()) {
+      closing.complete(null);
+      releaseInto(first);
+    }
+    return first;
+  }
+
+  /** The run was closed meanwhile: what broke may well be what was stopped. */
+  private RuntimeException stopped(RuntimeException broken) {
+    CancelledException first =
+        broken instanceof CancelledException cancelled ? cancelled : closedElsewhere();
+    Failures.suppress(first, broken);
+    failure = first;
+    releaseInto(first);
+    return first;
+  }
+
+  private void releaseInto(RuntimeException first) {
+    try {
+      release();
+    } catch (RuntimeException second) {
+      Failures.suppress(first, second);
+    }
+  }
+
+  /** What each read of a source asks first, so that a long poll ends soon after it is cancelled. */
+  private void stopIfCancelled() {
+    if (gate.isClosing()) {
+      throw closedElsewhere();
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted();
+    }
+  }
+
+  CancelledException interrupted() {
+    return cancelled(
+        "the thread of a run must not be interrupted",
+        Thread.currentThread().getName() + " was",
+        "the run is cancelled and freed; start it again if that was not meant");
+  }
+
+  CancelledException closedElsewhere() {
+    return cancelled(
+        "a run must stay open while it is pulled",
+        "another thread closed it",
+        "nothing is lost if that was meant; otherwise close it on the pulling thread");
+  }
+
+  private CancelledException cancelled(String rule, String value, String cure) {
+    Problem problem =
+        Problem.at(stage.name(), ErrorCode.CANCELLED).rule(rule).but(value).cure(cure).problem();
+    return new CancelledException(problem.from(stage.origin()), null);
   }
 
   /** Frees everything the run holds. Batches handed out stay with their receivers. */
   @Override
   public void close() {
-    if (closed) {
-      return;
+    boolean mine = gate.close();
+    closing.complete(null);
+    if (mine) {
+      release();
+    } else {
+      root.stop();
     }
-    closed = true;
+  }
+
+  private void release() {
     try {
       root.close();
     } finally {

@@ -41,12 +41,32 @@ final class Failures {
     };
   }
 
+  /** Closes all, whatever happens; what is thrown on the way is suppressed in {@code first}. */
+  static void closeAll(Iterable<? extends Node> nodes, Throwable first) {
+    for (Node node : nodes) {
+      try {
+        node.close();
+      } catch (RuntimeException second) {
+        suppress(first, second);
+      }
+    }
+  }
+
+  /** Adds a later failure to the first; one and the same is not added to itself. */
+  static void suppress(Throwable first, Throwable later) {
+    if (first != later) {
+      first.addSuppressed(later);
+    }
+  }
+
   private static SabotException memory(OutOfMemoryException refused, String stage) {
     return Problem.at(stage, ErrorCode.MEMORY_LIMIT)
         .rule("the allocator must grant what the run needs")
         .but(String.valueOf(refused.getMessage()).lines().findFirst().orElse("it refused"))
         .cause(refused)
-        .cure("raise the limit of the allocator given to RunOptions.withAllocator, or close batches sooner")
+        .cure(
+            "raise the limit of the allocator given to RunOptions.withAllocator, or close batches"
+                + " sooner")
         .memory();
   }
 }

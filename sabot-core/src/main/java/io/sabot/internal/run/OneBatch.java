@@ -16,6 +16,7 @@ import io.sabot.operator.Step;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -27,10 +28,7 @@ public final class OneBatch {
 
   /** Takes the batch over; the result, null where there are no rows, passes to the caller. */
   public static @Nullable VectorSchemaRoot process(BatchOperator operator, VectorSchemaRoot root) {
-    BufferAllocator target =
-        root.getFieldVectors().isEmpty()
-            ? RootMemory.root()
-            : root.getVector(0).getAllocator();
+    BufferAllocator target = allocatorOf(root);
     Batch batch = Doors.own(root);
     Schema input = batch.schema();
     if (operator.inputs() != 1) {
@@ -56,6 +54,16 @@ public final class OneBatch {
       results.forEach(Batch::close);
       throw Failures.of(failure, operator.name(), io.sabot.Origin.capture());
     }
+  }
+
+  /** Where the batch lives; columns of type null have no memory and no allocator. */
+  private static BufferAllocator allocatorOf(VectorSchemaRoot root) {
+    for (FieldVector vector : root.getFieldVectors()) {
+      if (vector.getAllocator() != null) {
+        return vector.getAllocator();
+      }
+    }
+    return RootMemory.root();
   }
 
   private static void run(

@@ -19,6 +19,7 @@ final class OperatorNode implements Node {
   private final boolean[] finished;
   private final OperatorRun run;
   private int turn;
+  private boolean closed;
 
   OperatorNode(Stage.Operate stage, List<Node> inputs, RunContext context) {
     this.stage = stage;
@@ -40,7 +41,7 @@ final class OperatorNode implements Node {
     while (true) {
       Step step = pollRun();
       if (step instanceof Step.Done) {
-        inputs.forEach(Node::close);
+        closeInputs();
         return step;
       }
       if (!(step instanceof Step.NeedsInput)) {
@@ -100,9 +101,39 @@ final class OperatorNode implements Node {
   }
 
   @Override
+  public void stop() {
+    inputs.forEach(Node::stop);
+  }
+
+  /** Closes every input, whatever happens, and throws the first failure. */
+  private void closeInputs() {
+    RuntimeException first = null;
+    for (Node input : inputs) {
+      try {
+        input.close();
+      } catch (RuntimeException failure) {
+        if (first == null) {
+          first = failure;
+        } else {
+          Failures.suppress(first, failure);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try (run) {
-      inputs.forEach(Node::close);
+      closeInputs();
+    } catch (Throwable failure) {
+      throw Failures.of(failure, stage.name(), stage.origin());
     }
   }
 }

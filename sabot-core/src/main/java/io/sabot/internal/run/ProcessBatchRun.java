@@ -42,22 +42,18 @@ public final class ProcessBatchRun extends UnaryRun {
 
   /** Takes over a root from a user's function and holds it to its declared schema. */
   public static Batch own(VectorSchemaRoot result, Schema declared, String where) {
-    Batch batch = Doors.own(result);
-    try {
-      return conform(batch, declared, where);
-    } catch (Throwable failure) {
-      batch.close();
-      throw failure;
-    }
+    return conform(Doors.own(result), declared, where);
   }
 
-  private static Batch conform(Batch batch, Schema declared, String where) {
+  /** The batch under its declared schema; spends it, also where it differs and is refused. */
+  public static Batch conform(Batch batch, Schema declared, String where) {
     String difference = SchemaCheck.difference(declared, batch.schema());
     if (difference != null) {
+      batch.close();
       throw Problem.at(where, ErrorCode.SCHEMA_MISMATCH)
           .rule("every batch must have the declared schema")
           .but(difference)
-          .cure("declare the schema the function returns, or return the one declared")
+          .cure("declare the schema that the batches have, or build them with the declared one")
           .run();
     }
     List<Column> columns = new ArrayList<>();

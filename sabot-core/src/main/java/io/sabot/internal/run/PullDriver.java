@@ -1,16 +1,13 @@
 package io.sabot.internal.run;
 
-import io.sabot.CancelledException;
-import io.sabot.ErrorCode;
-import io.sabot.Problem;
-import io.sabot.batch.Batch;
-import io.sabot.batch.Doors;
 import io.sabot.operator.BatchIterator;
-import io.sabot.operator.Step;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /** Drives an execution on the thread that pulls. */
 public final class PullDriver implements BatchIterator {
   private static final Logger LOG = LoggerFactory.getLogger(PullDriver.class);
-  private static final Cleaner CLEANER = Cleaner.create();
 
   private final Held held;
   private final Cleaner.Cleanable cleanable;
@@ -28,7 +24,7 @@ public final class PullDriver implements BatchIterator {
   /** Takes over an execution. */
   public PullDriver(Execution execution) {
     this.held = new Held(execution);
-    this.cleanable = CLEANER.register(this, held);
+    this.cleanable = Lost.watch(this, held);
   }
 
   @Override
@@ -38,19 +34,29 @@ public final class PullDriver implements BatchIterator {
 
   @Override
   public boolean hasNext() {
-    while (held.next == null) {
+    try {
+      return held.next.get() != null || fetch();
+    } finally {
+      // Without it the cleaner may take an iterator in the middle of its last call for lost.
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private boolean fetch() {
+    while (true) {
       cancelIfInterrupted();
-      switch (held.execution.poll()) {
-        case Step.Emit(Batch batch) -> held.next = Doors.toRoot(batch, held.execution.target());
-        case Step.Blocked(CompletionStage<?> wakeUp) -> await(wakeUp);
-        case Step.Done done -> {
-          close();
+      switch (held.execution.pull()) {
+        case Pulled.Item<VectorSchemaRoot>(VectorSchemaRoot root) -> {
+          held.keep(root);
+          return true;
+        }
+        case Pulled.Waiting<VectorSchemaRoot>(CompletionStage<?> wakeUp) -> await(wakeUp);
+        case Pulled.End<VectorSchemaRoot> end -> {
           return false;
         }
-        default -> {}
+        case Pulled.Again<VectorSchemaRoot> again -> {}
       }
     }
-    return true;
   }
 
   @Override
@@ -58,36 +64,37 @@ public final class PullDriver implements BatchIterator {
     if (!hasNext()) {
       throw new NoSuchElementException("the stream is exhausted");
     }
-    VectorSchemaRoot root = held.next;
-    held.next = null;
+    VectorSchemaRoot root = held.next.getAndSet(null);
+    if (root == null) {
+      throw held.execution.closedElsewhere();
+    }
     return root;
   }
 
   private void await(CompletionStage<?> wakeUp) {
     try {
-      wakeUp.toCompletableFuture().get();
+      CompletableFuture.anyOf(
+              wakeUp.toCompletableFuture(), held.execution.whenClosed().toCompletableFuture())
+          .get();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException failed) {
       // A wake-up that fails still wakes: the next poll says what is wrong.
       LOG.debug("wake-up failed", failed);
     }
+    if (held.execution.isClosed()) {
+      throw held.execution.closedElsewhere();
+    }
   }
 
   private void cancelIfInterrupted() {
-    if (!Thread.currentThread().isInterrupted()) {
-      return;
+    if (Thread.currentThread().isInterrupted() && !held.execution.isClosed()) {
+      held.execution.close();
+      throw held.execution.interrupted();
     }
-    close();
-    Problem problem =
-        Problem.at(held.execution.stage().name(), ErrorCode.CANCELLED)
-            .rule("the pulling thread must not be interrupted")
-            .but(Thread.currentThread().getName() + " was")
-            .cure("the run is cancelled and freed; open a new iterator to run again")
-            .problem();
-    throw new CancelledException(problem.from(held.execution.stage().origin()), null);
   }
 
+  /** Any thread may close: one that is pulling meanwhile gives up and frees what it holds. */
   @Override
   public void close() {
     held.closedByUser = true;
@@ -97,26 +104,44 @@ public final class PullDriver implements BatchIterator {
   /** What an iterator that is lost, not closed, leaves to the cleaner. */
   private static final class Held implements Runnable {
     private final Execution execution;
-    private @Nullable VectorSchemaRoot next;
-    private boolean closedByUser;
+    private final AtomicReference<@Nullable VectorSchemaRoot> next = new AtomicReference<>();
+    private volatile boolean closedByUser;
 
     Held(Execution execution) {
       this.execution = execution;
     }
 
+    /** Keeps a batch for the next call, unless the iterator was closed while it was fetched. */
+    void keep(VectorSchemaRoot root) {
+      next.set(root);
+      if (execution.isClosed()) {
+        closeNext();
+        throw execution.closedElsewhere();
+      }
+    }
+
+    private boolean closeNext() {
+      VectorSchemaRoot root = next.getAndSet(null);
+      if (root != null) {
+        root.close();
+      }
+      return root != null;
+    }
+
     @Override
     public void run() {
-      if (!closedByUser) {
+      boolean open = !execution.isClosed();
+      boolean waiting = closeNext();
+      if ((open || waiting) && !closedByUser) {
         LOG.warn(
-            "{}: an iterator must be closed, but one was lost; use try-with-resources ({})",
-            execution.stage().name(),
-            execution.stage().origin());
+            "{}: an iterator must be closed, but one was lost; use try-with-resources",
+            execution.name());
       }
-      if (next != null) {
-        next.close();
-        next = null;
+      try {
+        execution.close();
+      } finally {
+        closeNext();
       }
-      execution.close();
     }
   }
 }

@@ -20,17 +20,24 @@ import org.jspecify.annotations.Nullable;
 final class SourceNode implements Node {
   private final Stage.Read stage;
   private final RunContext context;
+  private final Runnable stopIfCancelled;
   private final Iterator<Split> splits;
   private final boolean unbounded;
   private final long flushNanos;
-  private @Nullable SplitReader reader;
+  private volatile @Nullable SplitReader reader;
   private boolean rowsSinceFlush;
   private long lastFlush;
   private long sequence;
 
-  SourceNode(Stage.Read stage, RunContext context) {
+  /**
+   * A source not yet read.
+   *
+   * @param stopIfCancelled called before each read; throws where the run is to end
+   */
+  SourceNode(Stage.Read stage, RunContext context, Runnable stopIfCancelled) {
     this.stage = stage;
     this.context = context;
+    this.stopIfCancelled = stopIfCancelled;
     Source source = stage.source();
     this.unbounded = source.boundedness() == Source.Boundedness.UNBOUNDED;
     this.flushNanos = context.options().flushInterval().toNanos();
@@ -53,6 +60,7 @@ final class SourceNode implements Node {
 
   private Step next() {
     while (true) {
+      stopIfCancelled.run();
       if (flushIsDue()) {
         return flush();
       }
@@ -61,6 +69,8 @@ final class SourceNode implements Node {
           return Step.DONE;
         }
         reader = splits.next().open(context);
+        // Whoever stops the run now finds this reader; whoever did so before is seen here.
+        stopIfCancelled.run();
       }
       switch (reader.poll()) {
         case Step.Emit(Batch batch) -> {
@@ -69,10 +79,7 @@ final class SourceNode implements Node {
           }
           batch.close();
         }
-        case Step.Done done -> {
-          reader.close();
-          reader = null;
-        }
+        case Step.Done done -> closeReader();
         case Step.Blocked blocked -> {
           return rowsSinceFlush ? flush() : blocked;
         }
@@ -108,10 +115,35 @@ final class SourceNode implements Node {
   }
 
   @Override
+  public void stop() {
+    SplitReader running = reader;
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  @Override
   public void close() {
-    if (reader != null) {
-      reader.close();
-      reader = null;
+    try {
+      closeReader();
+      closeUnread();
+    } catch (Throwable failure) {
+      throw Failures.of(failure, stage.source(), stage.origin());
+    }
+  }
+
+  private void closeReader() {
+    SplitReader toClose = reader;
+    reader = null;
+    if (toClose != null) {
+      toClose.close();
+    }
+  }
+
+  /** A single-use source belongs to this run also where nothing was read of it. */
+  private void closeUnread() {
+    while (stage.source().reopening() == Source.Reopening.ONCE && splits.hasNext()) {
+      splits.next().open(context).close();
     }
   }
 }

@@ -1,0 +1,67 @@
+package io.sabot.operators;
+
+import io.sabot.expression.Aggregate;
+import io.sabot.expression.Expression;
+import io.sabot.operator.BatchOperator;
+import io.sabot.operator.OperatorProperties;
+import io.sabot.operator.OperatorRun;
+import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.group.GroupRun;
+import io.sabot.operators.internal.group.GroupShape;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * One row for each different key: the keys, then the aggregates, under the names asked for. Null is a
+ * key of its own, NaN equals NaN, and −0.0 equals 0.0. Without keys there is one row for all input,
+ * also where that is empty: counts are 0, everything else is null. The order of rows is not promised.
+ *
+ * <p>Aggregates pass over nulls. {@code sum} of integers is Int64 and overflow of the result an
+ * error; of decimals it is decimal(38, s); of floats it is Float64, off by at most 1e-12 times the sum
+ * of magnitudes. {@code mean} is Float64. {@code min} and {@code max} order strings by their UTF-8
+ * bytes and put NaN last. {@code first} and {@code last} follow input order.
+ *
+ * @param keys columns or expressions
+ * @param aggregates what is computed of each group
+ */
+public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) implements BatchOperator {
+  public GroupBy {
+    keys = List.copyOf(keys);
+    aggregates = List.copyOf(aggregates);
+  }
+
+  @Override
+  public Schema outputSchema(List<Schema> inputs) {
+    return shape(inputs).output();
+  }
+
+  private GroupShape shape(List<Schema> inputs) {
+    return new GroupShape(keys, aggregates, inputs.getFirst());
+  }
+
+  /** Keys are declared where all of them are columns; otherwise rows stay on one worker. */
+  @Override
+  public OperatorProperties properties() {
+    List<String> columns = new ArrayList<>();
+    for (Expression key : keys) {
+      if (column(key) instanceof Expression.ColumnReference(String name)) {
+        columns.add(name);
+      }
+    }
+    return keys.isEmpty() || columns.size() < keys.size()
+        ? OperatorProperties.BLOCKING
+        : new OperatorProperties(true, false, true, List.of(columns), 0);
+  }
+
+  private static Expression column(Expression key) {
+    return key instanceof Expression.Alias(Expression argument, String name)
+        ? column(argument)
+        : key;
+  }
+
+  @Override
+  public OperatorRun open(RunContext context, List<Schema> inputs) {
+    return new GroupRun(shape(inputs), context);
+  }
+}

@@ -1,0 +1,59 @@
+package io.sabot.operators;
+
+import io.sabot.expression.JoinKeys;
+import io.sabot.operator.BatchOperator;
+import io.sabot.operator.OperatorProperties;
+import io.sabot.operator.OperatorRun;
+import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.join.JoinRun;
+import io.sabot.operators.internal.join.JoinShape;
+import io.sabot.plan.Plan.JoinKind;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * Pairs the rows of two inputs whose keys are equal. Input 0 is the left side, which probes; input 1
+ * is the right side, which is read to its end and kept before the first left row is taken. Each input
+ * is read once. Left rows keep their order; the pairs of one left row come in the order of the right
+ * rows; right rows without a pair come last.
+ *
+ * <p>A null in a key matches nothing. Keys are compared in full, with NaN equal to NaN and −0.0 equal
+ * to 0.0; integers of different widths compare by value, as do floats and all layouts of strings.
+ *
+ * <p>Output: the left columns, then the right columns that are no keys, with {@code _right} behind
+ * names the left side has too; semi and anti joins give the left columns only. Right and full joins
+ * take the key of a right row without a pair into the left key column, in the type that holds the
+ * keys of both sides.
+ *
+ * @param kind which rows come out
+ * @param keys the columns that must be equal
+ */
+public record HashJoin(JoinKind kind, JoinKeys keys) implements BatchOperator {
+  @Override
+  public int inputs() {
+    return 2;
+  }
+
+  @Override
+  public Schema outputSchema(List<Schema> inputs) {
+    return shape(inputs).output();
+  }
+
+  private JoinShape shape(List<Schema> inputs) {
+    return new JoinShape(kind, keys, inputs.get(0), inputs.get(1));
+  }
+
+  /**
+   * Blocking stands for the right input alone: it must be bounded. The left one may be endless; right
+   * and full joins over an endless left input never come to the right rows without a pair.
+   */
+  @Override
+  public OperatorProperties properties() {
+    return new OperatorProperties(true, false, true, List.of(keys.left(), keys.right()), 0);
+  }
+
+  @Override
+  public OperatorRun open(RunContext context, List<Schema> inputs) {
+    return new JoinRun(shape(inputs), context);
+  }
+}

@@ -1,0 +1,56 @@
+package io.sabot.operators.internal.aggregate;
+
+import io.sabot.batch.Column;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one aggregate for all groups of a run. Groups are numbered from 0; columns that are
+ * handed in stay with the caller, columns that come out pass to it.
+ */
+public interface Accumulator extends AutoCloseable {
+  /** Makes room for this many groups; new ones have seen nothing. */
+  void resize(int groups);
+
+  /**
+   * Takes rows.
+   *
+   * @param argument the values, flat, or null for an aggregate of rows
+   * @param groups the group of each row
+   */
+  void update(@Nullable Column argument, int[] groups, int rows);
+
+  /**
+   * Takes the state of another run of the same aggregate.
+   *
+   * @param groups the group here of each group there
+   */
+  default void merge(Accumulator other, int[] groups) {
+    int[] all = new int[groups.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i;
+    }
+    List<Column> state = other.write(all, all.length);
+    try {
+      read(state, groups, groups.length);
+    } finally {
+      state.forEach(Column::close);
+    }
+  }
+
+  /** The results of consecutive groups. */
+  Column finish(int first, int count);
+
+  /** The columns of the state. */
+  List<Field> stateFields();
+
+  /** The state of some groups, one row each. */
+  List<Column> write(int[] groups, int count);
+
+  /** Merges written state, one row each, into groups. */
+  void read(List<Column> state, int[] groups, int rows);
+
+  @Override
+  void close();
+}

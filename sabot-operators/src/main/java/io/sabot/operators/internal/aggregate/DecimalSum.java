@@ -1,0 +1,146 @@
+package io.sabot.operators.internal.aggregate;
+
+import io.sabot.batch.Column;
+import io.sabot.batch.Layout;
+import io.sabot.batch.Memory;
+import io.sabot.memory.Reservation;
+import io.sabot.operators.internal.table.LogicalValidity;
+import java.lang.foreign.MemorySegment;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sum or mean of decimals, exact in 320 bits: five words, lowest first, which no number of 256-bit
+ * values can overflow.
+ */
+final class DecimalSum implements Accumulator {
+  private static final int WORDS = 5;
+  private static final int STRIDE = (WORDS + 1) << 3;
+  private static final BigInteger LIMIT = BigInteger.TEN.pow(38);
+
+  private final AggregateCall call;
+  private final int scale;
+  private final int width;
+  private final BufferAllocator allocator;
+  private final LongRecords sums;
+  private final long[] addend = new long[WORDS];
+
+  DecimalSum(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
+    this.call = call;
+    this.scale = ((ArrowType.Decimal) call.argument().getType()).getScale();
+    this.width = Layout.width(call.argument().getType());
+    this.allocator = allocator;
+    this.sums =
+        new LongRecords(
+            allocator, reservation, "word0", "word1", "word2", "word3", "word4", "count");
+  }
+
+  @Override
+  public void resize(int groups) {
+    sums.resize(groups);
+  }
+
+  @Override
+  public void update(@Nullable Column argument, int[] groups, int rows) {
+    if (rows == 0) {
+      return;
+    }
+    long[] valid = LogicalValidity.of(argument, allocator);
+    MemorySegment from = argument.segment(1);
+    MemorySegment to = sums.segment();
+    for (int i = 0; i < rows; i++) {
+      if (LogicalValidity.get(valid, i)) {
+        load(from, (long) i * width);
+        add(to, (long) groups[i] * STRIDE, 1);
+      }
+    }
+  }
+
+  private void load(MemorySegment from, long at) {
+    int words = Math.max(1, width >>> 3);
+    for (int w = 0; w < words; w++) {
+      addend[w] = width == 4 ? from.get(Memory.INT, at) : from.get(Memory.LONG, at + (w << 3));
+    }
+    for (int w = words; w < WORDS; w++) {
+      addend[w] = addend[w - 1] >> 63;
+    }
+  }
+
+  private void add(MemorySegment to, long at, long count) {
+    long carry = 0;
+    for (int w = 0; w < WORDS; w++) {
+      long word = to.get(Memory.LONG, at + (w << 3));
+      long sum = word + addend[w];
+      long next = Long.compareUnsigned(sum, word) < 0 ? 1 : 0;
+      long total = sum + carry;
+      carry = next | (Long.compareUnsigned(total, sum) < 0 ? 1 : 0);
+      to.set(Memory.LONG, at + (w << 3), total);
+    }
+    long rows = at + (WORDS << 3);
+    to.set(Memory.LONG, rows, to.get(Memory.LONG, rows) + count);
+  }
+
+  @Override
+  public Column finish(int first, int count) {
+    try (Results results = new Results(call.output(), count, allocator)) {
+      for (int i = 0; i < count; i++) {
+        long rows = sums.get(first + i, WORDS);
+        if (rows > 0) {
+          put(results, i, exact(first + i), rows);
+        }
+      }
+      return results.column();
+    }
+  }
+
+  private void put(Results results, int row, BigInteger sum, long rows) {
+    if (call.isMean()) {
+      results.putDouble(row, new BigDecimal(sum, scale).doubleValue() / rows);
+      return;
+    }
+    if (sum.abs().compareTo(LIMIT) >= 0) {
+      throw call.overflow("decimal(38, " + scale + ")", new BigDecimal(sum, scale).toString());
+    }
+    results.putWide(row, sum.longValue(), sum.shiftRight(64).longValue());
+  }
+
+  private BigInteger exact(int group) {
+    byte[] bytes = new byte[WORDS << 3];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[bytes.length - 1 - i] = (byte) (sums.get(group, i >>> 3) >>> ((i & 7) << 3));
+    }
+    return new BigInteger(bytes);
+  }
+
+  @Override
+  public List<Field> stateFields() {
+    return sums.fields();
+  }
+
+  @Override
+  public List<Column> write(int[] groups, int count) {
+    return sums.write(groups, count);
+  }
+
+  @Override
+  public void read(List<Column> state, int[] groups, int rows) {
+    for (int i = 0; i < rows; i++) {
+      long from = (long) i << 3;
+      for (int w = 0; w < WORDS; w++) {
+        addend[w] = state.get(w).segment(1).get(Memory.LONG, from);
+      }
+      long count = state.get(WORDS).segment(1).get(Memory.LONG, from);
+      add(sums.segment(), (long) groups[i] * STRIDE, count);
+    }
+  }
+
+  @Override
+  public void close() {
+    sums.close();
+  }
+}

@@ -1,0 +1,31 @@
+package io.sabot.operators.internal.aggregate;
+
+import io.sabot.batch.Column;
+import io.sabot.batch.Memory;
+import io.sabot.batch.RowIds;
+import io.sabot.memory.Reservation;
+import io.sabot.operators.internal.table.LogicalValidity;
+import java.lang.foreign.MemorySegment;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** The first value that is not null. */
+final class FirstValue extends PickedValue {
+  FirstValue(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
+    super(call, allocator, reservation);
+  }
+
+  @Override
+  protected void pick(
+      Column argument, long @Nullable [] valid, int[] groups, int count, RowIds rows) {
+    MemorySegment references = picked.references();
+    long next = picked.rows() + 1L;
+    for (int i = 0; i < count; i++) {
+      long at = (long) groups[i] << 3;
+      if (references.get(Memory.LONG, at) == 0 && LogicalValidity.get(valid, i)) {
+        references.set(Memory.LONG, at, next++);
+        rows.add(i);
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.sabot.operators.internal.group;
+
+import io.sabot.ErrorCode;
+import io.sabot.Problem;
+import io.sabot.expression.Aggregate;
+import io.sabot.expression.Expression;
+import io.sabot.operators.internal.aggregate.AggregateCall;
+import io.sabot.operators.internal.table.Columns;
+import io.sabot.operators.internal.table.Inputs;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** What a grouping of a schema reads and gives; refuses what cannot be grouped. */
+public final class GroupShape {
+  private static final String WHERE = "GroupBy";
+
+  final Schema input;
+
+  /** The keys, then the arguments of the aggregates that have one. */
+  final List<Expression> read;
+
+  final int keyCount;
+  final List<AggregateCall> calls = new ArrayList<>();
+
+  /** For each aggregate, which of {@link #read} it takes, or −1. */
+  final int[] argumentOf;
+
+  private final Schema keys;
+  private final Schema output;
+
+  /** Resolves keys and aggregates against a schema. */
+  public GroupShape(List<Expression> keys, List<Aggregate> aggregates, Schema input) {
+    checkSome(keys, aggregates);
+    this.input = input;
+    this.keyCount = keys.size();
+    this.read = new ArrayList<>(keys);
+    this.argumentOf = new int[aggregates.size()];
+    for (int i = 0; i < argumentOf.length; i++) {
+      AggregateCall.checkKnown(aggregates.get(i));
+      argumentOf[i] = addArgument(aggregates.get(i));
+    }
+    List<Field> fields = Inputs.fields(WHERE, read, input);
+    for (int i = 0; i < argumentOf.length; i++) {
+      Field argument = argumentOf[i] < 0 ? null : fields.get(argumentOf[i]);
+      calls.add(AggregateCall.of(aggregates.get(i), argument));
+    }
+    this.keys = new Schema(fields.subList(0, keyCount));
+    this.output = new Schema(outputFields());
+    Columns.refuseDuplicates(WHERE, output.getFields(), "name one of them with as(…)");
+  }
+
+  private static void checkSome(List<Expression> keys, List<Aggregate> aggregates) {
+    if (keys.isEmpty() && aggregates.isEmpty()) {
+      throw Problem.at(WHERE, ErrorCode.INVALID_ARGUMENT)
+          .rule("at least one key or aggregate is needed")
+          .but("there is none")
+          .cure("name what is wanted, e.g. groupBy(\"state\").aggregate(count())")
+          .plan();
+    }
+  }
+
+  private int addArgument(Aggregate aggregate) {
+    Expression argument = aggregate.argument();
+    if (argument == null) {
+      return -1;
+    }
+    int known = read.subList(keyCount, read.size()).indexOf(argument);
+    if (known >= 0) {
+      return keyCount + known;
+    }
+    read.add(argument);
+    return read.size() - 1;
+  }
+
+  private List<Field> outputFields() {
+    List<Field> fields = new ArrayList<>(keys.getFields());
+    calls.forEach(call -> fields.add(call.output()));
+    return fields;
+  }
+
+  /** The schema of every output batch: keys, then aggregates. */
+  public Schema output() {
+    return output;
+  }
+
+  /** The schema of the keys. */
+  Schema keys() {
+    return keys;
+  }
+
+  /** The types of the keys. */
+  List<ArrowType> keyTypes() {
+    return keys.getFields().stream().map(Field::getType).toList();
+  }
+}

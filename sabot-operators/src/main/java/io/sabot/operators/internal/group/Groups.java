@@ -1,0 +1,127 @@
+package io.sabot.operators.internal.group;
+
+import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
+import io.sabot.batch.RowIds;
+import io.sabot.batch.Take;
+import io.sabot.memory.Reservation;
+import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.aggregate.Accumulator;
+import io.sabot.operators.internal.aggregate.AggregateCall;
+import io.sabot.operators.internal.table.Chunks;
+import io.sabot.operators.internal.table.KeyTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups of a run, numbered in the order their first rows came: a table from keys to groups, the
+ * key columns of those first rows, and the state of each aggregate. Without keys there is one group,
+ * from the start.
+ */
+final class Groups implements AutoCloseable {
+  private final GroupShape shape;
+  private final RunContext context;
+  private final Reservation reservation;
+  private final KeyTable table;
+  private final Chunks keys;
+  private final List<Accumulator> accumulators = new ArrayList<>();
+  private final RowIds added = new RowIds(8);
+  private int[] ids = {};
+
+  Groups(GroupShape shape, RunContext context) {
+    this.shape = shape;
+    this.context = context;
+    this.reservation = context.reserve("groups");
+    this.table = KeyTable.of(shape.keyTypes(), KeyTable.Nulls.EQUAL, context, reservation);
+    this.keys = new Chunks(shape.keys(), context.allocator(), reservation);
+    for (AggregateCall call : shape.calls) {
+      accumulators.add(call.open(context, reservation));
+    }
+  }
+
+  /** How many there are. */
+  int count() {
+    return shape.keyCount == 0 ? 1 : table.size();
+  }
+
+  /** Key columns of the first rows. */
+  Chunks keys() {
+    return keys;
+  }
+
+  List<Accumulator> accumulators() {
+    return accumulators;
+  }
+
+  /** Takes rows: key columns, then arguments, all of which stay with the caller. */
+  void update(List<Column> read, int rows) {
+    assign(read.subList(0, shape.keyCount), rows);
+    for (int i = 0; i < accumulators.size(); i++) {
+      int argument = shape.argumentOf[i];
+      accumulators.get(i).update(argument < 0 ? null : read.get(argument), ids, rows);
+    }
+  }
+
+  /** Finds the group of each row, {@link #ids} until the next call, and makes the missing ones. */
+  int[] assign(List<Column> keyColumns, int rows) {
+    ids = ids.length < rows ? new int[rows] : ids;
+    if (shape.keyCount == 0) {
+      Arrays.fill(ids, 0, rows, 0);
+    } else {
+      added.clear();
+      table.findOrInsert(keyColumns, rows, ids, added);
+      keep(keyColumns);
+    }
+    for (Accumulator accumulator : accumulators) {
+      accumulator.resize(count());
+    }
+    return ids;
+  }
+
+  private void keep(List<Column> keyColumns) {
+    if (added.size() == 0) {
+      return;
+    }
+    List<Column> firsts = new ArrayList<>();
+    try {
+      for (Column key : keyColumns) {
+        firsts.add(Take.rows(key, added, context.allocator()));
+      }
+    } catch (Throwable failure) {
+      firsts.forEach(Column::close);
+      throw failure;
+    }
+    keys.add(Batch.of(shape.keys(), firsts, added.size()));
+  }
+
+  /** The results of consecutive groups, or null where there is none left; they pass to the caller. */
+  @Nullable Batch finish(int first, int limit) {
+    int count = Math.min(limit, count() - first);
+    if (count <= 0) {
+      return null;
+    }
+    List<Column> columns = new ArrayList<>();
+    try {
+      if (shape.keyCount > 0) {
+        columns.addAll(keys.take(keys.ids(first, count)));
+      }
+      for (Accumulator accumulator : accumulators) {
+        columns.add(accumulator.finish(first, count));
+      }
+      return Batch.of(shape.output(), columns, count);
+    } catch (Throwable failure) {
+      columns.forEach(Column::close);
+      throw failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    accumulators.forEach(Accumulator::close);
+    keys.close();
+    table.close();
+    reservation.close();
+  }
+}

@@ -1,0 +1,178 @@
+package io.sabot.operators.internal.join;
+
+import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
+import io.sabot.batch.Memory;
+import io.sabot.batch.RowIds;
+import io.sabot.memory.Reservation;
+import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.table.Chunks;
+import io.sabot.operators.internal.table.GrowingBuffer;
+import io.sabot.operators.internal.table.KeyTable;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of the build side, by key. While rows come, each one's key id is noted; at the end they are
+ * ordered by key id, so that the rows of a key lie side by side, in the order they came.
+ *
+ * <pre>
+ *  keyOfRow   row → key id, −1 where a key is null
+ *  starts     key id → first position in order; one entry more than keys
+ *  order      position → row id (chunk and row)
+ *  matched    key id → 1 once a probe row had the key
+ * </pre>
+ */
+final class BuildSide implements AutoCloseable {
+  private final int[] keyOrdinals;
+  private final Reservation reservation;
+  private final Chunks chunks;
+  private final KeyTable table;
+  private final GrowingBuffer keyOfRow;
+  private final GrowingBuffer starts;
+  private final GrowingBuffer order;
+  private final GrowingBuffer matched;
+  private final RowIds added = new RowIds(8);
+  private int[] ids = {};
+
+  BuildSide(JoinShape shape, RunContext context) {
+    keyOrdinals = shape.rightKeys;
+    reservation = context.reserve("build side");
+    chunks = new Chunks(shape.right, context.allocator(), reservation);
+    table = KeyTable.of(shape.keyTypes, KeyTable.Nulls.NEVER_MATCH, context, reservation);
+    keyOfRow = new GrowingBuffer(context.allocator(), reservation);
+    starts = new GrowingBuffer(context.allocator(), reservation);
+    order = new GrowingBuffer(context.allocator(), reservation);
+    matched = new GrowingBuffer(context.allocator(), reservation);
+  }
+
+  /** Adds rows of a flat batch, which passes to this; the key ids of its rows, until the next call. */
+  int[] add(Batch batch) {
+    int rows = batch.length();
+    int first = chunks.rows();
+    try {
+      ids = ids.length < rows ? new int[rows] : ids;
+      added.clear();
+      table.findOrInsert(keys(batch), rows, ids, added);
+      keyOfRow.ensure((long) first + rows << 2);
+      MemorySegment.copy(ids, 0, keyOfRow.segment(), Memory.INT, (long) first << 2, rows);
+      matched.ensure(table.size());
+    } catch (Throwable failure) {
+      batch.close();
+      throw failure;
+    }
+    chunks.add(batch);
+    return ids;
+  }
+
+  private List<Column> keys(Batch batch) {
+    List<Column> keys = new ArrayList<>();
+    for (int ordinal : keyOrdinals) {
+      keys.add(batch.column(ordinal));
+    }
+    return keys;
+  }
+
+  /** No more rows come: orders them by key. */
+  void finish() {
+    int keys = table.size();
+    starts.ensure(keys + 2L << 2);
+    MemorySegment first = starts.segment();
+    first.fill((byte) 0);
+    countRows(first);
+    for (int id = 1; id <= keys; id++) {
+      set(first, id, get(first, id) + get(first, id - 1));
+    }
+    order.ensure((long) chunks.rows() << 3);
+    placeRows(first);
+    // Placing moved each start to the start of the key behind it: move them back.
+    for (int id = keys; id > 0; id--) {
+      set(first, id, get(first, id - 1));
+    }
+    set(first, 0, 0);
+  }
+
+  /** Leaves the number of rows of key {@code id} at {@code id + 1}. */
+  private void countRows(MemorySegment counts) {
+    MemorySegment keyIds = keyOfRow.segment();
+    for (int row = 0; row < chunks.rows(); row++) {
+      int id = get(keyIds, row);
+      if (id >= 0) {
+        set(counts, id + 1, get(counts, id + 1) + 1);
+      }
+    }
+  }
+
+  private void placeRows(MemorySegment next) {
+    MemorySegment keyIds = keyOfRow.segment();
+    MemorySegment positions = order.segment();
+    int row = 0;
+    for (int chunk = 0; chunk < chunks.pieces().size(); chunk++) {
+      int length = chunks.pieces().get(chunk).length();
+      for (int i = 0; i < length; i++, row++) {
+        int id = get(keyIds, row);
+        if (id >= 0) {
+          int position = get(next, id);
+          set(next, id, position + 1);
+          positions.set(Memory.LONG, (long) position << 3, RowIds.id(chunk, i));
+        }
+      }
+    }
+  }
+
+  private static int get(MemorySegment ints, int index) {
+    return ints.get(Memory.INT, (long) index << 2);
+  }
+
+  private static void set(MemorySegment ints, int index, int value) {
+    ints.set(Memory.INT, (long) index << 2, value);
+  }
+
+  /** The key id of each probe row, −1 where the build side has none. */
+  void find(List<Column> keys, int rows, int[] found) {
+    table.find(keys, rows, found);
+  }
+
+  /** Key id → first position in {@link #order}. */
+  MemorySegment starts() {
+    return starts.segment();
+  }
+
+  /** Position → row id. */
+  MemorySegment order() {
+    return order.segment();
+  }
+
+  /** Marks the keys of probe rows. */
+  void mark(int[] found, int rows) {
+    MemorySegment flags = matched.segment();
+    for (int i = 0; i < rows; i++) {
+      if (found[i] >= 0) {
+        flags.set(Memory.BYTE, found[i], (byte) 1);
+      }
+    }
+  }
+
+  /** Whether a probe row had the key of this row. */
+  boolean matched(int row) {
+    int id = get(keyOfRow.segment(), row);
+    return id >= 0 && matched.segment().get(Memory.BYTE, id) != 0;
+  }
+
+  /** The rows. */
+  Chunks chunks() {
+    return chunks;
+  }
+
+  @Override
+  public void close() {
+    table.close();
+    keyOfRow.close();
+    starts.close();
+    order.close();
+    matched.close();
+    chunks.close();
+    reservation.close();
+  }
+}

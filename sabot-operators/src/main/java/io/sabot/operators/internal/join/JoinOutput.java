@@ -1,0 +1,103 @@
+package io.sabot.operators.internal.join;
+
+import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
+import io.sabot.batch.NullColumn;
+import io.sabot.batch.RowIds;
+import io.sabot.batch.Take;
+import io.sabot.operators.internal.table.Chunks;
+import io.sabot.operators.internal.table.KeyWidening;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** Gathers output batches from the rows that were paired. */
+final class JoinOutput {
+  private final JoinShape shape;
+  private final BufferAllocator allocator;
+
+  JoinOutput(JoinShape shape, BufferAllocator allocator) {
+    this.shape = shape;
+    this.allocator = allocator;
+  }
+
+  /** Pairs: rows of the probe batch, which stays, beside rows of the build side. */
+  Batch pairs(Batch probe, RowIds left, Chunks build, RowIds right) {
+    List<Column> columns = new ArrayList<>();
+    try {
+      boolean whole = isWhole(left, probe.length());
+      for (int i = 0; i < probe.columns().size(); i++) {
+        columns.add(left(i, probe.column(i), left, whole));
+      }
+      addRight(columns, build, right);
+      return Batch.of(shape.output(), columns, left.size());
+    } catch (Throwable failure) {
+      columns.forEach(Column::close);
+      throw failure;
+    }
+  }
+
+  private Column left(int ordinal, Column column, RowIds rows, boolean whole) {
+    Field field = field(ordinal);
+    if (whole) {
+      return KeyWidening.to(field, column, allocator);
+    }
+    if (field.getType().equals(column.physicalType())) {
+      return Take.rows(field, List.of(column), rows, allocator);
+    }
+    try (Column taken = Take.rows(column, rows, allocator)) {
+      return KeyWidening.to(field, taken, allocator);
+    }
+  }
+
+  /** Build rows without a pair: nulls on the left, but for the keys. */
+  Batch unmatched(Chunks build, RowIds right) {
+    List<Column> columns = new ArrayList<>();
+    try {
+      for (int i = 0; i < shape.left.getFields().size(); i++) {
+        int pair = shape.pairOfLeft(i);
+        columns.add(
+            pair < 0
+                ? NullColumn.of(field(i), right.size(), allocator)
+                : key(field(i), build, shape.rightKeys[pair], right));
+      }
+      addRight(columns, build, right);
+      return Batch.of(shape.output(), columns, right.size());
+    } catch (Throwable failure) {
+      columns.forEach(Column::close);
+      throw failure;
+    }
+  }
+
+  private Column key(Field field, Chunks build, int ordinal, RowIds rows) {
+    Field from = shape.right.getFields().get(ordinal);
+    try (Column taken = Take.rows(from, build.column(ordinal), rows, allocator)) {
+      return KeyWidening.to(field, taken, allocator);
+    }
+  }
+
+  private void addRight(List<Column> columns, Chunks build, RowIds rows) {
+    int first = shape.left.getFields().size();
+    for (int i = 0; i < shape.rightColumns.size(); i++) {
+      List<Column> pieces = build.column(shape.rightColumns.get(i));
+      columns.add(Take.rows(field(first + i), pieces, rows, allocator));
+    }
+  }
+
+  private Field field(int ordinal) {
+    return shape.output().getFields().get(ordinal);
+  }
+
+  private static boolean isWhole(RowIds rows, int length) {
+    if (rows.size() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (rows.get(i) != i) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,145 @@
+package io.sabot.operators.internal.join;
+
+import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
+import io.sabot.batch.RowIds;
+import io.sabot.operator.OperatorRun;
+import io.sabot.operator.RunContext;
+import io.sabot.operator.Signal;
+import io.sabot.operator.SignalAligner;
+import io.sabot.operator.Step;
+import io.sabot.state.StateTable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One execution of a join: input 1 is read to its end, then each batch of input 0 is answered. */
+public final class JoinRun implements OperatorRun {
+  private static final int LEFT = 0;
+  private static final int RIGHT = 1;
+
+  private final JoinShape shape;
+  private final RunContext context;
+  private final BuildSide build;
+  private final JoinOutput output;
+  private final SignalAligner signals = new SignalAligner(2);
+  private final ArrayDeque<Signal> passing = new ArrayDeque<>();
+  private @Nullable Probe probe;
+  private @Nullable Unmatched unmatched;
+  private boolean built;
+  private boolean probed;
+
+  /** A run over inputs of this shape. */
+  public JoinRun(JoinShape shape, RunContext context) {
+    this.shape = shape;
+    this.context = context;
+    this.build = new BuildSide(shape, context);
+    this.output = new JoinOutput(shape, context.allocator());
+  }
+
+  @Override
+  public boolean accepts(int input) {
+    return input == RIGHT || built;
+  }
+
+  @Override
+  public void push(int input, Batch batch) {
+    Batch flat = batch.flat(context.allocator());
+    if (input == RIGHT) {
+      build.add(flat);
+    } else {
+      probe = probe(flat);
+    }
+  }
+
+  private Probe probe(Batch flat) {
+    try {
+      List<Column> keys = new ArrayList<>();
+      for (int ordinal : shape.leftKeys) {
+        keys.add(flat.column(ordinal));
+      }
+      int[] ids = new int[flat.length()];
+      build.find(keys, flat.length(), ids);
+      if (shape.keepsRight()) {
+        build.mark(ids, ids.length);
+      }
+      return new Probe(shape, flat, ids, build);
+    } catch (Throwable failure) {
+      flat.close();
+      throw failure;
+    }
+  }
+
+  @Override
+  public void signal(int input, Signal signal) {
+    pass(signals.accept(input, signal));
+  }
+
+  private void pass(@Nullable Signal signal) {
+    if (signal != null) {
+      passing.add(signal);
+    }
+  }
+
+  @Override
+  public void finish(int input) {
+    if (input == RIGHT) {
+      build.finish();
+      built = true;
+    } else {
+      probed = true;
+      unmatched = shape.keepsRight() ? new Unmatched(build) : null;
+    }
+    pass(signals.finish(input));
+  }
+
+  @Override
+  public Step poll() {
+    Batch batch = probe != null ? paired() : null;
+    if (batch == null && unmatched != null) {
+      batch = rest();
+    }
+    if (batch != null) {
+      return new Step.Emit(batch);
+    }
+    Signal signal = passing.poll();
+    if (signal != null) {
+      return new Step.Pass(signal);
+    }
+    return probed ? Step.DONE : Step.NEEDS_INPUT;
+  }
+
+  private @Nullable Batch paired() {
+    if (!probe.next(context.options().batchRows())) {
+      probe.close();
+      probe = null;
+      return null;
+    }
+    return output.pairs(probe.batch(), probe.left(), build.chunks(), probe.right());
+  }
+
+  private @Nullable Batch rest() {
+    RowIds rows = unmatched.next(context.options().batchRows());
+    if (rows.size() == 0) {
+      unmatched = null;
+      return null;
+    }
+    return output.unmatched(build.chunks(), rows);
+  }
+
+  /** One table, {@code build}: the rows of input 1 and, where it matters, whether they had a pair. */
+  @Override
+  public List<StateTable> state() {
+    return List.of(new BuildState(shape, context, build));
+  }
+
+  @Override
+  public void close() {
+    if (probe != null) {
+      probe.close();
+      probe = null;
+    }
+    build.close();
+  }
+}

@@ -1,0 +1,220 @@
+package io.sabot.operators.internal.table;
+
+import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
+import io.sabot.batch.Memory;
+import io.sabot.batch.RowIds;
+import io.sabot.memory.Reservation;
+import io.sabot.operator.RunContext;
+import io.sabot.state.ByteValues;
+import io.sabot.state.EncodedKeys;
+import io.sabot.state.KeyEncoding;
+import io.sabot.state.KeyGroups;
+import io.sabot.state.XxHash64;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * Keys of any types, as canonical bytes. The low bits of a key's hash choose its slot; the high ones
+ * are kept there, so that most other keys are told apart without looking at their bytes.
+ *
+ * <pre>
+ *  slot   0             4        8      entry  0                8       16
+ *         | high hash   | id + 1 |             | end in arena   | hash  |
+ * </pre>
+ */
+final class BytesTable extends KeyTable {
+  private static final int FIRST_SLOTS = 128;
+
+  private final Nulls nulls;
+  private final BufferAllocator allocator;
+  private final Reservation reservation;
+  private final long seed;
+  private final GrowingBuffer entries;
+  private final GrowingBuffer arena;
+  private GrowingBuffer slots;
+  private int mask;
+  private int size;
+
+  BytesTable(Nulls nulls, RunContext context, Reservation reservation) {
+    this.nulls = nulls;
+    this.allocator = context.allocator();
+    this.reservation = reservation;
+    this.seed = context.hashSeed();
+    this.slots = new GrowingBuffer(allocator, reservation);
+    this.entries = new GrowingBuffer(allocator, reservation);
+    this.arena = new GrowingBuffer(allocator, reservation);
+  }
+
+  @Override
+  public void findOrInsert(List<Column> keys, int rows, int[] ids, RowIds added) {
+    long[] valid = wanted(keys);
+    try (EncodedKeys encoded = KeyEncoding.encode(keys, rows, allocator)) {
+      MemorySegment bytes = encoded.bytes();
+      long[] offsets = encoded.offsets();
+      for (int i = 0; i < rows; i++) {
+        ids[i] =
+            LogicalValidity.get(valid, i)
+                ? insert(bytes, offsets[i], offsets[i + 1] - offsets[i], i, added)
+                : -1;
+      }
+    }
+  }
+
+  @Override
+  public void find(List<Column> keys, int rows, int[] ids) {
+    if (size == 0) {
+      Arrays.fill(ids, 0, rows, -1);
+      return;
+    }
+    long[] valid = wanted(keys);
+    try (EncodedKeys encoded = KeyEncoding.encode(keys, rows, allocator)) {
+      MemorySegment bytes = encoded.bytes();
+      long[] offsets = encoded.offsets();
+      for (int i = 0; i < rows; i++) {
+        ids[i] =
+            LogicalValidity.get(valid, i)
+                ? find(bytes, offsets[i], offsets[i + 1] - offsets[i])
+                : -1;
+      }
+    }
+  }
+
+  private long[] wanted(List<Column> keys) {
+    return nulls == Nulls.EQUAL ? null : LogicalValidity.ofAll(keys, allocator);
+  }
+
+  private int insert(MemorySegment bytes, long start, long length, int row, RowIds added) {
+    ensure(size + 1);
+    long hash = XxHash64.hash(bytes, start, length, seed);
+    int at = slotOf(bytes, start, length, hash);
+    MemorySegment table = slots.segment();
+    int id = table.get(Memory.INT, ((long) at << 3) + 4);
+    if (id != 0) {
+      return id - 1;
+    }
+    append(bytes, start, length, hash);
+    table.set(Memory.INT, (long) at << 3, (int) (hash >>> 32));
+    table.set(Memory.INT, ((long) at << 3) + 4, ++size);
+    added.add(row);
+    return size - 1;
+  }
+
+  private int find(MemorySegment bytes, long start, long length) {
+    int at = slotOf(bytes, start, length, XxHash64.hash(bytes, start, length, seed));
+    return slots.segment().get(Memory.INT, ((long) at << 3) + 4) - 1;
+  }
+
+  /** The slot that holds the key, or the empty one where it belongs. */
+  private int slotOf(MemorySegment bytes, long start, long length, long hash) {
+    MemorySegment table = slots.segment();
+    int tag = (int) (hash >>> 32);
+    int at = (int) hash & mask;
+    while (true) {
+      int id = table.get(Memory.INT, ((long) at << 3) + 4);
+      if (id == 0
+          || table.get(Memory.INT, (long) at << 3) == tag && same(id - 1, bytes, start, length)) {
+        return at;
+      }
+      at = at + 1 & mask;
+    }
+  }
+
+  private boolean same(int id, MemorySegment bytes, long start, long length) {
+    long from = startOf(id);
+    if (endOf(id) - from != length) {
+      return false;
+    }
+    MemorySegment kept = arena.segment();
+    long i = 0;
+    for (; i + 8 <= length; i += 8) {
+      if (kept.get(Memory.LONG, from + i) != bytes.get(Memory.LONG, start + i)) {
+        return false;
+      }
+    }
+    for (; i < length; i++) {
+      if (kept.get(Memory.BYTE, from + i) != bytes.get(Memory.BYTE, start + i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private long startOf(int id) {
+    return id == 0 ? 0 : endOf(id - 1);
+  }
+
+  private long endOf(int id) {
+    return entries.segment().get(Memory.LONG, (long) id << 4);
+  }
+
+  private void append(MemorySegment bytes, long start, long length, long hash) {
+    long end = startOf(size);
+    arena.ensure(end + length);
+    entries.ensure((size + 1L) << 4);
+    MemorySegment.copy(bytes, start, arena.segment(), end, length);
+    entries.segment().set(Memory.LONG, (long) size << 4, end + length);
+    entries.segment().set(Memory.LONG, ((long) size << 4) + 8, hash);
+  }
+
+  private void ensure(int keys) {
+    int count = mask + 1;
+    if (count > 1 && keys <= count / 2) {
+      return;
+    }
+    SlotLimit.check(keys);
+    int wanted = Math.max(FIRST_SLOTS, count * 2);
+    GrowingBuffer larger = new GrowingBuffer(allocator, reservation);
+    larger.ensure((long) wanted << 3);
+    mask = wanted - 1;
+    rehash(larger.segment());
+    slots.close();
+    slots = larger;
+  }
+
+  private void rehash(MemorySegment to) {
+    MemorySegment from = entries.segment();
+    for (int id = 0; id < size; id++) {
+      long hash = from.get(Memory.LONG, ((long) id << 4) + 8);
+      int at = (int) hash & mask;
+      while (to.get(Memory.INT, ((long) at << 3) + 4) != 0) {
+        at = at + 1 & mask;
+      }
+      to.set(Memory.INT, (long) at << 3, (int) (hash >>> 32));
+      to.set(Memory.INT, ((long) at << 3) + 4, id + 1);
+    }
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public List<Batch> write(KeyGroups groups, int batchRows) {
+    try (EncodedKeyWriter writer = new EncodedKeyWriter(groups, batchRows, allocator)) {
+      for (int id = 0; id < size; id++) {
+        writer.add(arena.segment(), startOf(id), endOf(id) - startOf(id));
+      }
+      return writer.finish();
+    }
+  }
+
+  @Override
+  public void read(Column encoded) {
+    ByteValues keys = ByteValues.of(encoded);
+    RowIds ignored = new RowIds(8);
+    for (int i = 0; i < encoded.length(); i++) {
+      insert(keys.segment(i), keys.start(i), keys.length(i), i, ignored);
+    }
+  }
+
+  @Override
+  public void close() {
+    slots.close();
+    entries.close();
+    arena.close();
+  }
+}

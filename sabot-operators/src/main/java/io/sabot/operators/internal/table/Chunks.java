@@ -1,0 +1,170 @@
+package io.sabot.operators.internal.table;
+
+import io.sabot.ErrorCode;
+import io.sabot.Problem;
+import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
+import io.sabot.batch.RowIds;
+import io.sabot.batch.Take;
+import io.sabot.memory.Reservation;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * Rows kept in the order of their arrival, numbered from 0. Small pieces are joined to larger ones as
+ * they come, so that many tiny batches cost no more than a few big ones.
+ */
+public final class Chunks implements AutoCloseable {
+  private static final int WHOLE = 16 * 1024;
+
+  private final Schema schema;
+  private final BufferAllocator allocator;
+  private final Reservation reservation;
+  private final List<Batch> chunks = new ArrayList<>();
+  private final List<Long> reserved = new ArrayList<>();
+  private int rows;
+
+  /** Keeps rows of a schema; the reservation stays with the caller. */
+  public Chunks(Schema schema, BufferAllocator allocator, Reservation reservation) {
+    this.schema = schema;
+    this.allocator = allocator;
+    this.reservation = reservation;
+  }
+
+  /** Rows kept. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The pieces, in order, still owned by this. */
+  public List<Batch> pieces() {
+    return chunks;
+  }
+
+  /** The pieces of one column, still owned by this. */
+  public List<Column> column(int ordinal) {
+    List<Column> pieces = new ArrayList<>(chunks.size());
+    for (Batch chunk : chunks) {
+      pieces.add(chunk.column(ordinal));
+    }
+    return pieces;
+  }
+
+  /** Adds the rows of a dense batch, which passes to this, also on failure. */
+  public void add(Batch batch) {
+    long bytes = batch.bytes();
+    try {
+      checkRows(batch.length());
+      reservation.grow(bytes);
+      rows += batch.length();
+    } catch (Throwable failure) {
+      batch.close();
+      throw failure;
+    }
+    chunks.add(batch);
+    reserved.add(bytes);
+    while (chunks.size() > 1 && joinable()) {
+      join();
+    }
+  }
+
+  private void checkRows(int more) {
+    if (rows + (long) more > Integer.MAX_VALUE) {
+      throw Problem.at("Kept rows", ErrorCode.MEMORY_LIMIT)
+          .rule("one operator keeps at most " + Integer.MAX_VALUE + " rows")
+          .but("there are more")
+          .cure("divide the input by a range of the key and run the parts one after the other")
+          .memory();
+    }
+  }
+
+  private boolean joinable() {
+    int last = chunks.getLast().length();
+    int previous = chunks.get(chunks.size() - 2).length();
+    return previous < WHOLE && last * 2L >= previous;
+  }
+
+  private void join() {
+    int at = chunks.size() - 2;
+    Batch joined = joined(chunks.subList(at, at + 2));
+    long bytes = joined.bytes();
+    long given = reserved.get(at) + reserved.get(at + 1);
+    try {
+      reservation.grow(bytes);
+    } catch (Throwable failure) {
+      joined.close();
+      throw failure;
+    }
+    chunks.removeLast().close();
+    chunks.set(at, joined).close();
+    reserved.removeLast();
+    reserved.set(at, bytes);
+    reservation.shrink(given);
+  }
+
+  private Batch joined(List<Batch> pair) {
+    int length = pair.get(0).length() + pair.get(1).length();
+    List<Column> columns = new ArrayList<>();
+    try {
+      for (int i = 0; i < schema.getFields().size(); i++) {
+        columns.add(
+            Take.concatenate(
+                schema.getFields().get(i),
+                List.of(pair.get(0).column(i), pair.get(1).column(i)),
+                allocator));
+      }
+      return Batch.of(schema, columns, length);
+    } catch (Throwable failure) {
+      columns.forEach(Column::close);
+      throw failure;
+    }
+  }
+
+  /** The number of the first row of each piece, and the number of all rows. */
+  public int[] starts() {
+    int[] starts = new int[chunks.size() + 1];
+    for (int i = 0; i < chunks.size(); i++) {
+      starts[i + 1] = starts[i] + chunks.get(i).length();
+    }
+    return starts;
+  }
+
+  /** The row ids of consecutive rows. */
+  public RowIds ids(int first, int count) {
+    RowIds ids = new RowIds(count);
+    int start = 0;
+    for (int chunk = 0; chunk < chunks.size() && ids.size() < count; chunk++) {
+      int length = chunks.get(chunk).length();
+      for (int row = Math.max(0, first - start); row < length && ids.size() < count; row++) {
+        ids.add(RowIds.id(chunk, row));
+      }
+      start += length;
+    }
+    return ids;
+  }
+
+  /** Gathers rows of all columns; the columns pass to the caller. */
+  public List<Column> take(RowIds ids) {
+    List<Column> columns = new ArrayList<>();
+    try {
+      for (int i = 0; i < schema.getFields().size(); i++) {
+        columns.add(Take.rows(schema.getFields().get(i), column(i), ids, allocator));
+      }
+      return columns;
+    } catch (Throwable failure) {
+      columns.forEach(Column::close);
+      throw failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    chunks.forEach(Batch::close);
+    chunks.clear();
+    reserved.forEach(reservation::shrink);
+    reserved.clear();
+    rows = 0;
+  }
+}

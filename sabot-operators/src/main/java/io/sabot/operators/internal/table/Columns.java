@@ -1,0 +1,56 @@
+package io.sabot.operators.internal.table;
+
+import io.sabot.ErrorCode;
+import io.sabot.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** Finds columns by name and checks names, at plan time. */
+public final class Columns {
+  private Columns() {}
+
+  /** The places of the named columns; an unknown one is refused with the nearest name. */
+  public static int[] ordinals(String where, Schema schema, List<String> names) {
+    int[] ordinals = new int[names.size()];
+    for (int i = 0; i < ordinals.length; i++) {
+      ordinals[i] = ordinal(where, schema, names.get(i));
+    }
+    return ordinals;
+  }
+
+  private static int ordinal(String where, Schema schema, String name) {
+    List<String> known = new ArrayList<>();
+    for (int i = 0; i < schema.getFields().size(); i++) {
+      known.add(schema.getFields().get(i).getName());
+      if (known.getLast().equals(name)) {
+        return i;
+      }
+    }
+    throw Problem.at(where, ErrorCode.UNKNOWN_COLUMN)
+        .rule("columns must be those of the input")
+        .but("there is no \"" + name + "\"")
+        .cure(
+            known.isEmpty()
+                ? "the input has no columns"
+                : "did you mean \"" + NearestName.of(name, known) + "\"? The columns are " + known)
+        .plan();
+  }
+
+  /** Refuses two columns of one name. */
+  public static void refuseDuplicates(String where, List<Field> fields, String cure) {
+    Set<String> seen = new HashSet<>();
+    for (Field field : fields) {
+      if (!seen.add(field.getName())) {
+        throw Problem.at(where, ErrorCode.DUPLICATE_COLUMN)
+            .rule("output columns must have different names")
+            .but("two are called \"" + field.getName() + "\"")
+            .cure(cure)
+            .plan();
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.sabot.operators.internal.table;
+
+import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
+import io.sabot.batch.RowIds;
+import io.sabot.memory.Reservation;
+import io.sabot.operator.RunContext;
+import io.sabot.state.KeyEncoding;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+
+/**
+ * An off-heap hash table from keys to dense ids: the first key is 0, the next new one 1, and so on.
+ * Keys are compared in full, never by hash alone. Equality is that of {@link KeyEncoding}: null equals
+ * null, NaN equals NaN, 0.0 equals −0.0, and types of one family compare by value.
+ */
+public abstract sealed class KeyTable implements AutoCloseable permits WordTable, BytesTable {
+  /** The most keys one table holds. */
+  static final int LIMIT = 1 << 29;
+
+  /** What a null in a key means. */
+  public enum Nulls {
+    /** Null is a key of its own. */
+    EQUAL,
+    /** A key with a null in it is never in the table: its id is −1. */
+    NEVER_MATCH
+  }
+
+  /** An empty table for keys of these types; the reservation stays with the caller. */
+  public static KeyTable of(
+      List<ArrowType> types, Nulls nulls, RunContext context, Reservation reservation) {
+    return types.size() == 1 && KeyEncoding.isWord(types.getFirst())
+        ? new WordTable(nulls, context, reservation)
+        : new BytesTable(nulls, context, reservation);
+  }
+
+  /**
+   * Looks keys up and adds the missing ones.
+   *
+   * @param keys flat columns of {@code rows} rows, which stay with the caller
+   * @param ids receives the id of each row
+   * @param added receives the row of each new key, in the order of their ids
+   */
+  public abstract void findOrInsert(List<Column> keys, int rows, int[] ids, RowIds added);
+
+  /** Looks keys up; −1 for the missing ones. */
+  public abstract void find(List<Column> keys, int rows, int[] ids);
+
+  /** Keys in the table. */
+  public abstract int size();
+
+  /** The canonical bytes of all keys, in batches of one binary column that pass to the caller. */
+  public abstract List<Batch> write(io.sabot.state.KeyGroups groups, int batchRows);
+
+  /** Adds keys from one binary column of canonical bytes, which stays with the caller. */
+  public abstract void read(Column encoded);
+
+  @Override
+  public abstract void close();
+}

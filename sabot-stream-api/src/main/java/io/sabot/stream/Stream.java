@@ -1,0 +1,449 @@
+package io.sabot.stream;
+
+import io.sabot.ErrorCode;
+import io.sabot.Origin;
+import io.sabot.Problem;
+import io.sabot.RunOptions;
+import io.sabot.expression.Aggregate;
+import io.sabot.expression.Expression;
+import io.sabot.expression.JoinKeys;
+import io.sabot.expression.SortKey;
+import io.sabot.internal.run.Views;
+import io.sabot.operator.BatchIterator;
+import io.sabot.operator.BatchOperator;
+import io.sabot.operator.Stage;
+import io.sabot.operators.BatchFunction;
+import io.sabot.operators.BatchPredicate;
+import io.sabot.operators.FilterFunction;
+import io.sabot.operators.FlatMap;
+import io.sabot.operators.FlatMapFunction;
+import io.sabot.operators.MapBatches;
+import io.sabot.plan.Plan;
+import io.sabot.plan.Plan.JoinKind;
+import io.sabot.sink.Sink;
+import io.sabot.source.Source;
+import io.sabot.source.Sources;
+import io.sabot.stream.internal.csv.CsvSource;
+import io.sabot.stream.internal.ipc.ArrowFileSink;
+import io.sabot.stream.internal.ipc.ArrowFileSource;
+import io.sabot.stream.internal.ipc.ArrowStreamSink;
+import io.sabot.stream.internal.ipc.ArrowStreamSource;
+import io.sabot.stream.internal.parquet.ParquetSource;
+import io.sabot.stream.internal.plan.Boundedness;
+import io.sabot.stream.internal.plan.Explain;
+import io.sabot.stream.internal.plan.Planner;
+import io.sabot.stream.internal.table.TablePrinter;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lazy pipeline over batches: a source and what is to be done with its rows. An immutable,
+ * thread-safe value; nothing runs until a terminal verb consumes it, and every consumption is a run
+ * of its own. Schema and types are checked by the verb that breaks them, with the line that called
+ * it.
+ *
+ * <p>A string names a column; in the methods of {@link Expression} it is a literal. Filter, map,
+ * select, flatMap, the left side of joins and limit keep the order of the source; group-by and union
+ * promise none.
+ */
+public final class Stream {
+  private final Plan plan;
+  private final Schema schema;
+  private final RunOptions options;
+  private volatile @Nullable Stage stage;
+
+  private Stream(Plan plan, Schema schema, RunOptions options) {
+    this.plan = plan;
+    this.schema = schema;
+    this.options = options;
+  }
+
+  /** A stream over any source. */
+  public static Stream from(Source source) {
+    return new Stream(
+        new Plan.Scan(source, Origin.capture()), source.schema(), RunOptions.DEFAULTS);
+  }
+
+  /** Batches that stay with the caller, who closes them after the last run. Zero copy. */
+  public static Stream fromBatches(List<VectorSchemaRoot> batches) {
+    return from(Sources.batches(batches));
+  }
+
+  /**
+   * An endless generator: called with 0, 1, 2, … by each run, from the start. Its batches pass to the
+   * stream; null or empty ones emit nothing.
+   */
+  public static Stream fromBatches(Schema schema, LongFunction<VectorSchemaRoot> generator) {
+    return from(Sources.generator(schema, generator));
+  }
+
+  /** An iterator that ends; single-use. Its batches pass to the stream. */
+  public static Stream fromBatches(
+      Schema schema, java.util.Iterator<VectorSchemaRoot> batches) {
+    return from(Sources.iterator(schema, batches));
+  }
+
+  /** A table that stays with the caller, read in batches of {@code batchSize} rows. Zero copy. */
+  public static Stream fromTable(VectorSchemaRoot table, int batchSize) {
+    return from(Sources.table(table, batchSize));
+  }
+
+  /** A publisher that completes; single-use. Its batches pass to the stream. */
+  public static Stream fromPublisher(Schema schema, Flow.Publisher<VectorSchemaRoot> publisher) {
+    return from(Sources.publisher(schema, publisher, Source.Boundedness.BOUNDED));
+  }
+
+  /** A publisher that never completes; single-use. Its batches pass to the stream. */
+  public static Stream fromUnboundedPublisher(
+      Schema schema, Flow.Publisher<VectorSchemaRoot> publisher) {
+    return from(Sources.publisher(schema, publisher, Source.Boundedness.UNBOUNDED));
+  }
+
+  /** A Parquet file. Only the columns that the stream needs are read. */
+  public static Stream fromParquet(Path file) {
+    return from(ParquetSource.of(file));
+  }
+
+  /** A CSV file with a header; types are inferred from its first rows. */
+  public static Stream fromCsv(Path file) {
+    return fromCsv(file, CsvOptions.DEFAULTS);
+  }
+
+  /** A CSV file read as the options say. */
+  public static Stream fromCsv(Path file, CsvOptions csv) {
+    return from(CsvSource.of(file, csv));
+  }
+
+  /** A file in the Arrow IPC file format. */
+  public static Stream fromArrowFile(Path file) {
+    return from(ArrowFileSource.of(file));
+  }
+
+  /** A file in the Arrow IPC stream format. */
+  public static Stream fromArrowStream(Path file) {
+    return from(ArrowStreamSource.of(file));
+  }
+
+  /** The columns of every batch, known without a run. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /** Whether the rows come to an end; derived from the sources. */
+  public boolean isBounded() {
+    return Boundedness.isBounded(plan);
+  }
+
+  /** The plan, as data. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** What will run, one line per node, sources last. */
+  public String explain() {
+    return Explain.text(stage());
+  }
+
+  /** The same stream run with other options. */
+  public Stream with(RunOptions other) {
+    return new Stream(plan, schema, other);
+  }
+
+  private Stream then(Plan node) {
+    return new Stream(node, Planner.schema(node, List.of(schema)), options);
+  }
+
+  /** Rows for which the predicate is true; null is not true. */
+  public Stream filter(Expression predicate) {
+    return then(new Plan.Filter(plan, predicate, Origin.capture()));
+  }
+
+  /** Rows whose bit is set in the vector that the function gives for each batch. */
+  public Stream filter(BatchPredicate predicate) {
+    return apply(new FilterFunction(predicate));
+  }
+
+  /** Columns computed from others, replaced where the name exists, else added behind. */
+  public Stream map(Expression... columns) {
+    return then(new Plan.WithColumns(plan, List.of(columns), Origin.capture()));
+  }
+
+  /** A function over batches that keeps the schema; see {@link #map(Schema, BatchFunction)}. */
+  public Stream map(BatchFunction function) {
+    return map(schema, function);
+  }
+
+  /**
+   * A function over batches. Each batch is lent to it for the call; what it returns passes to the
+   * stream and must have the declared schema.
+   */
+  public Stream map(Schema output, BatchFunction function) {
+    return apply(new MapBatches("map", output, function));
+  }
+
+  /** One column more, or one replaced. */
+  public Stream withColumn(String name, Expression value) {
+    return then(new Plan.WithColumns(plan, List.of(value.as(name)), Origin.capture()));
+  }
+
+  /** Exactly these columns, in this order. Zero copy. */
+  public Stream select(String... columns) {
+    return select(Arrays.stream(columns).map(io.sabot.Expressions::col).toArray(Expression[]::new));
+  }
+
+  /** Exactly these columns, renamed by {@code as} or computed. */
+  public Stream select(Expression... columns) {
+    return then(new Plan.Select(plan, List.of(columns), Origin.capture()));
+  }
+
+  /** A function from a batch to any number of batches of the declared schema. */
+  public Stream flatMap(Schema output, FlatMapFunction function) {
+    return apply(new FlatMap("flatMap", output, function));
+  }
+
+  /** One row per element of a list column; null and empty lists give none. */
+  public Stream unnest(String column) {
+    return then(new Plan.Unnest(plan, column, Origin.capture()));
+  }
+
+  /** The rows of this and the others, columns matched by name and types widened. */
+  public Stream union(Stream... others) {
+    List<Plan> plans = new ArrayList<>(List.of(plan));
+    List<Schema> schemas = new ArrayList<>(List.of(schema));
+    for (Stream other : others) {
+      plans.add(other.plan);
+      schemas.add(other.schema);
+    }
+    Plan union = new Plan.Union(List.copyOf(plans), Origin.capture());
+    return new Stream(union, Planner.schema(union, schemas), options);
+  }
+
+  /** Pairs of rows with equal keys. */
+  public Stream join(Stream right, JoinKeys keys) {
+    return join(right, JoinKind.INNER, keys);
+  }
+
+  /** Pairs of rows with equal keys, and rows of this stream without one. */
+  public Stream leftJoin(Stream right, JoinKeys keys) {
+    return join(right, JoinKind.LEFT, keys);
+  }
+
+  /** Pairs of rows with equal keys, and rows of the other stream without one. */
+  public Stream rightJoin(Stream right, JoinKeys keys) {
+    return join(right, JoinKind.RIGHT, keys);
+  }
+
+  /** Pairs of rows with equal keys, and rows of both streams without one. */
+  public Stream fullJoin(Stream right, JoinKeys keys) {
+    return join(right, JoinKind.FULL, keys);
+  }
+
+  /** Rows of this stream whose key the other has, once each. */
+  public Stream semiJoin(Stream right, JoinKeys keys) {
+    return join(right, JoinKind.SEMI, keys);
+  }
+
+  /** Rows of this stream whose key the other does not have. */
+  public Stream antiJoin(Stream right, JoinKeys keys) {
+    return join(right, JoinKind.ANTI, keys);
+  }
+
+  private Stream join(Stream right, JoinKind kind, JoinKeys keys) {
+    Plan join = new Plan.Join(plan, right.plan, kind, keys, Origin.capture());
+    return new Stream(join, Planner.schema(join, List.of(schema, right.schema)), options);
+  }
+
+  /** Groups by columns; null is a key of its own. Without columns, all rows are one group. */
+  public GroupedStream groupBy(String... columns) {
+    return groupBy(
+        Arrays.stream(columns).map(io.sabot.Expressions::col).toArray(Expression[]::new));
+  }
+
+  /** Groups by expressions. */
+  public GroupedStream groupBy(Expression... keys) {
+    return new GroupedStream(this, List.of(keys));
+  }
+
+  /** One row over all rows. */
+  public Stream aggregate(Aggregate... aggregates) {
+    return groupBy(new Expression[0]).aggregate(aggregates);
+  }
+
+  Stream grouped(List<Expression> keys, List<Aggregate> aggregates) {
+    return then(new Plan.GroupBy(plan, keys, aggregates, Origin.capture()));
+  }
+
+  /** Each different row once, the first of its kind; of all columns or of those named. */
+  public Stream distinct(String... columns) {
+    return then(new Plan.Distinct(plan, List.of(columns), Origin.capture()));
+  }
+
+  /** All rows in order; equal rows keep theirs. */
+  public Stream sort(SortKey... keys) {
+    return then(new Plan.Sort(plan, List.of(keys), Origin.capture()));
+  }
+
+  /** All rows, smallest first by these columns. */
+  public Stream sort(String... columns) {
+    return sort(
+        Arrays.stream(columns).map(io.sabot.Expressions::asc).toArray(SortKey[]::new));
+  }
+
+  /** The first {@code rows} rows. */
+  public Stream limit(long rows) {
+    return then(new Plan.Limit(plan, rows, Origin.capture()));
+  }
+
+  /** The first {@code rows} rows of an order. */
+  public Stream topN(long rows, SortKey... keys) {
+    return then(new Plan.TopN(plan, List.of(keys), rows, Origin.capture()));
+  }
+
+  /** Any operator with one input, one's own included. */
+  public Stream apply(BatchOperator operator) {
+    return then(new Plan.Apply(List.of(plan), operator, Origin.capture()));
+  }
+
+  /**
+   * Pulls the batches on the calling thread. Each belongs to the caller; close the iterator to end
+   * early.
+   */
+  public BatchIterator iterator() {
+    return Views.iterator(stage(), options);
+  }
+
+  /** Publishes the batches; a run of its own for each subscriber, each batch passes to it. */
+  public Flow.Publisher<VectorSchemaRoot> publisher() {
+    return Views.publisher(stage(), options);
+  }
+
+  /** Publishes rows as records of a class; demand counts rows, which hold no native memory. */
+  public <T extends Record> Flow.Publisher<T> publisher(Class<T> type) {
+    return Records.publisher(this, type);
+  }
+
+  /** Rows on the heap, read lazily; close the stream to end early. */
+  public java.util.stream.Stream<Row> records() {
+    return Records.of(this);
+  }
+
+  /**
+   * Rows as records of a class, read lazily; close the stream to end early. Components match columns
+   * by name, {@code meanDelay} also {@code mean_delay}; a mismatch is refused here.
+   */
+  public <T extends Record> java.util.stream.Stream<T> records(Class<T> type) {
+    return Records.of(this, type);
+  }
+
+  /** All rows on the heap; for small answers. */
+  public List<Row> toList() {
+    requireBounded("toList");
+    try (java.util.stream.Stream<Row> rows = records()) {
+      return rows.toList();
+    }
+  }
+
+  /** All rows as records of a class; for small answers. */
+  public <T extends Record> List<T> toList(Class<T> type) {
+    requireBounded("toList");
+    try (java.util.stream.Stream<T> rows = records(type)) {
+      return rows.toList();
+    }
+  }
+
+  /** Runs, lending each batch to the consumer for the call. */
+  public void forEach(Consumer<VectorSchemaRoot> consumer) {
+    try (BatchIterator batches = iterator()) {
+      while (batches.hasNext()) {
+        try (VectorSchemaRoot batch = batches.next()) {
+          consumer.accept(batch);
+        }
+      }
+    }
+  }
+
+  /** Runs and keeps all batches; the table passes to the caller, who closes it. */
+  public Table collect() {
+    requireBounded("collect");
+    return Table.of(this);
+  }
+
+  /** Runs and counts the rows. */
+  public long count() {
+    requireBounded("count");
+    return aggregate(io.sabot.Expressions.count()).toList().getFirst().getLong("count");
+  }
+
+  /** As {@link #print(PrintStream, int)}: 20 rows to the console. */
+  public void print() {
+    print(System.out, 20);
+  }
+
+  /**
+   * Runs and prints the first {@code rows} rows as a table, and how many more there are. Of an
+   * unbounded stream only so many rows are read.
+   */
+  public void print(PrintStream out, int rows) {
+    TablePrinter printer = new TablePrinter(schema, rows);
+    (isBounded() ? this : limit(rows)).forEach(printer::add);
+    printer.print(out);
+  }
+
+  /** Runs and writes every batch to a sink; what was written shows only once all of it is. */
+  public void writeTo(Sink sink) {
+    requireBounded("writeTo");
+    Writing.run(this, sink);
+  }
+
+  /** Runs and writes a file in the Arrow IPC file format. */
+  public void writeArrowFile(Path file) {
+    writeTo(new ArrowFileSink(file));
+  }
+
+  /** Runs and writes a file in the Arrow IPC stream format. */
+  public void writeArrowStream(Path file) {
+    writeTo(new ArrowStreamSink(file));
+  }
+
+  RunOptions options() {
+    return options;
+  }
+
+  /** What runs: planned once, since plan and rules never change. */
+  Stage stage() {
+    Stage known = stage;
+    if (known == null) {
+      known = Planner.stage(plan);
+      stage = known;
+    }
+    return known;
+  }
+
+  private void requireBounded(String verb) {
+    if (!isBounded()) {
+      throw Problem.at(verb, ErrorCode.UNBOUNDED_INPUT)
+          .rule("the stream must end")
+          .but("it never does")
+          .cure("take the first rows with limit(n), or consume it with iterator() or publisher()")
+          .plan()
+          .from(Origin.capture());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Stream of "
+        + schema.getFields().stream().map(Field::toString).toList()
+        + (isBounded() ? "" : ", unbounded");
+  }
+}

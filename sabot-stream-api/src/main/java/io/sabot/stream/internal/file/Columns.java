@@ -1,0 +1,37 @@
+package io.sabot.stream.internal.file;
+
+import io.sabot.ErrorCode;
+import io.sabot.PlanException;
+import io.sabot.Problem;
+import java.util.Collection;
+
+/** Errors about the columns of a file. */
+public final class Columns {
+  private Columns() {}
+
+  /** The error for a column that a file does not have. */
+  public static PlanException unknown(String where, String name, Collection<String> names) {
+    return Problem.at(where, ErrorCode.UNKNOWN_COLUMN)
+        .rule("every column that is read must be in the file")
+        .but("\"" + name + "\" is not")
+        .cure(hint(name, names) + "its columns are " + String.join(", ", names))
+        .plan();
+  }
+
+  private static String hint(String name, Collection<String> names) {
+    return names.stream()
+        .filter(other -> other.strip().equalsIgnoreCase(name.strip()))
+        .findFirst()
+        .map(other -> "did you mean \"" + other + "\"? ")
+        .orElse("");
+  }
+
+  /** The error for two columns of one name. */
+  public static PlanException duplicate(String where, String name) {
+    return Problem.at(where, ErrorCode.DUPLICATE_COLUMN)
+        .rule("every column must have a name of its own")
+        .but("\"" + name + "\" names two")
+        .cure("write the file again with other names")
+        .plan();
+  }
+}

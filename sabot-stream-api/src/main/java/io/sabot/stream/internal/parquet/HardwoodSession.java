@@ -1,0 +1,33 @@
+package io.sabot.stream.internal.parquet;
+
+import dev.hardwood.HardwoodContext;
+import io.sabot.operator.RunContext;
+import io.sabot.source.SplitReader;
+import org.jspecify.annotations.Nullable;
+
+/** The decoding threads of one run: started with its first open reader, ended with its last. */
+final class HardwoodSession implements ParquetReader.Session {
+  private @Nullable HardwoodContext context;
+  private int readers;
+
+  @Override
+  public SplitReader open(ParquetFile file, ParquetFile.Part part, RunContext run) {
+    return new HardwoodSplitReader(this, file, part, run);
+  }
+
+  synchronized HardwoodContext acquire() {
+    if (context == null) {
+      context = HardwoodContext.create(Runtime.getRuntime().availableProcessors());
+    }
+    readers++;
+    return context;
+  }
+
+  synchronized void release() {
+    readers--;
+    if (readers == 0) {
+      context.close();
+      context = null;
+    }
+  }
+}

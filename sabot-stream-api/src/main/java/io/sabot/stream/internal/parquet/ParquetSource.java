@@ -1,0 +1,121 @@
+package io.sabot.stream.internal.parquet;
+
+import io.sabot.ErrorCode;
+import io.sabot.Problem;
+import io.sabot.batch.SchemaCheck;
+import io.sabot.source.Accepted;
+import io.sabot.source.ScanRequest;
+import io.sabot.source.Source;
+import io.sabot.source.Split;
+import io.sabot.source.Statistics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of Parquet files, file by file and row group by row group. Footers are read when the
+ * source is made; columns that are not asked for are never read.
+ *
+ * @param files the files in order, all with the same columns
+ * @param reader the library that reads them
+ */
+public record ParquetSource(List<ParquetFile> files, ParquetReader reader) implements Source {
+  public ParquetSource {
+    files = List.copyOf(files);
+  }
+
+  /** All columns of a file, read by Hardwood. */
+  public static ParquetSource of(Path path) {
+    return of(List.of(path), null, new HardwoodReader());
+  }
+
+  /**
+   * Files of one schema, one after the other.
+   *
+   * @param columns the only columns to read, in this order, or null for all
+   */
+  public static ParquetSource of(
+      List<Path> paths, @Nullable List<String> columns, ParquetReader reader) {
+    if (paths.isEmpty()) {
+      throw Problem.at("parquet", ErrorCode.INVALID_ARGUMENT)
+          .rule("at least one file is needed to know the schema")
+          .but("the list of files is empty")
+          .cure("pass the path of a Parquet file")
+          .plan();
+    }
+    List<ParquetFile> files = new ArrayList<>();
+    for (Path path : paths) {
+      files.add(reader.describe(path, columns));
+    }
+    files.forEach(file -> requireSameSchema(files.getFirst(), file));
+    return new ParquetSource(files, reader);
+  }
+
+  private static void requireSameSchema(ParquetFile first, ParquetFile other) {
+    String difference = SchemaCheck.difference(first.schema(), other.schema());
+    if (difference != null) {
+      throw Problem.at(other.name(), ErrorCode.SCHEMA_MISMATCH)
+          .rule("it must have the columns of " + first.path())
+          .but(difference)
+          .cure("name the columns they share, or read them as two streams and union these")
+          .plan();
+    }
+  }
+
+  @Override
+  public String name() {
+    return files.size() == 1
+        ? files.getFirst().name()
+        : files.getFirst().name() + " and " + (files.size() - 1) + " more";
+  }
+
+  @Override
+  public Schema schema() {
+    return files.getFirst().schema();
+  }
+
+  @Override
+  public Boundedness boundedness() {
+    return Boundedness.BOUNDED;
+  }
+
+  @Override
+  public Statistics statistics() {
+    long rows = 0;
+    long bytes = 0;
+    for (ParquetFile file : files) {
+      for (ParquetFile.Part part : file.parts()) {
+        if (part.rows() == ParquetFile.UNKNOWN_ROWS) {
+          return Statistics.UNKNOWN;
+        }
+        rows += part.rows();
+        bytes += part.bytes();
+      }
+    }
+    return new Statistics(OptionalLong.of(rows), OptionalLong.of(bytes));
+  }
+
+  @Override
+  public Accepted accept(ScanRequest request) {
+    if (request.columns() == null) {
+      return Accepted.nothing(this);
+    }
+    List<Path> paths = files.stream().map(ParquetFile::path).toList();
+    return Accepted.columns(of(paths, request.columns(), reader), request);
+  }
+
+  @Override
+  public List<Split> splits() {
+    ParquetReader.Session session = reader.session();
+    List<Split> splits = new ArrayList<>();
+    for (ParquetFile file : files) {
+      for (ParquetFile.Part part : file.parts()) {
+        splits.add(context -> session.open(file, part, context));
+      }
+    }
+    return splits;
+  }
+}

@@ -1,0 +1,43 @@
+package io.sabot.stream.internal.plan;
+
+import io.sabot.operator.Stage;
+import io.sabot.source.Source;
+
+/** Prints stages as a tree: the result first, each input indented below the stage that reads it. */
+public final class Explain {
+  private Explain() {}
+
+  /** One line per stage. */
+  public static String text(Stage stage) {
+    StringBuilder text = new StringBuilder();
+    append(stage, 0, text);
+    return text.toString();
+  }
+
+  private static void append(Stage stage, int depth, StringBuilder text) {
+    text.append("  ".repeat(depth)).append(line(stage)).append('\n');
+    for (Stage input : stage.inputs()) {
+      append(input, depth + 1, text);
+    }
+  }
+
+  private static String line(Stage stage) {
+    return switch (stage) {
+      case Stage.Operate operate -> operate.operator().toString();
+      case Stage.Read read -> "Scan[" + read.source().name() + ", " + details(read.source()) + "]";
+    };
+  }
+
+  private static String details(Source source) {
+    StringBuilder text = new StringBuilder("columns=");
+    text.append(source.schema().getFields().stream().map(field -> field.getName()).toList());
+    source.statistics().rows().ifPresent(rows -> text.append(", rows=").append(rows));
+    if (source.boundedness() == Source.Boundedness.UNBOUNDED) {
+      text.append(", unbounded");
+    }
+    if (source.reopening() == Source.Reopening.ONCE) {
+      text.append(", single use");
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,95 @@
+package io.sabot.stream.internal.plan;
+
+import io.sabot.Origin;
+import io.sabot.SabotException;
+import io.sabot.operator.BatchOperator;
+import io.sabot.operator.Stage;
+import io.sabot.operators.Coalesce;
+import io.sabot.operators.Distinct;
+import io.sabot.operators.Filter;
+import io.sabot.operators.GroupBy;
+import io.sabot.operators.HashJoin;
+import io.sabot.operators.Limit;
+import io.sabot.operators.Select;
+import io.sabot.operators.Sort;
+import io.sabot.operators.TopN;
+import io.sabot.operators.Union;
+import io.sabot.operators.Unnest;
+import io.sabot.operators.WithColumns;
+import io.sabot.plan.Plan;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** Maps each node of a plan to the operator that does it. */
+public final class Planner {
+  private Planner() {}
+
+  /**
+   * The schema a node would have over inputs of these schemas.
+   *
+   * @throws io.sabot.PlanException with the node's line where it cannot work
+   */
+  public static Schema schema(Plan node, List<Schema> inputs) {
+    Boundedness.check(node);
+    if (node instanceof Plan.Scan scan) {
+      return scan.source().schema();
+    }
+    if (node instanceof Plan.Exchange) {
+      return inputs.getFirst();
+    }
+    try {
+      return operator(node).outputSchema(inputs);
+    } catch (SabotException failure) {
+      throw failure.from(node.origin());
+    }
+  }
+
+  /** The stages that run a plan, rewritten first. */
+  public static Stage stage(Plan plan) {
+    return build(Rules.rewrite(plan));
+  }
+
+  private static Stage build(Plan node) {
+    if (node instanceof Plan.Scan scan) {
+      return new Stage.Read(scan.source(), scan.origin());
+    }
+    List<Stage> inputs = node.inputs().stream().map(Planner::build).toList();
+    if (node instanceof Plan.Exchange) {
+      // One worker: every row is already where it has to be.
+      return inputs.getFirst();
+    }
+    try {
+      Stage stage = Stage.Operate.of(operator(node), inputs, node.origin());
+      return leavesSmallBatches(node) ? coalesced(stage, node.origin()) : stage;
+    } catch (SabotException failure) {
+      throw failure.from(node.origin());
+    }
+  }
+
+  private static boolean leavesSmallBatches(Plan node) {
+    return node instanceof Plan.Filter || node instanceof Plan.Unnest;
+  }
+
+  private static Stage coalesced(Stage stage, Origin origin) {
+    return Stage.Operate.of(new Coalesce(), List.of(stage), origin);
+  }
+
+  private static BatchOperator operator(Plan node) {
+    return switch (node) {
+      case Plan.Filter filter -> new Filter(filter.predicate());
+      case Plan.WithColumns with -> new WithColumns(with.expressions());
+      case Plan.Select select -> new Select(select.expressions());
+      case Plan.Apply apply -> apply.operator();
+      case Plan.Unnest unnest -> new Unnest(unnest.column());
+      case Plan.Union union -> new Union(union.inputs().size());
+      case Plan.Join join -> new HashJoin(join.kind(), join.keys());
+      case Plan.GroupBy groupBy -> new GroupBy(groupBy.keys(), groupBy.aggregates());
+      case Plan.Distinct distinct -> new Distinct(distinct.columns());
+      case Plan.Sort sort -> new Sort(sort.keys());
+      case Plan.TopN topN -> new TopN(topN.keys(), topN.rows());
+      case Plan.Limit limit -> new Limit(limit.rows());
+      case Plan.Scan scan -> throw new IllegalStateException("a scan has no operator");
+      case Plan.Exchange exchange -> throw new IllegalStateException("an exchange has no operator");
+    };
+  }
+}
