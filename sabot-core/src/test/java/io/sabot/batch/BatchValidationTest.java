@@ -28,11 +28,8 @@ class BatchValidationTest {
 
   @Test
   void namesTheColumnTheRowTheValueAndTheCure() {
-    assertThatThrownBy(
-            () ->
-                check(
-                    table("name:utf8", row("ab"), row("c")),
-                    column -> column.buffer(1).setInt(4, 7)))
+    assertThatThrownBy(() ->
+            check(table("name:utf8", row("ab"), row("c")), column -> column.buffer(1).setInt(4, 7)))
         .isInstanceOf(RunException.class)
         .hasMessage(
             "file: offsets must ascend from 0, but in \"name\" row 1 goes from 7 to 3;"
@@ -78,8 +75,14 @@ class BatchValidationTest {
     }
     for (int[] bad :
         new int[][] {
-          {0xC0, 0x80}, {0xED, 0xA0, 0x80}, {0xF4, 0x90, 0x80, 0x80}, {0xE0, 0x9F, 0x80}, {0xFF},
-          {0x80}, {0xF0, 0x8F, 0x80, 0x80}, {0xE2, 0x82}
+          {0xC0, 0x80},
+          {0xED, 0xA0, 0x80},
+          {0xF4, 0x90, 0x80, 0x80},
+          {0xE0, 0x9F, 0x80},
+          {0xFF},
+          {0x80},
+          {0xF0, 0x8F, 0x80, 0x80},
+          {0xE2, 0x82}
         }) {
       refused(
           "strings must be UTF-8",
@@ -172,9 +175,7 @@ class BatchValidationTest {
   void refusesSelectionsOutsideTheBatch() {
     try (TestAllocator allocator = new TestAllocator();
         Batch batch =
-            table("price:int", row(1))
-                .batch(allocator)
-                .withSelection(new Selection.Range(0, 2))) {
+            table("price:int", row(1)).batch(allocator).withSelection(new Selection.Range(0, 2))) {
       assertThatThrownBy(() -> BatchValidation.check(batch, "file"))
           .hasMessageContaining("a selection must name rows of its batch");
     }
@@ -200,21 +201,20 @@ class BatchValidationTest {
   @MethodSource("types")
   void whatPassesCanBeMovedHoweverItWasCorrupted(String type) {
     Seed.next()
-        .run(
-            random -> {
-              for (int i = 0; i < 40; i++) {
-                TextTable table = RandomBatches.of(random).table("x:" + type, random.nextInt(30));
-                try (TestAllocator allocator = new TestAllocator();
-                    Batch batch = table.batch(allocator)) {
-                  for (int k = random.nextInt(3); k >= 0; k--) {
-                    corrupt(batch.column(0), random);
-                  }
-                  if (passes(batch)) {
-                    move(batch, allocator, random);
-                  }
-                }
+        .run(random -> {
+          for (int i = 0; i < 40; i++) {
+            TextTable table = RandomBatches.of(random).table("x:" + type, random.nextInt(30));
+            try (TestAllocator allocator = new TestAllocator();
+                Batch batch = table.batch(allocator)) {
+              for (int k = random.nextInt(3); k >= 0; k--) {
+                corrupt(batch.column(0), random);
               }
-            });
+              if (passes(batch)) {
+                move(batch, allocator, random);
+              }
+            }
+          }
+        });
   }
 
   private static boolean passes(Batch batch) {
@@ -240,7 +240,8 @@ class BatchValidationTest {
           case 2 -> -1;
           default -> Integer.MAX_VALUE;
         };
-    long at = random.nextLong(Math.min(buffer.capacity() - 3, 200)) & (random.nextBoolean() ? ~3L : ~0L);
+    long at =
+        random.nextLong(Math.min(buffer.capacity() - 3, 200)) & (random.nextBoolean() ? ~3L : ~0L);
     if (random.nextBoolean()) {
       buffer.setInt(at, value);
     } else {

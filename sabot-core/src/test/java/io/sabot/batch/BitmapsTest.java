@@ -19,55 +19,52 @@ class BitmapsTest {
   @Test
   void countsBitsUpToTheLengthOnly() {
     Seed.next()
-        .run(
-            random -> {
-              for (int length : LENGTHS) {
-                MemorySegment bits = random(random, length);
-                int expected = 0;
-                for (int i = 0; i < length; i++) {
-                  expected += Bitmaps.get(bits, i) ? 1 : 0;
-                }
-                assertThat(Bitmaps.count(bits, length)).as("%d bits", length).isEqualTo(expected);
-              }
-            });
+        .run(random -> {
+          for (int length : LENGTHS) {
+            MemorySegment bits = random(random, length);
+            int expected = 0;
+            for (int i = 0; i < length; i++) {
+              expected += Bitmaps.get(bits, i) ? 1 : 0;
+            }
+            assertThat(Bitmaps.count(bits, length)).as("%d bits", length).isEqualTo(expected);
+          }
+        });
   }
 
   @Test
   void wordsRoundTrip() {
     Seed.next()
-        .run(
-            random -> {
-              for (int length : LENGTHS) {
-                MemorySegment from = random(random, length);
-                MemorySegment to = MemorySegment.ofArray(new byte[(int) Bitmaps.bytes(length)]);
-                for (int w = 0; w < Bitmaps.words(length); w++) {
-                  Bitmaps.putWord(to, w, length, Bitmaps.word(from, w, length));
-                }
-                for (int i = 0; i < length; i++) {
-                  assertThat(Bitmaps.get(to, i)).isEqualTo(Bitmaps.get(from, i));
-                }
-              }
-            });
+        .run(random -> {
+          for (int length : LENGTHS) {
+            MemorySegment from = random(random, length);
+            MemorySegment to = MemorySegment.ofArray(new byte[(int) Bitmaps.bytes(length)]);
+            for (int w = 0; w < Bitmaps.words(length); w++) {
+              Bitmaps.putWord(to, w, length, Bitmaps.word(from, w, length));
+            }
+            for (int i = 0; i < length; i++) {
+              assertThat(Bitmaps.get(to, i)).isEqualTo(Bitmaps.get(from, i));
+            }
+          }
+        });
   }
 
   @Test
   void copiesFromAnyBit() {
     Seed.next()
-        .run(
-            random -> {
-              for (int length : LENGTHS) {
-                for (int start = 0; start < 17; start++) {
-                  MemorySegment from = random(random, start + length);
-                  MemorySegment to = MemorySegment.ofArray(new byte[(int) Bitmaps.bytes(length)]);
-                  Bitmaps.copy(from, start, to, length);
-                  for (int i = 0; i < length; i++) {
-                    assertThat(Bitmaps.get(to, i))
-                        .as("bit %d of %d from %d", i, length, start)
-                        .isEqualTo(Bitmaps.get(from, start + i));
-                  }
-                }
+        .run(random -> {
+          for (int length : LENGTHS) {
+            for (int start = 0; start < 17; start++) {
+              MemorySegment from = random(random, start + length);
+              MemorySegment to = MemorySegment.ofArray(new byte[(int) Bitmaps.bytes(length)]);
+              Bitmaps.copy(from, start, to, length);
+              for (int i = 0; i < length; i++) {
+                assertThat(Bitmaps.get(to, i))
+                    .as("bit %d of %d from %d", i, length, start)
+                    .isEqualTo(Bitmaps.get(from, start + i));
               }
-            });
+            }
+          }
+        });
   }
 
   @Test

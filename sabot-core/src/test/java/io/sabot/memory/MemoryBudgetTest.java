@@ -22,10 +22,8 @@ class MemoryBudgetTest {
             "Sort rows: a run may hold 100 bytes, but 11 more were asked for, 30 held here, 90 by"
                 + " the whole run; raise RunOptions.withMemoryBudget, or reduce the rows that reach"
                 + " this stage")
-        .satisfies(
-            failure ->
-                assertThat(((MemoryLimitException) failure).code())
-                    .isEqualTo(ErrorCode.MEMORY_LIMIT));
+        .satisfies(failure ->
+            assertThat(((MemoryLimitException) failure).code()).isEqualTo(ErrorCode.MEMORY_LIMIT));
     assertThat(sort.bytes()).isEqualTo(30);
     sort.grow(10);
     assertThat(budget.holders()).containsExactly(build, sort);
