@@ -73,12 +73,9 @@ public final class JoinRun implements OperatorRun {
 
   @Override
   public void signal(int input, Signal signal) {
-    pass(signals.accept(input, signal));
-  }
-
-  private void pass(@Nullable Signal signal) {
-    if (signal != null) {
-      passing.add(signal);
+    Signal aligned = signals.accept(input, signal);
+    if (aligned != null) {
+      passing.add(aligned);
     }
   }
 
@@ -91,7 +88,7 @@ public final class JoinRun implements OperatorRun {
       probed = true;
       unmatched = shape.keepsRight() ? new Unmatched(build) : null;
     }
-    pass(signals.finish(input));
+    passing.addAll(signals.finish(input));
   }
 
   @Override
