@@ -138,8 +138,7 @@ final class Fixed {
   private static void bytes(
       ArrowType.FixedSizeBinary type, ArrowBuf to, long at, ByteBuffer value) {
     if (value.remaining() != type.getByteWidth()) {
-      throw new IllegalArgumentException(
-          "%s cannot hold %s".formatted(type, Values.text(value)));
+      throw new IllegalArgumentException("%s cannot hold %s".formatted(type, Values.text(value)));
     }
     to.setBytes(at, value.duplicate());
   }
@@ -187,9 +186,7 @@ final class Fixed {
   }
 
   private static Instant instant(Object value) {
-    return value instanceof LocalDateTime local
-        ? local.toInstant(ZoneOffset.UTC)
-        : (Instant) value;
+    return value instanceof LocalDateTime local ? local.toInstant(ZoneOffset.UTC) : (Instant) value;
   }
 
   static Object timestamp(ArrowType.Timestamp type, long value) {

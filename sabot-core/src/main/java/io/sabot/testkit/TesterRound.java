@@ -75,12 +75,10 @@ final class TesterRound implements AutoCloseable {
     mode(
         "pulled",
         () -> {
-          List<CountingSource> sources =
-              sources().stream().map(CountingSource::over).toList();
+          List<CountingSource> sources = sources().stream().map(CountingSource::over).toList();
           List<Row> rows = new ArrayList<>();
           Schema schema;
-          try (BatchIterator batches =
-              operator.iterator(options, sources.toArray(Source[]::new))) {
+          try (BatchIterator batches = operator.iterator(options, sources.toArray(Source[]::new))) {
             schema = batches.schema();
             while (batches.hasNext()) {
               rows.addAll(read(batches.next(), schema));
@@ -111,7 +109,8 @@ final class TesterRound implements AutoCloseable {
   }
 
   private void check(Schema schema, List<Row> rows) {
-    Schema declared = expected.schema() == null ? operator.outputSchema(schemas) : expected.schema();
+    Schema declared =
+        expected.schema() == null ? operator.outputSchema(schemas) : expected.schema();
     String difference = SchemaCheck.difference(declared, schema);
     if (difference != null) {
       throw new AssertionError("the result must have its schema, but " + difference);
@@ -157,9 +156,7 @@ final class TesterRound implements AutoCloseable {
         "published with a demand of one",
         () -> {
           try (TestSubscriber subscriber = TestSubscriber.oneByOne()) {
-            operator
-                .publisher(options, sources().toArray(Source[]::new))
-                .subscribe(subscriber);
+            operator.publisher(options, sources().toArray(Source[]::new)).subscribe(subscriber);
             check(subscriber.awaitCompletion());
           }
         });

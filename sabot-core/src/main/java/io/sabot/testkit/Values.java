@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one Java form each Arrow value has in the kit, so that what a test writes and what a vector
- * holds compare by {@code equals}: Long (BigInteger past its range), Double, BigDecimal of the type's
- * scale, String, ByteBuffer, java.time (Long, in the unit of the type, past its range), List, Map by
- * field name, Member.
+ * holds compare by {@code equals}: Long (BigInteger past its range), Double, BigDecimal of the
+ * type's scale, String, ByteBuffer, java.time (Long, in the unit of the type, past its range),
+ * List, Map by field name, Member.
  */
 final class Values {
   private Values() {}

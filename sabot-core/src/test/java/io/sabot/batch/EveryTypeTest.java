@@ -38,16 +38,15 @@ class EveryTypeTest {
   @MethodSource("types")
   void doorsKeepValuesAndAddresses(String type) {
     Seed.next()
-        .run(
-            random -> {
-              TextTable table = table(random, type);
-              try (TestAllocator allocator = new TestAllocator();
-                  VectorSchemaRoot root = table.root(allocator);
-                  VectorSchemaRoot back = Doors.toRoot(Doors.borrow(root), allocator)) {
-                assertThat(Rows.of(back).list()).isEqualTo(table.rows());
-                assertThat(addresses(back)).isEqualTo(addresses(root));
-              }
-            });
+        .run(random -> {
+          TextTable table = table(random, type);
+          try (TestAllocator allocator = new TestAllocator();
+              VectorSchemaRoot root = table.root(allocator);
+              VectorSchemaRoot back = Doors.toRoot(Doors.borrow(root), allocator)) {
+            assertThat(Rows.of(back).list()).isEqualTo(table.rows());
+            assertThat(addresses(back)).isEqualTo(addresses(root));
+          }
+        });
   }
 
   private static List<Long> addresses(VectorSchemaRoot root) {
@@ -65,67 +64,62 @@ class EveryTypeTest {
   @MethodSource("types")
   void doorsOwnWhatTheyTake(String type) {
     Seed.next()
-        .run(
-            random -> {
-              TextTable table = table(random, type);
-              try (TestAllocator allocator = new TestAllocator();
-                  Batch batch = Doors.own(table.root(allocator))) {
-                assertThat(Rows.of(batch, allocator).list()).isEqualTo(table.rows());
-              }
-            });
+        .run(random -> {
+          TextTable table = table(random, type);
+          try (TestAllocator allocator = new TestAllocator();
+              Batch batch = Doors.own(table.root(allocator))) {
+            assertThat(Rows.of(batch, allocator).list()).isEqualTo(table.rows());
+          }
+        });
   }
 
   @ParameterizedTest
   @MethodSource("types")
   void foreignMemoryPassesThrough(String type) {
     Seed.next()
-        .run(
-            random -> {
-              TextTable table = table(random, type);
-              try (BufferAllocator foreign = new RootAllocator();
-                  TestAllocator allocator = new TestAllocator();
-                  VectorSchemaRoot root = table.root(foreign);
-                  VectorSchemaRoot back = Doors.toRoot(Doors.borrow(root), allocator)) {
-                assertThat(Rows.of(back).list()).isEqualTo(table.rows());
-              }
-            });
+        .run(random -> {
+          TextTable table = table(random, type);
+          try (BufferAllocator foreign = new RootAllocator();
+              TestAllocator allocator = new TestAllocator();
+              VectorSchemaRoot root = table.root(foreign);
+              VectorSchemaRoot back = Doors.toRoot(Doors.borrow(root), allocator)) {
+            assertThat(Rows.of(back).list()).isEqualTo(table.rows());
+          }
+        });
   }
 
   @ParameterizedTest
   @MethodSource("types")
   void takeGathersRowsOfOneColumn(String type) {
     Seed.next()
-        .run(
-            random -> {
-              TextTable table = table(random, type);
-              RowIds rows = new RowIds(0);
-              List<Row> expected = new ArrayList<>();
-              for (int i = random.nextInt(100); i > 0; i--) {
-                int row = random.nextInt(table.rows().size());
-                rows.add(row);
-                expected.add(table.rows().get(row));
-              }
-              try (TestAllocator allocator = new TestAllocator();
-                  Batch batch = table.batch(allocator)) {
-                assertRows(Take.rows(batch.column(0), rows, allocator), allocator, expected);
-              }
-            });
+        .run(random -> {
+          TextTable table = table(random, type);
+          RowIds rows = new RowIds(0);
+          List<Row> expected = new ArrayList<>();
+          for (int i = random.nextInt(100); i > 0; i--) {
+            int row = random.nextInt(table.rows().size());
+            rows.add(row);
+            expected.add(table.rows().get(row));
+          }
+          try (TestAllocator allocator = new TestAllocator();
+              Batch batch = table.batch(allocator)) {
+            assertRows(Take.rows(batch.column(0), rows, allocator), allocator, expected);
+          }
+        });
   }
 
   @ParameterizedTest
   @MethodSource("types")
   void takeGathersRowsAndNullsOfSeveralChunks(String type) {
     Seed.next()
-        .run(
-            random -> {
-              try (TestAllocator allocator = new TestAllocator()) {
-                gatherChunks(random, type, allocator);
-              }
-            });
+        .run(random -> {
+          try (TestAllocator allocator = new TestAllocator()) {
+            gatherChunks(random, type, allocator);
+          }
+        });
   }
 
-  private static void gatherChunks(
-      SplittableRandom random, String type, TestAllocator allocator) {
+  private static void gatherChunks(SplittableRandom random, String type, TestAllocator allocator) {
     List<TextTable> tables = new ArrayList<>();
     List<Column> chunks = new ArrayList<>();
     for (int i = 2 + random.nextInt(2); i > 0; i--) {
@@ -174,27 +168,26 @@ class EveryTypeTest {
   @MethodSource("types")
   void slicesAtAnyOffset(String type) {
     Seed.next()
-        .run(
-            random -> {
-              TextTable table = table(random, type);
-              try (TestAllocator allocator = new TestAllocator();
-                  Batch batch = table.batch(allocator)) {
-                for (int i = 0; i < 10; i++) {
-                  int start = random.nextInt(table.rows().size());
-                  int count = random.nextInt(table.rows().size() - start + 1);
-                  List<Row> expected = table.rows().subList(start, start + count);
-                  try (Batch slice = batch.slice(start, count, allocator)) {
-                    BatchValidation.check(slice, "slice");
-                    assertThat(Rows.of(slice, allocator).list()).isEqualTo(expected);
-                    int half = count / 2;
-                    try (Batch again = slice.slice(half, count - half, allocator)) {
-                      assertThat(Rows.of(again, allocator).list())
-                          .isEqualTo(expected.subList(half, count));
-                    }
-                  }
+        .run(random -> {
+          TextTable table = table(random, type);
+          try (TestAllocator allocator = new TestAllocator();
+              Batch batch = table.batch(allocator)) {
+            for (int i = 0; i < 10; i++) {
+              int start = random.nextInt(table.rows().size());
+              int count = random.nextInt(table.rows().size() - start + 1);
+              List<Row> expected = table.rows().subList(start, start + count);
+              try (Batch slice = batch.slice(start, count, allocator)) {
+                BatchValidation.check(slice, "slice");
+                assertThat(Rows.of(slice, allocator).list()).isEqualTo(expected);
+                int half = count / 2;
+                try (Batch again = slice.slice(half, count - half, allocator)) {
+                  assertThat(Rows.of(again, allocator).list())
+                      .isEqualTo(expected.subList(half, count));
                 }
               }
-            });
+            }
+          }
+        });
   }
 
   @ParameterizedTest
@@ -213,32 +206,25 @@ class EveryTypeTest {
   @MethodSource("types")
   void aRefusedAllocationLeavesNothing(String type) {
     Seed.next()
-        .run(
-            random -> {
-              FailingAllocation failing = new FailingAllocation();
-              TextTable table = table(random, type);
-              try (TestAllocator allocator = new TestAllocator(failing)) {
-                try (Batch batch = table.batch(allocator)) {
-                  int odd = table.rows().size() / 2 | 1;
-                  int[] rows = {0, table.rows().size() - 1, 0};
-                  refuseEach(failing, allocator, () -> batch.share().flat(allocator));
-                  refuseEach(
-                      failing,
-                      allocator,
-                      () ->
-                          batch
-                              .share()
-                              .withSelection(new Selection.Rows(rows, 3))
-                              .flat(allocator));
-                  refuseEach(
-                      failing,
-                      allocator,
-                      () ->
-                          batch.slice(
-                              Math.min(odd, table.rows().size() - 1), 1, allocator));
-                }
-              }
-            });
+        .run(random -> {
+          FailingAllocation failing = new FailingAllocation();
+          TextTable table = table(random, type);
+          try (TestAllocator allocator = new TestAllocator(failing)) {
+            try (Batch batch = table.batch(allocator)) {
+              int odd = table.rows().size() / 2 | 1;
+              int[] rows = {0, table.rows().size() - 1, 0};
+              refuseEach(failing, allocator, () -> batch.share().flat(allocator));
+              refuseEach(
+                  failing,
+                  allocator,
+                  () -> batch.share().withSelection(new Selection.Rows(rows, 3)).flat(allocator));
+              refuseEach(
+                  failing,
+                  allocator,
+                  () -> batch.slice(Math.min(odd, table.rows().size() - 1), 1, allocator));
+            }
+          }
+        });
   }
 
   private interface Making {
