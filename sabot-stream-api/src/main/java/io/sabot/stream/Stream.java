@@ -13,7 +13,6 @@ import io.sabot.operator.BatchIterator;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.Stage;
 import io.sabot.operators.BatchFunction;
-import io.sabot.operators.BatchPredicate;
 import io.sabot.operators.FilterFunction;
 import io.sabot.operators.FlatMap;
 import io.sabot.operators.FlatMapFunction;
@@ -40,7 +39,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
+import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -169,7 +170,7 @@ public final class Stream {
   }
 
   /** Rows whose bit is set in the vector that the function gives for each batch. */
-  public Stream filter(BatchPredicate predicate) {
+  public Stream filter(Function<VectorSchemaRoot, BitVector> predicate) {
     return apply(new FilterFunction(predicate));
   }
 
