@@ -91,7 +91,7 @@ public final class JoinRun implements OperatorRun {
       probed = true;
       unmatched = shape.keepsRight() ? new Unmatched(build) : null;
     }
-    pass(signals.finish(input));
+    passing.addAll(signals.finish(input));
   }
 
   @Override
