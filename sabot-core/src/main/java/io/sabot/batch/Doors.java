@@ -11,6 +11,7 @@ import org.apache.arrow.vector.TypeLayout;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -35,8 +36,10 @@ public final class Doors {
   public static Batch borrow(VectorSchemaRoot root, @Nullable DictionaryProvider dictionaries) {
     List<Column> columns = new ArrayList<>();
     try {
-      for (FieldVector vector : root.getFieldVectors()) {
-        columns.add(column(vector, root.getRowCount(), dictionaries));
+      for (int i = 0; i < root.getFieldVectors().size(); i++) {
+        FieldVector vector = root.getVector(i);
+        Field field = declared(root.getSchema().getFields().get(i), vector.getField());
+        columns.add(column(vector, field, root.getRowCount(), dictionaries));
       }
     } catch (Throwable failure) {
       columns.forEach(Column::close);
@@ -88,9 +91,34 @@ public final class Doors {
         dictionary.getField().getChildren());
   }
 
+  /**
+   * The root's field where it describes the vector. Arrow's sparse union vectors forget the type ids
+   * they were made with, so that only the schema knows what lies in their buffers.
+   */
+  private static Field declared(Field inSchema, Field inVector) {
+    return describes(inSchema, inVector) ? inSchema : inVector;
+  }
+
+  private static boolean describes(Field one, Field other) {
+    boolean sameType =
+        one.getType() instanceof ArrowType.Union union
+            ? other.getType() instanceof ArrowType.Union found && union.getMode() == found.getMode()
+            : one.getType().equals(other.getType());
+    boolean same =
+        sameType
+            && one.getName().equals(other.getName())
+            && one.getChildren().size() == other.getChildren().size();
+    for (int i = 0; same && i < one.getChildren().size(); i++) {
+      same = describes(one.getChildren().get(i), other.getChildren().get(i));
+    }
+    return same;
+  }
+
   private static Column column(
-      FieldVector vector, int rowCount, @Nullable DictionaryProvider dictionaries) {
-    Field field = vector.getField();
+      FieldVector vector,
+      Field field,
+      int rowCount,
+      @Nullable DictionaryProvider dictionaries) {
     if (!hasDictionary(field, dictionaries)) {
       return column(vector, field, rowCount);
     }

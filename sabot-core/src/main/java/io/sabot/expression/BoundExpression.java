@@ -70,10 +70,20 @@ public sealed interface BoundExpression {
     public BoundCall {
       arguments = List.copyOf(arguments);
     }
+
+    @Override
+    public String toString() {
+      return BoundText.of(this).toString();
+    }
   }
 
   /** A conversion; {@code lenient} ones give null where a value does not fit. */
   record BoundCast(
       BoundExpression argument, ArrowType type, boolean nullable, boolean canFail, boolean lenient)
-      implements BoundExpression {}
+      implements BoundExpression {
+    @Override
+    public String toString() {
+      return BoundText.of(this).toString();
+    }
+  }
 }

@@ -24,11 +24,17 @@ record GeneratorSource(Schema schema, LongFunction<VectorSchemaRoot> batches) im
   }
 
   private final class Reader implements SplitReader {
+    private final BlockingCall call = new BlockingCall();
     private long next;
 
     @Override
     public Step poll() {
-      return IteratorReader.step(batches.apply(next++), schema, name());
+      return call.of(() -> IteratorReader.step(batches.apply(next++), schema, name()));
+    }
+
+    @Override
+    public void stop() {
+      call.stop();
     }
 
     @Override

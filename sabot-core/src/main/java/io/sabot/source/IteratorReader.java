@@ -12,6 +12,7 @@ final class IteratorReader implements SplitReader {
   private final String source;
   private final Schema schema;
   private final Iterator<VectorSchemaRoot> batches;
+  private final BlockingCall call = new BlockingCall();
   private boolean ended;
 
   IteratorReader(String source, Schema schema, Iterator<VectorSchemaRoot> batches) {
@@ -22,6 +23,10 @@ final class IteratorReader implements SplitReader {
 
   @Override
   public Step poll() {
+    return call.of(this::next);
+  }
+
+  private Step next() {
     if (ended || !batches.hasNext()) {
       ended = true;
       return Step.DONE;
@@ -34,6 +39,11 @@ final class IteratorReader implements SplitReader {
     return root == null
         ? new Step.Pass(Signal.FLUSH)
         : new Step.Emit(ProcessBatchRun.own(root, schema, source));
+  }
+
+  @Override
+  public void stop() {
+    call.stop();
   }
 
   @Override

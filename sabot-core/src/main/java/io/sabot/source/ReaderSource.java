@@ -51,8 +51,19 @@ record ReaderSource(ArrowReader reader, Schema schema, Once once) implements Sou
   }
 
   private final class Reader implements SplitReader {
+    private final BlockingCall call = new BlockingCall();
+
     @Override
     public Step poll() {
+      return call.of(this::next);
+    }
+
+    @Override
+    public void stop() {
+      call.stop();
+    }
+
+    private Step next() {
       try {
         // The reader fills one root again and again; the batch keeps the buffers it had.
         return reader.loadNextBatch()

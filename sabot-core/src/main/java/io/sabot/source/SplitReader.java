@@ -20,6 +20,12 @@ public interface SplitReader extends AutoCloseable {
     throw new UnsupportedOperationException("this split has no positions");
   }
 
+  /**
+   * Asks a poll that waits for rows on another thread to give up, because the run has ended; by what it
+   * returns or throws does not matter. The one method that is called while another runs.
+   */
+  default void stop() {}
+
   @Override
   void close();
 }

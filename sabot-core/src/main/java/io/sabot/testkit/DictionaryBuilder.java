@@ -36,11 +36,17 @@ final class DictionaryBuilder {
         new Dictionary(
             VectorWriter.vector(valueField, new ArrayList<>(numbers.keySet()), allocator),
             encoding));
-    Field indexField =
-        new Field(
+    return VectorWriter.vector(indexField(field), indices, allocator);
+  }
+
+  /** The field of the indices; other fields as they are. */
+  static Field indexField(Field field) {
+    DictionaryEncoding encoding = field.getDictionary();
+    return encoding == null
+        ? field
+        : new Field(
             field.getName(),
             new FieldType(field.isNullable(), encoding.getIndexType(), encoding),
             null);
-    return VectorWriter.vector(indexField, indices, allocator);
   }
 }

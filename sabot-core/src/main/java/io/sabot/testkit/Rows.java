@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -36,11 +35,12 @@ public final class Rows {
 
   /** Copies the rows of a root, which stays with the caller. */
   public static Rows of(VectorSchemaRoot root) {
+    List<Field> fields = root.getSchema().getFields();
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < root.getRowCount(); i++) {
       List<@Nullable Object> values = new ArrayList<>();
-      for (FieldVector vector : root.getFieldVectors()) {
-        values.add(VectorReader.value(vector, i));
+      for (int column = 0; column < fields.size(); column++) {
+        values.add(VectorReader.value(fields.get(column), root.getVector(column), i));
       }
       rows.add(new Row(values));
     }

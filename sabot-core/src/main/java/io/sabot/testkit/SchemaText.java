@@ -239,7 +239,7 @@ final class SchemaText {
     List<String> arguments = new ArrayList<>();
     expect('(');
     do {
-      arguments.add(word());
+      arguments.add(word(",)"));
     } while (skip(','));
     expect(')');
     if (arguments.size() < least) {
@@ -249,9 +249,13 @@ final class SchemaText {
   }
 
   private String word() {
+    return word(":,<>() \n");
+  }
+
+  private String word(String delimiters) {
     peek();
     int start = at;
-    while (at < text.length() && ":,<>() \n".indexOf(text.charAt(at)) < 0) {
+    while (at < text.length() && delimiters.indexOf(text.charAt(at)) < 0) {
       at++;
     }
     if (start == at) {

@@ -88,12 +88,17 @@ public final class TextTable {
       for (int i = 0; i < written.getFields().size(); i++) {
         vectors.add(vector(i, allocator, dictionaries));
       }
-      List<Field> fields = vectors.stream().map(FieldVector::getField).toList();
-      return new VectorSchemaRoot(fields, vectors, rows.size());
+      return new VectorSchemaRoot(laidOut(dictionaries), vectors, rows.size());
     } catch (Throwable failure) {
       vectors.forEach(FieldVector::close);
       throw failure;
     }
+  }
+
+  private List<Field> laidOut(@Nullable MapDictionaryProvider dictionaries) {
+    return dictionaries == null
+        ? schema().getFields()
+        : written.getFields().stream().map(DictionaryBuilder::indexField).toList();
   }
 
   private FieldVector vector(

@@ -13,7 +13,6 @@ import io.sabot.operator.BatchIterator;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.Stage;
 import io.sabot.operators.BatchFunction;
-import io.sabot.operators.BatchPredicate;
 import io.sabot.operators.FilterFunction;
 import io.sabot.operators.FlatMap;
 import io.sabot.operators.FlatMapFunction;
@@ -23,9 +22,16 @@ import io.sabot.plan.Plan.JoinKind;
 import io.sabot.sink.Sink;
 import io.sabot.source.Source;
 import io.sabot.source.Sources;
+import io.sabot.stream.internal.csv.CsvSource;
+import io.sabot.stream.internal.ipc.ArrowFileSink;
+import io.sabot.stream.internal.ipc.ArrowFileSource;
+import io.sabot.stream.internal.ipc.ArrowStreamSink;
+import io.sabot.stream.internal.ipc.ArrowStreamSource;
+import io.sabot.stream.internal.parquet.ParquetSource;
 import io.sabot.stream.internal.plan.Boundedness;
 import io.sabot.stream.internal.plan.Explain;
 import io.sabot.stream.internal.plan.Planner;
+import io.sabot.stream.internal.table.TablePrinter;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +39,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
+import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -104,7 +112,7 @@ public final class Stream {
 
   /** A Parquet file. Only the columns that the stream needs are read. */
   public static Stream fromParquet(Path file) {
-    return from(Files.parquet(file));
+    return from(ParquetSource.of(file));
   }
 
   /** A CSV file with a header; types are inferred from its first rows. */
@@ -114,17 +122,17 @@ public final class Stream {
 
   /** A CSV file read as the options say. */
   public static Stream fromCsv(Path file, CsvOptions csv) {
-    return from(Files.csv(file, csv));
+    return from(CsvSource.of(file, csv));
   }
 
   /** A file in the Arrow IPC file format. */
   public static Stream fromArrowFile(Path file) {
-    return from(Files.arrowFile(file));
+    return from(ArrowFileSource.of(file));
   }
 
   /** A file in the Arrow IPC stream format. */
   public static Stream fromArrowStream(Path file) {
-    return from(Files.arrowStream(file));
+    return from(ArrowStreamSource.of(file));
   }
 
   /** The columns of every batch, known without a run. */
@@ -162,7 +170,7 @@ public final class Stream {
   }
 
   /** Rows whose bit is set in the vector that the function gives for each batch. */
-  public Stream filter(BatchPredicate predicate) {
+  public Stream filter(Function<VectorSchemaRoot, BitVector> predicate) {
     return apply(new FilterFunction(predicate));
   }
 
@@ -377,30 +385,35 @@ public final class Stream {
     return aggregate(io.sabot.Expressions.count()).toList().getFirst().getLong("count");
   }
 
-  /** Runs and prints the first 20 rows to the console. */
+  /** As {@link #print(PrintStream, int)}: 20 rows to the console. */
   public void print() {
     print(System.out, 20);
   }
 
-  /** Runs and prints the first {@code rows} rows. */
+  /**
+   * Runs and prints the first {@code rows} rows as a table, and how many more there are. Of an
+   * unbounded stream only so many rows are read.
+   */
   public void print(PrintStream out, int rows) {
-    Files.print(this, out, rows);
+    TablePrinter printer = new TablePrinter(schema, rows);
+    (isBounded() ? this : limit(rows)).forEach(printer::add);
+    printer.print(out);
   }
 
   /** Runs and writes every batch to a sink; what was written shows only once all of it is. */
   public void writeTo(Sink sink) {
     requireBounded("writeTo");
-    Files.write(this, sink);
+    Writing.run(this, sink);
   }
 
   /** Runs and writes a file in the Arrow IPC file format. */
   public void writeArrowFile(Path file) {
-    writeTo(Files.arrowFileSink(file));
+    writeTo(new ArrowFileSink(file));
   }
 
   /** Runs and writes a file in the Arrow IPC stream format. */
   public void writeArrowStream(Path file) {
-    writeTo(Files.arrowStreamSink(file));
+    writeTo(new ArrowStreamSink(file));
   }
 
   RunOptions options() {

@@ -1,5 +1,6 @@
 package io.sabot.internal.flow;
 
+import io.sabot.internal.run.Lost;
 import io.sabot.internal.run.Pulled;
 import io.sabot.internal.run.Puller;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,7 @@ final class Emission<T> {
   private final SerialTask task;
   private volatile boolean cancelled;
   private volatile @Nullable Throwable badRequest;
-  private volatile @Nullable Puller<T> puller;
+  private final Opened<T> opened = new Opened<>();
   private Flow.@Nullable Subscriber<? super T> subscriber;
   private @Nullable CompletableFuture<?> wakeUp;
 
@@ -45,6 +46,7 @@ final class Emission<T> {
 
   /** Begins; called once the subscriber has its subscription. */
   void start() {
+    var _ = Lost.watch(this, opened);
     task.start();
   }
 
@@ -65,7 +67,7 @@ final class Emission<T> {
   /** Ends early. What is held is freed here, or by the turn that is running, which gives up soon. */
   void cancel() {
     cancelled = true;
-    Puller<T> running = puller;
+    Puller<T> running = opened.get();
     if (running != null) {
       stop(running);
     }
@@ -93,7 +95,7 @@ final class Emission<T> {
   }
 
   private boolean emit() throws Throwable {
-    Puller<T> opened = cancelled ? puller : open();
+    Puller<T> puller = cancelled ? opened.get() : open();
     long started = System.nanoTime();
     while (!cancelled) {
       if (badRequest != null) {
@@ -102,7 +104,7 @@ final class Emission<T> {
       if (!demand.isOpen() || isWaiting()) {
         return false;
       }
-      if (!give(opened)) {
+      if (!give(puller)) {
         return false;
       }
       if (System.nanoTime() - started > TURN_NANOS) {
@@ -114,12 +116,12 @@ final class Emission<T> {
   }
 
   private Puller<T> open() {
-    Puller<T> opened = puller;
-    if (opened == null) {
-      opened = opener.get();
-      puller = opened;
+    Puller<T> puller = opened.get();
+    if (puller == null) {
+      puller = opener.get();
+      opened.set(puller);
     }
-    return opened;
+    return puller;
   }
 
   private boolean isWaiting() {
@@ -173,8 +175,8 @@ final class Emission<T> {
   }
 
   private @Nullable Throwable close(@Nullable Throwable reason) {
-    Puller<T> toClose = puller;
-    puller = null;
+    Puller<T> toClose = opened.get();
+    opened.set(null);
     wakeUp = null;
     try {
       if (toClose != null) {

@@ -166,6 +166,11 @@ public final class FlowDoor {
     }
 
     @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
     public void discard(T item) {
       discard.accept(item);
     }

@@ -17,6 +17,11 @@ public final class BatchPuller implements Puller<VectorSchemaRoot> {
   }
 
   @Override
+  public String name() {
+    return execution.name();
+  }
+
+  @Override
   public void stop() {
     execution.close();
   }

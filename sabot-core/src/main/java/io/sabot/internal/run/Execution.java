@@ -108,6 +108,11 @@ public final class Execution implements AutoCloseable {
     return stage;
   }
 
+  /** The last stage and the line that built it, for warnings. */
+  public String name() {
+    return stage.name() + " (" + stage.origin() + ")";
+  }
+
   /** Where results go: the allocator of the options. */
   public BufferAllocator target() {
     return target;
@@ -197,11 +202,23 @@ public final class Execution implements AutoCloseable {
   private RuntimeException failed(Throwable thrown) {
     RuntimeException first = Failures.of(thrown, stage.name(), stage.origin());
     failure = first;
-    boolean closedMeanwhile = gate.leave();
-    if (closedMeanwhile || gate.close()) {
+    if (gate.leave()) {
+      return stopped(first);
+    }
+    if (gate.close()) {
       closing.complete(null);
       releaseInto(first);
     }
+    return first;
+  }
+
+  /** The run was closed meanwhile: what broke may well be what was stopped. */
+  private RuntimeException stopped(RuntimeException broken) {
+    CancelledException first =
+        broken instanceof CancelledException cancelled ? cancelled : closedElsewhere();
+    Failures.suppress(first, broken);
+    failure = first;
+    releaseInto(first);
     return first;
   }
 
@@ -250,6 +267,8 @@ public final class Execution implements AutoCloseable {
     closing.complete(null);
     if (mine) {
       release();
+    } else {
+      root.stop();
     }
   }
 

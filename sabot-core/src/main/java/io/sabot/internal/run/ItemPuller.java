@@ -53,6 +53,11 @@ public final class ItemPuller<T> implements Puller<T> {
   }
 
   @Override
+  public String name() {
+    return execution.name();
+  }
+
+  @Override
   public void stop() {
     execution.close();
   }

@@ -6,6 +6,9 @@ import io.sabot.operator.Step;
 interface Node extends AutoCloseable {
   Step poll();
 
+  /** Asks a poll that waits on another thread to give up; whatever it then does is ignored. */
+  void stop();
+
   @Override
   void close();
 }

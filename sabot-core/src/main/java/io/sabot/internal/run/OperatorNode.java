@@ -100,6 +100,11 @@ final class OperatorNode implements Node {
     }
   }
 
+  @Override
+  public void stop() {
+    inputs.forEach(Node::stop);
+  }
+
   /** Closes every input, whatever happens, and throws the first failure. */
   private void closeInputs() {
     RuntimeException first = null;

@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /** Drives an execution on the thread that pulls. */
 public final class PullDriver implements BatchIterator {
   private static final Logger LOG = LoggerFactory.getLogger(PullDriver.class);
-  private static final Cleaner CLEANER = Cleaner.create();
 
   private final Held held;
   private final Cleaner.Cleanable cleanable;
@@ -25,7 +24,7 @@ public final class PullDriver implements BatchIterator {
   /** Takes over an execution. */
   public PullDriver(Execution execution) {
     this.held = new Held(execution);
-    this.cleanable = CLEANER.register(this, held);
+    this.cleanable = Lost.watch(this, held);
   }
 
   @Override
@@ -135,9 +134,8 @@ public final class PullDriver implements BatchIterator {
       boolean waiting = closeNext();
       if ((open || waiting) && !closedByUser) {
         LOG.warn(
-            "{}: an iterator must be closed, but one was lost; use try-with-resources ({})",
-            execution.stage().name(),
-            execution.stage().origin());
+            "{}: an iterator must be closed, but one was lost; use try-with-resources",
+            execution.name());
       }
       try {
         execution.close();

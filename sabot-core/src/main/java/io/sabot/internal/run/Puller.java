@@ -14,6 +14,9 @@ public interface Puller<T> extends AutoCloseable {
    */
   Pulled<T> pull();
 
+  /** What is pulled and where it was built, for warnings. */
+  String name();
+
   /** Asks a pull that runs on another thread to give up soon, by whatever it returns or throws. */
   default void stop() {}
 

@@ -24,7 +24,7 @@ final class SourceNode implements Node {
   private final Iterator<Split> splits;
   private final boolean unbounded;
   private final long flushNanos;
-  private @Nullable SplitReader reader;
+  private volatile @Nullable SplitReader reader;
   private boolean rowsSinceFlush;
   private long lastFlush;
   private long sequence;
@@ -69,6 +69,8 @@ final class SourceNode implements Node {
           return Step.DONE;
         }
         reader = splits.next().open(context);
+        // Whoever stops the run now finds this reader; whoever did so before is seen here.
+        stopIfCancelled.run();
       }
       switch (reader.poll()) {
         case Step.Emit(Batch batch) -> {
@@ -110,6 +112,14 @@ final class SourceNode implements Node {
     rowsSinceFlush = false;
     lastFlush = System.nanoTime();
     return new Step.Pass(Signal.FLUSH);
+  }
+
+  @Override
+  public void stop() {
+    SplitReader running = reader;
+    if (running != null) {
+      running.stop();
+    }
   }
 
   @Override

@@ -73,12 +73,9 @@ public final class JoinRun implements OperatorRun {
 
   @Override
   public void signal(int input, Signal signal) {
-    pass(signals.accept(input, signal));
-  }
-
-  private void pass(@Nullable Signal signal) {
-    if (signal != null) {
-      passing.add(signal);
+    Signal aligned = signals.accept(input, signal);
+    if (aligned != null) {
+      passing.add(aligned);
     }
   }
 

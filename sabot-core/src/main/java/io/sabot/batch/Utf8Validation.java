@@ -1,0 +1,116 @@
+package io.sabot.batch;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for strings that are not UTF-8 (RFC 3629: no overlong forms, no surrogates, at most
+ * U+10FFFF). Bytes that are all ASCII, which most are, pass 32 at a time.
+ */
+final class Utf8Validation {
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+  private static final int INLINE = 12;
+
+  private Utf8Validation() {}
+
+  /** The first row that is not null and not UTF-8, or -1; offsets are known to be in range. */
+  static int firstBad(
+      MemorySegment offsets,
+      boolean large,
+      MemorySegment data,
+      int rows,
+      @Nullable MemorySegment validity) {
+    long start = TakeVariable.offset(offsets, large, 0);
+    long end = TakeVariable.offset(offsets, large, rows);
+    if (isAscii(data, start, end)) {
+      return -1;
+    }
+    for (int i = 0; i < rows; i++) {
+      long next = TakeVariable.offset(offsets, large, i + 1L);
+      if (!isUtf8(data, start, next) && ValidationKernels.valid(validity, i)) {
+        return i;
+      }
+      start = next;
+    }
+    return -1;
+  }
+
+  /** As {@link #firstBad}, over views known to be in range. */
+  static int firstBadView(
+      MemorySegment views, MemorySegment[] data, int rows, @Nullable MemorySegment validity) {
+    for (int i = 0; i < rows; i++) {
+      if (!ValidationKernels.valid(validity, i)) {
+        continue;
+      }
+      long at = (long) i << 4;
+      int length = views.get(Memory.INT, at);
+      boolean good;
+      if (length <= INLINE) {
+        good = isUtf8(views, at + 4, at + 4 + length);
+      } else {
+        long offset = views.get(Memory.INT, at + 12);
+        good = isUtf8(data[views.get(Memory.INT, at + 8)], offset, offset + length);
+      }
+      if (!good) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isAscii(MemorySegment data, long start, long end) {
+    long at = start;
+    for (long limit = end - 31; at < limit; at += 32) {
+      long bits =
+          data.get(Memory.LONG, at)
+              | data.get(Memory.LONG, at + 8)
+              | data.get(Memory.LONG, at + 16)
+              | data.get(Memory.LONG, at + 24);
+      if ((bits & HIGH_BITS) != 0) {
+        return false;
+      }
+    }
+    int bits = 0;
+    for (; at < end; at++) {
+      bits |= data.get(Memory.BYTE, at);
+    }
+    return bits >= 0;
+  }
+
+  private static boolean isUtf8(MemorySegment data, long start, long end) {
+    for (long at = start; at < end; ) {
+      int first = data.get(Memory.BYTE, at);
+      int length = first >= 0 ? 1 : sequenceLength(first & 0xFF);
+      if (length == 0 || at + length > end || length > 1 && !isSequence(data, at, length)) {
+        return false;
+      }
+      at += length;
+    }
+    return true;
+  }
+
+  /** Bytes of the sequence that a lead byte above 0x7F starts; 0 where none can. */
+  private static int sequenceLength(int first) {
+    if (first < 0xC2) {
+      return 0;
+    }
+    return first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+  }
+
+  private static boolean isSequence(MemorySegment data, long at, int length) {
+    int first = data.get(Memory.BYTE, at) & 0xFF;
+    int second = data.get(Memory.BYTE, at + 1) & 0xFF;
+    for (int i = 1; i < length; i++) {
+      if ((data.get(Memory.BYTE, at + i) & 0xC0) != 0x80) {
+        return false;
+      }
+    }
+    return switch (first) {
+      case 0xE0 -> second >= 0xA0;
+      case 0xED -> second < 0xA0;
+      case 0xF0 -> second >= 0x90;
+      case 0xF4 -> second < 0x90;
+      default -> true;
+    };
+  }
+}

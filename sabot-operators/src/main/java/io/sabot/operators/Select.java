@@ -1,0 +1,55 @@
+package io.sabot.operators;
+
+import io.sabot.expression.Binder;
+import io.sabot.expression.Expression;
+import io.sabot.operator.BatchOperator;
+import io.sabot.operator.OperatorProperties;
+import io.sabot.operator.OperatorRun;
+import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.expression.Projection;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * Exactly these columns, in this order. Columns and aliases of columns move: not one byte is copied.
+ * Other expressions are computed.
+ *
+ * @param expressions what the columns hold; each output name may occur once
+ */
+public record Select(List<Expression> expressions) implements BatchOperator {
+  public Select {
+    expressions = List.copyOf(expressions);
+  }
+
+  @Override
+  public Schema outputSchema(List<Schema> inputs) {
+    List<Field> fields = new ArrayList<>();
+    for (Expression expression : expressions) {
+      fields.add(Binder.outputField(name(), expression, inputs.getFirst()));
+    }
+    Projection.requireDistinct(name(), fields);
+    return new Schema(fields, inputs.getFirst().getCustomMetadata());
+  }
+
+  @Override
+  public OperatorProperties properties() {
+    return OperatorProperties.ROW_INDEPENDENT;
+  }
+
+  @Override
+  public OperatorRun open(RunContext context, List<Schema> inputs) {
+    List<Projection.Place> places = new ArrayList<>();
+    for (int i = 0; i < expressions.size(); i++) {
+      places.add(new Projection.Computed(i));
+    }
+    return Projection.open(
+        name(), expressions, places, inputs.getFirst(), outputSchema(inputs), context);
+  }
+
+  @Override
+  public String toString() {
+    return "Select " + expressions;
+  }
+}

@@ -1,0 +1,80 @@
+package io.sabot.operators;
+
+import io.sabot.expression.Binder;
+import io.sabot.expression.Expression;
+import io.sabot.operator.BatchOperator;
+import io.sabot.operator.OperatorProperties;
+import io.sabot.operator.OperatorRun;
+import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.expression.Projection;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * All columns, some of them replaced, others added behind. An expression named like a column replaces
+ * it, in its place; every expression sees the columns as they come in, so that none sees another's
+ * result. Columns that stay share their memory with the input.
+ *
+ * @param expressions what the new columns hold; each name may occur once
+ */
+public record WithColumns(List<Expression> expressions) implements BatchOperator {
+  public WithColumns {
+    expressions = List.copyOf(expressions);
+  }
+
+  @Override
+  public Schema outputSchema(List<Schema> inputs) {
+    Schema input = inputs.getFirst();
+    List<Field> computed = new ArrayList<>();
+    for (Expression expression : expressions) {
+      computed.add(Binder.outputField(name(), expression, input));
+    }
+    Projection.requireDistinct(name(), computed);
+    List<Field> fields = new ArrayList<>();
+    for (Projection.Place place : places(input)) {
+      fields.add(
+          switch (place) {
+            case Projection.Kept kept -> input.getFields().get(kept.ordinal());
+            case Projection.Computed added -> computed.get(added.expression());
+          });
+    }
+    return new Schema(fields, input.getCustomMetadata());
+  }
+
+  /** What stands where: the columns of the input, then what replaces none of them. */
+  private List<Projection.Place> places(Schema input) {
+    List<String> names = input.getFields().stream().map(Field::getName).toList();
+    List<Projection.Place> places = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      places.add(new Projection.Kept(i));
+    }
+    for (int i = 0; i < expressions.size(); i++) {
+      int replaced = names.indexOf(expressions.get(i).outputName());
+      if (replaced >= 0) {
+        places.set(replaced, new Projection.Computed(i));
+      } else {
+        places.add(new Projection.Computed(i));
+      }
+    }
+    return places;
+  }
+
+  @Override
+  public OperatorProperties properties() {
+    return OperatorProperties.ROW_INDEPENDENT;
+  }
+
+  @Override
+  public OperatorRun open(RunContext context, List<Schema> inputs) {
+    Schema input = inputs.getFirst();
+    return Projection.open(
+        name(), expressions, places(input), input, outputSchema(inputs), context);
+  }
+
+  @Override
+  public String toString() {
+    return "WithColumns " + expressions;
+  }
+}

@@ -1,0 +1,135 @@
+package io.sabot.operators.internal.expression;
+
+import io.sabot.expression.BoundExpression;
+import io.sabot.expression.BoundExpression.BoundCall;
+import io.sabot.expression.BoundExpression.BoundCast;
+import io.sabot.expression.BoundExpression.BoundColumn;
+import io.sabot.expression.BoundExpression.BoundLiteral;
+import io.sabot.expression.Constant;
+import io.sabot.expression.Evaluator;
+import io.sabot.expression.ExpressionCompiler;
+import io.sabot.expression.Function;
+import io.sabot.expression.Types;
+import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.expression.Logic.Connective;
+import io.sabot.operators.internal.expression.Logic.RightSide;
+import io.sabot.operators.internal.kernel.IntegerKernels.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** Compiles to trees of nodes over the kernels of this JVM: one kernel after the other. */
+public final class JvmExpressionCompiler implements ExpressionCompiler {
+  @Override
+  public Evaluator compile(
+      String where, List<BoundExpression> expressions, Schema input, RunContext context) {
+    List<Node> nodes = new ArrayList<>();
+    try {
+      for (BoundExpression expression : expressions) {
+        nodes.add(node(expression, context.allocator()));
+      }
+      return new TreeEvaluator(
+          where,
+          List.copyOf(nodes),
+          expressions.stream().map(BoundExpression::type).toList(),
+          context.allocator());
+    } catch (Throwable failure) {
+      nodes.forEach(Node::close);
+      throw failure;
+    }
+  }
+
+  private static Node node(BoundExpression expression, BufferAllocator allocator) {
+    return switch (expression) {
+      case BoundColumn column -> new Leaves.ColumnNode(column.ordinal());
+      case BoundLiteral literal ->
+          new Leaves.LiteralNode(Literals.column(literal.constant(), allocator));
+      case BoundCast cast -> {
+        List<Node> argument = nodes(List.of(cast.argument()), allocator);
+        yield CastNode.of(cast, argument.getFirst());
+      }
+      case BoundCall call -> call(call, allocator);
+    };
+  }
+
+  private static List<Node> nodes(List<BoundExpression> expressions, BufferAllocator allocator) {
+    List<Node> nodes = new ArrayList<>();
+    try {
+      for (BoundExpression expression : expressions) {
+        nodes.add(node(expression, allocator));
+      }
+      return nodes;
+    } catch (Throwable failure) {
+      nodes.forEach(Node::close);
+      throw failure;
+    }
+  }
+
+  private static Node call(BoundCall call, BufferAllocator allocator) {
+    if (call.function() == Function.NEGATE && !Types.isFloat(call.type())) {
+      return negation(call, allocator);
+    }
+    List<Node> arguments = nodes(call.arguments(), allocator);
+    Node first = arguments.getFirst();
+    return switch (call.function()) {
+      case EQ, NE, GT, GE, LT, LE -> new Comparison(call.function(), first, arguments.get(1));
+      case PLUS, MINUS, TIMES, DIV, INT_DIV, REM -> arithmetic(call, first, arguments.get(1));
+      case NEGATE -> new FloatNegation(first, call.type());
+      case AND -> connect(Connective.AND, call, arguments);
+      case OR -> connect(Connective.OR, call, arguments);
+      case NOT -> new Logic.Not(first);
+      case IS_NULL, IS_NOT_NULL -> new NullTest(call.function(), first);
+      case IN -> AnyOf.in(arguments);
+      case BETWEEN -> AnyOf.between(arguments);
+      case COALESCE -> new Conditionals.Coalesce(arguments, call.type());
+      case CASE -> new Conditionals.Case(arguments, call.type());
+      case TRY_CAST -> throw new IllegalStateException("bound as a cast");
+    };
+  }
+
+  private static Node connect(Connective connective, BoundCall call, List<Node> arguments) {
+    RightSide rows =
+        call.arguments().get(1).canFail() ? RightSide.OPEN_ROWS : RightSide.ALL_ROWS;
+    return new Logic.AndOr(connective, arguments.get(0), arguments.get(1), rows);
+  }
+
+  /** 0 - x: the same numbers, and the same overflow. */
+  private static Node negation(BoundCall call, BufferAllocator allocator) {
+    Object zero =
+        call.type() instanceof ArrowType.Decimal t ? java.math.BigDecimal.ZERO.setScale(t.getScale()) : (Object) 0L;
+    List<Node> arguments =
+        nodes(
+            List.of(
+                new BoundLiteral(new Constant(zero, call.type())), call.arguments().getFirst()),
+            allocator);
+    BoundCall minus =
+        new BoundCall(
+            Function.MINUS, call.arguments(), call.type(), call.nullable(), call.canFail());
+    return arithmetic(minus, arguments.get(0), arguments.get(1));
+  }
+
+  private static Node arithmetic(BoundCall call, Node left, Node right) {
+    if (Types.isFloat(call.type())) {
+      return new FloatArithmetic(call.function(), left, right, call.type());
+    }
+    Operation operation =
+        switch (call.function()) {
+          case PLUS -> Operation.PLUS;
+          case MINUS -> Operation.MINUS;
+          case TIMES -> Operation.TIMES;
+          case INT_DIV -> Operation.DIVIDE;
+          default -> Operation.REMAINDER;
+        };
+    String text = text(call);
+    return call.type() instanceof ArrowType.Decimal decimal
+        ? new DecimalArithmetic(operation, left, right, decimal, text)
+        : new IntegerArithmetic(operation, left, right, call.type(), text);
+  }
+
+  private static String text(BoundCall call) {
+    boolean negation = call.arguments().size() == 1;
+    return negation ? "-" + call.arguments().getFirst() : call.toString();
+  }
+}

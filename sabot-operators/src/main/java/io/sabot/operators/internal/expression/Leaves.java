@@ -1,0 +1,30 @@
+package io.sabot.operators.internal.expression;
+
+import io.sabot.batch.Column;
+import io.sabot.batch.Take;
+
+/** Nodes without arguments. */
+final class Leaves {
+  private Leaves() {}
+
+  /** A column, shared; decoded where it is dictionary-encoded, because kernels want values. */
+  record ColumnNode(int ordinal) implements Node {
+    @Override
+    public Operand evaluate(Frame frame) {
+      return Operand.rows(Take.decode(frame.batch().column(ordinal), frame.allocator()));
+    }
+  }
+
+  /** A constant, made once. */
+  record LiteralNode(Column value) implements Node {
+    @Override
+    public Operand evaluate(Frame frame) {
+      return Operand.single(value.share());
+    }
+
+    @Override
+    public void close() {
+      value.close();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.sabot.operators.internal.expression;
+
+import io.sabot.batch.Column;
+import io.sabot.batch.NullColumn;
+import io.sabot.batch.RowIds;
+import io.sabot.batch.Take;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+
+/** Results that need no kernel. */
+final class Results {
+  private Results() {}
+
+  /** A single null. */
+  static Operand nothing(Frame frame, ArrowType type) {
+    return Operand.single(NullColumn.of(Building.field(type), 1, frame.allocator()));
+  }
+
+  /** One value per row; spends the operand. */
+  static Column perRow(Frame frame, Operand operand) {
+    if (!operand.isSingle()) {
+      return operand.column();
+    }
+    try (operand) {
+      if (operand.isNull()) {
+        return NullColumn.of(operand.column().field(), frame.length(), frame.allocator());
+      }
+      RowIds rows = new RowIds(frame.length());
+      for (int row = 0; row < frame.length(); row++) {
+        rows.add(0);
+      }
+      return Take.rows(operand.column(), rows, frame.allocator());
+    }
+  }
+}

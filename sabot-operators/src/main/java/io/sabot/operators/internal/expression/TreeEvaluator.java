@@ -1,0 +1,90 @@
+package io.sabot.operators.internal.expression;
+
+import io.sabot.batch.Batch;
+import io.sabot.batch.Bitmaps;
+import io.sabot.batch.Column;
+import io.sabot.batch.Memory;
+import io.sabot.batch.NullColumn;
+import io.sabot.batch.Selection;
+import io.sabot.expression.Evaluator;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+
+/** Evaluates trees of nodes, one after the other. */
+final class TreeEvaluator implements Evaluator {
+  private final String where;
+  private final List<Node> nodes;
+  private final List<ArrowType> types;
+  private final BufferAllocator allocator;
+
+  TreeEvaluator(
+      String where, List<Node> nodes, List<ArrowType> types, BufferAllocator allocator) {
+    this.where = where;
+    this.nodes = nodes;
+    this.types = types;
+    this.allocator = allocator;
+  }
+
+  @Override
+  public List<Column> evaluate(Batch batch) {
+    Frame frame = new Frame(where, batch, allocator, null);
+    List<Column> columns = new ArrayList<>(nodes.size());
+    try {
+      for (int i = 0; i < nodes.size(); i++) {
+        columns.add(column(nodes.get(i), types.get(i), frame));
+      }
+      return columns;
+    } catch (Throwable failure) {
+      columns.forEach(Column::close);
+      throw failure;
+    }
+  }
+
+  /** A bare column passes as it is, encoded or not. Without rows nothing is evaluated. */
+  private static Column column(Node node, ArrowType type, Frame frame) {
+    if (node instanceof Leaves.ColumnNode(int ordinal)) {
+      return frame.batch().column(ordinal).share();
+    }
+    if (frame.length() == 0) {
+      return NullColumn.of(Building.field(type), 0, frame.allocator());
+    }
+    return Results.perRow(frame, node.evaluate(frame));
+  }
+
+  @Override
+  public Selection filter(Batch batch) {
+    if (batch.rowCount() == 0) {
+      return Selection.NONE;
+    }
+    if (batch.selection() == Selection.ALL) {
+      return filter(new Frame(where, batch, allocator, null));
+    }
+    ArrowBuf selected = Memory.allocateZeroed(allocator, Math.max(8, Bitmaps.bytes(batch.length())));
+    try {
+      for (int i = 0; i < batch.rowCount(); i++) {
+        Bitmaps.set(Memory.segment(selected), batch.selection().row(i));
+      }
+      return filter(new Frame(where, batch, allocator, Memory.segment(selected)));
+    } finally {
+      selected.getReferenceManager().release();
+    }
+  }
+
+  private Selection filter(Frame frame) {
+    try (Operand predicate = nodes.getFirst().evaluate(frame)) {
+      if (predicate.isSingle()) {
+        boolean all = !predicate.isNull() && Bitmaps.get(predicate.values(), 0);
+        return all ? frame.batch().selection() : Selection.NONE;
+      }
+      return TrueRows.select(frame, predicate.column());
+    }
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(Node::close);
+  }
+}

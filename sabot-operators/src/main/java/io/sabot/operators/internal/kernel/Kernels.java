@@ -1,0 +1,63 @@
+package io.sabot.operators.internal.kernel;
+
+import io.sabot.operators.VectorSupport;
+import java.lang.reflect.Constructor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The face of the kernels: one provider, chosen once, when the first kernel is asked for. {@code
+ * -Dsabot.kernels=scalar} keeps the Vector API out.
+ */
+public final class Kernels {
+  private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
+  private static final KernelProvider SCALAR = new ScalarProvider();
+  private static final KernelProvider CHOSEN = choose();
+
+  /** 64-bit integers. */
+  public static final LongKernels LONGS = CHOSEN.longs();
+
+  /** 32-bit integers. */
+  public static final IntKernels INTS = CHOSEN.ints();
+
+  /** Binary64. */
+  public static final DoubleKernels DOUBLES = CHOSEN.doubles();
+
+  /** Binary32. */
+  public static final FloatKernels FLOATS = CHOSEN.floats();
+
+  /** Bitmaps. */
+  public static final BitKernels BITS = CHOSEN.bits();
+
+  private Kernels() {}
+
+  /** The provider in use. */
+  public static KernelProvider provider() {
+    return CHOSEN;
+  }
+
+  /** The provider that is always there. */
+  public static KernelProvider scalar() {
+    return SCALAR;
+  }
+
+  private static KernelProvider choose() {
+    if ("scalar".equals(System.getProperty("sabot.kernels"))) {
+      return SCALAR;
+    }
+    if (!VectorSupport.isAvailable()) {
+      LOG.info("kernels run scalar; start java with --add-modules jdk.incubator.vector for SIMD");
+      return SCALAR;
+    }
+    try {
+      // By name: linking this class must not need the module.
+      Constructor<?> constructor =
+          Class.forName(Kernels.class.getPackageName() + ".VectorProvider")
+              .getDeclaredConstructor();
+      return (KernelProvider) constructor.newInstance();
+    } catch (ReflectiveOperationException | LinkageError failure) {
+      LOG.info("kernels run scalar: the Vector API of this JVM does not fit ({})", failure.toString());
+      return SCALAR;
+    }
+  }
+}
