@@ -79,8 +79,7 @@ public final class NullColumn {
       case STRUCT, SPARSE_UNION -> length;
       case DENSE_UNION -> child == 0 ? length : 0;
       case FIXED_SIZE_LIST ->
-          Math.multiplyExact(
-              length, ((ArrowType.FixedSizeList) field.getType()).getListSize());
+          Math.multiplyExact(length, ((ArrowType.FixedSizeList) field.getType()).getListSize());
       default -> 0;
     };
   }
