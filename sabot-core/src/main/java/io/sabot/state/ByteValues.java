@@ -6,8 +6,8 @@ import io.sabot.batch.Memory;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Where the bytes of each row of a string or binary column lie, whatever its layout. Valid until the
- * column is closed; the values of null rows mean nothing and must not be asked for.
+ * Where the bytes of each row of a string or binary column lie, whatever its layout. Valid until
+ * the column is closed; the values of null rows mean nothing and must not be asked for.
  */
 public final class ByteValues {
   private final Layout layout;

@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.ArrowBuf;
 
 /**
- * One canonical key per row, back to back in one buffer, as {@link KeyEncoding} writes them. Whoever
- * asked for it closes it.
+ * One canonical key per row, back to back in one buffer, as {@link KeyEncoding} writes them.
+ * Whoever asked for it closes it.
  */
 public final class EncodedKeys implements AutoCloseable {
   private final ArrowBuf buffer;
@@ -14,7 +14,9 @@ public final class EncodedKeys implements AutoCloseable {
   private final long[] offsets;
   private final int rows;
 
-  /** Takes the buffer over; key {@code i} lies from {@code offsets[i]} to {@code offsets[i + 1]}. */
+  /**
+   * Takes the buffer over; key {@code i} lies from {@code offsets[i]} to {@code offsets[i + 1]}.
+   */
   EncodedKeys(ArrowBuf buffer, long[] offsets, int rows) {
     this.buffer = buffer;
     this.bytes = Memory.segment(buffer);

@@ -19,8 +19,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
  *   <li>integers, booleans, dates, times, timestamps, durations and intervals of up to 8 bytes: the
  *       value as 64 bits, signed types extended by their sign, in the unit of the column;
  *   <li>floating point: the value as binary64, −0.0 as 0.0, every NaN as {@code 7FF8000000000000};
- *   <li>decimals of up to 128 bits: the unscaled value as 128 bits; of 256 bits as 256; intervals of
- *       16 bytes as they are;
+ *   <li>decimals of up to 128 bits: the unscaled value as 128 bits; of 256 bits as 256; intervals
+ *       of 16 bytes as they are;
  *   <li>strings and binary of any layout: the length as 32 bits, the bytes;
  *   <li>lists of any layout and maps: the number of elements as 32 bits, each element;
  *   <li>structs: each child;
@@ -88,7 +88,9 @@ public final class KeyEncoding {
     };
   }
 
-  /** The 64 bits of each row of a column whose type {@link #isWord}; those of nulls mean nothing. */
+  /**
+   * The 64 bits of each row of a column whose type {@link #isWord}; those of nulls mean nothing.
+   */
   public static void words(Column column, long[] words) {
     KeyWords.load(column, words);
   }

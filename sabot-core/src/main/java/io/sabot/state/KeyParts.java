@@ -46,8 +46,7 @@ final class KeyParts {
   }
 
   /** Adds the length of a row, {@code whole} where it is not null. */
-  static void measureFixed(
-      @Nullable MemorySegment validity, int whole, long[] lengths, int rows) {
+  static void measureFixed(@Nullable MemorySegment validity, int whole, long[] lengths, int rows) {
     if (validity == null) {
       for (int i = 0; i < rows; i++) {
         lengths[i] += whole;

@@ -70,8 +70,7 @@ final class NestedParts {
   }
 
   private static KeyPart struct(Column column, BufferAllocator allocator) {
-    EncodedKeys keys =
-        KeyEncoding.encode(KeyParts.children(column), column.length(), allocator);
+    EncodedKeys keys = KeyEncoding.encode(KeyParts.children(column), column.length(), allocator);
     int[] starts = new int[column.length()];
     for (int i = 0; i < starts.length; i++) {
       starts[i] = i;

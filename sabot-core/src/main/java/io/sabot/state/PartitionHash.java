@@ -18,8 +18,7 @@ public final class PartitionHash {
       long[] hashes = new long[rows];
       long[] offsets = encoded.offsets();
       for (int i = 0; i < rows; i++) {
-        hashes[i] =
-            XxHash64.hash(encoded.bytes(), offsets[i], offsets[i + 1] - offsets[i], 0);
+        hashes[i] = XxHash64.hash(encoded.bytes(), offsets[i], offsets[i + 1] - offsets[i], 0);
       }
       return hashes;
     }

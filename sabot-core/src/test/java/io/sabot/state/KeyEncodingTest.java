@@ -48,7 +48,8 @@ class KeyEncodingTest {
   @Test
   void floatsAreCanonicalDoubles() {
     assertEquals("010000000000000000", one("float64", -0.0));
-    assertEquals("01000000000000f87f", one("float64", Double.longBitsToDouble(0xFFF8000000000001L)));
+    assertEquals(
+        "01000000000000f87f", one("float64", Double.longBitsToDouble(0xFFF8000000000001L)));
     assertEquals(one("float32", 1.5f), one("float64", 1.5));
   }
 
@@ -104,24 +105,20 @@ class KeyEncodingTest {
   @Test
   void hashesKeepToTheSpecifiedVectors() {
     assertEquals(0xEF46DB3751D8E999L, XxHash64.hash(MemorySegment.NULL, 0, 0, 0));
-    byte[] text = "Nobody inspects the spammish repetition".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] text =
+        "Nobody inspects the spammish repetition"
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     assertEquals(
         0xFBCEA83C8A378BF1L, XxHash64.hash(MemorySegment.ofArray(text), 0, text.length, 0));
     MemorySegment word = MemorySegment.ofArray(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
-    assertEquals(
-        XxHash64.hash(word, 0, 8, 42), XxHash64.hash(0x0807060504030201L, 42));
+    assertEquals(XxHash64.hash(word, 0, 8, 42), XxHash64.hash(0x0807060504030201L, 42));
   }
 
   @Test
   void partitionHashesKeepToTheDocumentedVectors() {
     try (TestAllocator allocator = new TestAllocator();
         Batch batch =
-            table(
-                    "a:long, b:utf8",
-                    row(1L, "a"),
-                    row(null, null),
-                    row(-1L, "Zürich"),
-                    row(0L, ""))
+            table("a:long, b:utf8", row(1L, "a"), row(null, null), row(-1L, "Zürich"), row(0L, ""))
                 .batch(allocator)) {
       StringBuilder lines = new StringBuilder();
       for (int columns = 1; columns <= 2; columns++) {

@@ -13,14 +13,15 @@ import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * One row for each different key: the keys, then the aggregates, under the names asked for. Null is a
- * key of its own, NaN equals NaN, and −0.0 equals 0.0. Without keys there is one row for all input,
- * also where that is empty: counts are 0, everything else is null. The order of rows is not promised.
+ * One row for each different key: the keys, then the aggregates, under the names asked for. Null is
+ * a key of its own, NaN equals NaN, and −0.0 equals 0.0. Without keys there is one row for all
+ * input, also where that is empty: counts are 0, everything else is null. The order of rows is not
+ * promised.
  *
  * <p>Aggregates pass over nulls. {@code sum} of integers is Int64 and overflow of the result an
- * error; of decimals it is decimal(38, s); of floats it is Float64, off by at most 1e-12 times the sum
- * of magnitudes. {@code mean} is Float64. {@code min} and {@code max} order strings by their UTF-8
- * bytes and put NaN last. {@code first} and {@code last} follow input order.
+ * error; of decimals it is decimal(38, s); of floats it is Float64, off by at most 1e-12 times the
+ * sum of magnitudes. {@code mean} is Float64. {@code min} and {@code max} order strings by their
+ * UTF-8 bytes and put NaN last. {@code first} and {@code last} follow input order.
  *
  * @param keys columns or expressions
  * @param aggregates what is computed of each group

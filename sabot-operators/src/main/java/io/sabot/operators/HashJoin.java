@@ -12,21 +12,23 @@ import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Pairs the rows of two inputs whose keys are equal. Input 0 is the left side, which probes; input 1
- * is the right side, which is read to its end and kept before the first left row is taken. Each input
- * is read once. Left rows keep their order; the pairs of one left row come in the order of the right
- * rows; right rows without a pair come last.
+ * Pairs the rows of two inputs whose keys are equal. Input 0 is the left side, which probes; input
+ * 1 is the right side, which is read to its end and kept before the first left row is taken. Each
+ * input is read once. Left rows keep their order; the pairs of one left row come in the order of
+ * the right rows; right rows without a pair come last.
  *
- * <p>A null in a key matches nothing. Keys are compared in full, with NaN equal to NaN and −0.0 equal
- * to 0.0; integers of different widths compare by value, as do floats and all layouts of strings.
+ * <p>A null in a key matches nothing. Keys are compared in full, with NaN equal to NaN and −0.0
+ * equal to 0.0; integers of different widths compare by value, as do floats and all layouts of
+ * strings.
  *
  * <p>Output: the left columns, then the right columns that are no keys, with {@code _right} behind
  * names the left side has too; semi and anti joins give the left columns only. Right and full joins
  * take the key of a right row without a pair into the left key column, in the type that holds the
  * keys of both sides.
  *
- * <p>While the right side is read, the left one has given nothing: a barrier that comes from the right
- * waits there for its twin from the left, and state written at it holds the right side as it is then.
+ * <p>While the right side is read, the left one has given nothing: a barrier that comes from the
+ * right waits there for its twin from the left, and state written at it holds the right side as it
+ * is then.
  *
  * @param kind which rows come out
  * @param keys the columns that must be equal
@@ -47,8 +49,8 @@ public record HashJoin(JoinKind kind, JoinKeys keys) implements BatchOperator {
   }
 
   /**
-   * Blocking stands for the right input alone: it must be bounded. The left one may be endless; right
-   * and full joins over an endless left input never come to the right rows without a pair.
+   * Blocking stands for the right input alone: it must be bounded. The left one may be endless;
+   * right and full joins over an endless left input never come to the right rows without a pair.
    */
   @Override
   public OperatorProperties properties() {

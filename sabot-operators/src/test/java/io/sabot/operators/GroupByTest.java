@@ -72,8 +72,7 @@ class GroupByTest {
   void firstAndLastPassOverNulls() {
     group(List.of(col("k")), first("x"), last("x"), first("s"), last("s"))
         .input(SALES)
-        .expect(
-            row("a", 1, 7, "z", "a"), row("b", 2, 2, "yy", "yy"), row(null, 5, -3, "m", "m"))
+        .expect(row("a", 1, 7, "z", "a"), row("b", 2, 2, "yy", "yy"), row(null, 5, -3, "m", "m"))
         .run();
   }
 
@@ -87,7 +86,15 @@ class GroupByTest {
 
   @Test
   void withoutRowsTheGlobalRowCountsNothing() {
-    group(List.of(), count(), count("x"), sum("x"), mean("x"), min("x"), first("x"), countDistinct("x"))
+    group(
+            List.of(),
+            count(),
+            count("x"),
+            sum("x"),
+            mean("x"),
+            min("x"),
+            first("x"),
+            countDistinct("x"))
         .input(table("x:int"))
         .expect(new Row(java.util.Arrays.asList(0L, 0L, null, null, null, null, 0L)))
         .run();
@@ -108,13 +115,19 @@ class GroupByTest {
         .expect(row("a", "bc", 2L), row("ab", "c", 1L), row(null, "c", 1L), row("", "c", 1L))
         .run();
     group(List.of(col("d")), count())
-        .input(table("d:double", row(-0.0), row(0.0), row(Double.NaN), row(Double.NaN), row((Object) null)))
+        .input(
+            table(
+                "d:double",
+                row(-0.0),
+                row(0.0),
+                row(Double.NaN),
+                row(Double.NaN),
+                row((Object) null)))
         .expect(row(-0.0, 2L), row(Double.NaN, 2L), row(null, 1L))
         .run();
     group(List.of(col("l")), count(), countDistinct("l"), first("l"))
         .input(table("l:list<int>", row(List.of(1, 2)), row(List.of(1)), row(List.of(1, 2))))
-        .expect(
-            row(List.of(1, 2), 2L, 1L, List.of(1, 2)), row(List.of(1), 1L, 1L, List.of(1)))
+        .expect(row(List.of(1, 2), 2L, 1L, List.of(1, 2)), row(List.of(1), 1L, 1L, List.of(1)))
         .run();
     group(List.of(col("l")), count())
         .input(table("l:long", row(5L), row(5L + (1L << 32)), row(5L)))
@@ -155,7 +168,8 @@ class GroupByTest {
         .run();
     group(List.of(), sum("x").as("total"))
         .input(table("x:long", row(most), row(1L)))
-        .expectFailure(ErrorCode.ARITHMETIC, "\"x\"", "9223372036854775808", "cast the argument to Float64")
+        .expectFailure(
+            ErrorCode.ARITHMETIC, "\"x\"", "9223372036854775808", "cast the argument to Float64")
         .run();
   }
 
@@ -245,7 +259,8 @@ class GroupByTest {
     assertEquals(ErrorCode.TYPE_MISMATCH, refused(List.of(), sum("s")).code());
     assertEquals(ErrorCode.TYPE_MISMATCH, refused(List.of(), max("l")).code());
     assertEquals(ErrorCode.INVALID_ARGUMENT, refused(List.of()).code());
-    assertEquals(ErrorCode.INVALID_ARGUMENT, refused(List.of(), new Aggregate("sum", null, "s")).code());
+    assertEquals(
+        ErrorCode.INVALID_ARGUMENT, refused(List.of(), new Aggregate("sum", null, "s")).code());
     assertTrue(refused(List.of(col("y")), count()).getMessage().contains("\"y\" does not"));
   }
 
@@ -265,7 +280,8 @@ class GroupByTest {
     group(List.of(col("k")), count())
         .options(options -> options.withMemoryBudget(20_000))
         .input(table("k:int", many.toArray(Row[]::new)))
-        .expectFailure(ErrorCode.MEMORY_LIMIT, "GroupBy groups", "were asked for", "held here", "raise")
+        .expectFailure(
+            ErrorCode.MEMORY_LIMIT, "GroupBy groups", "were asked for", "held here", "raise")
         .run();
   }
 
@@ -275,8 +291,7 @@ class GroupByTest {
         List.of(List.of("a", "b")),
         new GroupBy(List.of(col("a"), col("b").as("c")), List.of(count())).properties().keys());
     assertEquals(
-        List.of(),
-        new GroupBy(List.of(col("a").plus(1)), List.of(count())).properties().keys());
+        List.of(), new GroupBy(List.of(col("a").plus(1)), List.of(count())).properties().keys());
     assertTrue(new GroupBy(List.of(), List.of(count())).properties().blocking());
   }
 }

@@ -36,13 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("contract")
 class HashJoinTest {
   private static final TextTable LEFT =
-      table(
-          "k:int, v:utf8",
-          row(1, "a"),
-          row(2, "b"),
-          row(null, "c"),
-          row(3, "d"),
-          row(1, "e"));
+      table("k:int, v:utf8", row(1, "a"), row(2, "b"), row(null, "c"), row(3, "d"), row(1, "e"));
   private static final TextTable RIGHT =
       table(
           "k:int, v:double",
@@ -53,8 +47,7 @@ class HashJoinTest {
           row(5, 50.0));
 
   private static OperatorTester join(JoinKind kind, JoinKeys keys) {
-    return OperatorTester.of(new HashJoin(kind, keys))
-        .options(options -> options.withBatchRows(3));
+    return OperatorTester.of(new HashJoin(kind, keys)).options(options -> options.withBatchRows(3));
   }
 
   @Test
@@ -284,7 +277,8 @@ class HashJoinTest {
         ErrorCode.INVALID_ARGUMENT,
         refused(new JoinKeys(List.of(), List.of()), "k:int", "k:int").code());
     assertEquals(
-        ErrorCode.INVALID_ARGUMENT, refused(on("k", "a").and("k", "b"), "k:int", "a:int, b:int").code());
+        ErrorCode.INVALID_ARGUMENT,
+        refused(on("k", "a").and("k", "b"), "k:int", "a:int, b:int").code());
     assertTrue(
         refused(using("k"), "k:int, v:int, v_right:int", "k:int, v:int")
             .getMessage()
@@ -316,8 +310,15 @@ class HashJoinTest {
   void carriesEveryType() {
     List<String> types =
         List.of(
-            "list<int>", "struct<a:int,b:utf8>", "decimal256(50,2)", "timestamp(us, UTC)",
-            "utf8_view", "dictionary<utf8>", "large_utf8", "bool", "map<utf8,int>");
+            "list<int>",
+            "struct<a:int,b:utf8>",
+            "decimal256(50,2)",
+            "timestamp(us, UTC)",
+            "utf8_view",
+            "dictionary<utf8>",
+            "large_utf8",
+            "bool",
+            "map<utf8,int>");
     for (String type : types) {
       TextTable side = table("k:" + type + ", x:" + type, row(null, null));
       join(JoinKind.FULL, using("k")).input(side).input(side).unordered().run();

@@ -121,15 +121,14 @@ class KeyedOracleTest {
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
       for (int i = 0; i < CASES / 4; i++) {
         Seed.next()
-            .run(
-                random ->
-                    compare(
-                        duck,
-                        "select distinct * from r",
-                        new Distinct(List.of()),
-                        random,
-                        table(LEFT),
-                        rows(RIGHT, random)));
+            .run(random ->
+                compare(
+                    duck,
+                    "select distinct * from r",
+                    new Distinct(List.of()),
+                    random,
+                    table(LEFT),
+                    rows(RIGHT, random)));
       }
     }
   }
@@ -178,9 +177,7 @@ class KeyedOracleTest {
           sources[i] = source(read[i], random, allocator, roots);
         }
         RunOptions options =
-            RunOptions.DEFAULTS
-                .withAllocator(allocator)
-                .withBatchRows(random.nextInt(1, 200));
+            RunOptions.DEFAULTS.withAllocator(allocator).withBatchRows(random.nextInt(1, 200));
         try (BatchIterator batches = operator.iterator(options, sources)) {
           Schema schema = batches.schema();
           Rows.drain(batches)
@@ -222,7 +219,11 @@ class KeyedOracleTest {
             case FloatingPoint -> "double";
             default -> "bigint";
           };
-      columns.append(columns.isEmpty() ? "" : ", ").append(field.getName()).append(' ').append(type);
+      columns
+          .append(columns.isEmpty() ? "" : ", ")
+          .append(field.getName())
+          .append(' ')
+          .append(type);
     }
     try (Statement statement = duck.createStatement()) {
       statement.execute("create or replace table " + name + " (" + columns + ")");
@@ -242,8 +243,7 @@ class KeyedOracleTest {
     }
   }
 
-  private static List<Row> query(Connection duck, String query, Schema schema)
-      throws SQLException {
+  private static List<Row> query(Connection duck, String query, Schema schema) throws SQLException {
     List<Row> rows = new ArrayList<>();
     try (Statement statement = duck.createStatement();
         ResultSet results = statement.executeQuery(query)) {

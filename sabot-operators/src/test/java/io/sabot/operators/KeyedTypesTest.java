@@ -33,11 +33,10 @@ class KeyedTypesTest {
   @FieldSource("TYPES")
   void keyedOperatorsAgreeOnEveryType(String type) {
     Seed.next()
-        .run(
-            random -> {
-              TextTable rows = RandomBatches.of(random).table("k:" + type + ", x:int", 300);
-              agree(rows, random.nextInt(1, 80));
-            });
+        .run(random -> {
+          TextTable rows = RandomBatches.of(random).table("k:" + type + ", x:int", 300);
+          agree(rows, random.nextInt(1, 80));
+        });
   }
 
   private static void agree(TextTable rows, int cut) {
@@ -50,10 +49,7 @@ class KeyedTypesTest {
     assertEquals(300, all);
     assertEquals(groups, pull(new Distinct(List.of("k")), rows, cut).size());
     Rows global =
-        pull(
-            new GroupBy(List.of(), List.of(countDistinct("k"), first("k"), last("k"))),
-            rows,
-            cut);
+        pull(new GroupBy(List.of(), List.of(countDistinct("k"), first("k"), last("k"))), rows, cut);
     assertEquals(groups - nullGroups, (long) global.list().getFirst().get(0));
     assertEquals(valued, pull(new HashJoin(JoinKind.SEMI, using("k")), rows, cut).size());
     assertEquals(300 - valued, pull(new HashJoin(JoinKind.ANTI, using("k")), rows, cut).size());

@@ -46,9 +46,7 @@ final class CountDistinct implements Accumulator {
     this.allocator = context.allocator();
     this.value =
         new Field(
-            "value",
-            FieldType.nullable(call.argument().getType()),
-            call.argument().getChildren());
+            "value", FieldType.nullable(call.argument().getType()), call.argument().getChildren());
     this.pairs =
         KeyTable.of(
             List.of(GROUP.getType(), value.getType()),

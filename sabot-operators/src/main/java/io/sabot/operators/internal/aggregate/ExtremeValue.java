@@ -23,7 +23,9 @@ final class ExtremeValue extends PickedValue {
     sign = call.isMax() ? -1 : 1;
   }
 
-  /** While rows of this batch are compared, a group refers to row {@code i} of it as {@code -1 - i}. */
+  /**
+   * While rows of this batch are compared, a group refers to row {@code i} of it as {@code -1 - i}.
+   */
   @Override
   protected void pick(
       Column argument, long @Nullable [] valid, int[] groups, int count, RowIds rows) {
@@ -73,9 +75,7 @@ final class ExtremeValue extends PickedValue {
   }
 
   private int compare(ByteValues one, int row, ByteValues other, int otherRow) {
-    return decimal
-        ? decimals(one, row, other, otherRow)
-        : bytes(one, row, other, otherRow);
+    return decimal ? decimals(one, row, other, otherRow) : bytes(one, row, other, otherRow);
   }
 
   private static int bytes(ByteValues one, int row, ByteValues other, int otherRow) {

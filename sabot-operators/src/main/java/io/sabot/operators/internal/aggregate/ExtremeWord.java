@@ -13,8 +13,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Min or max of values of up to 8 bytes. Each is turned into a signed 64-bit rank of the same order,
- * NaN last; for max the rank is complemented, so that the smallest rank always wins.
+ * Min or max of values of up to 8 bytes. Each is turned into a signed 64-bit rank of the same
+ * order, NaN last; for max the rank is complemented, so that the smallest rank always wins.
  */
 final class ExtremeWord implements Accumulator {
   private static final int STRIDE = 16;
@@ -143,8 +143,7 @@ final class ExtremeWord implements Accumulator {
   public void read(List<Column> state, int[] groups, int rows) {
     for (int i = 0; i < rows; i++) {
       if (state.get(1).segment(1).get(Memory.LONG, (long) i << 3) != 0) {
-        take(
-            best.segment(), groups[i], state.get(0).segment(1).get(Memory.LONG, (long) i << 3));
+        take(best.segment(), groups[i], state.get(0).segment(1).get(Memory.LONG, (long) i << 3));
       }
     }
   }

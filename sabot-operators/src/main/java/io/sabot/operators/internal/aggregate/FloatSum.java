@@ -60,8 +60,7 @@ final class FloatSum implements Accumulator {
   private static void add(MemorySegment to, long at, double value) {
     double sum = to.get(Memory.DOUBLE, at);
     double next = sum + value;
-    double lost =
-        Math.abs(sum) >= Math.abs(value) ? (sum - next) + value : (value - next) + sum;
+    double lost = Math.abs(sum) >= Math.abs(value) ? (sum - next) + value : (value - next) + sum;
     to.set(Memory.DOUBLE, at, next);
     to.set(Memory.DOUBLE, at + 8, to.get(Memory.DOUBLE, at + 8) + lost);
   }

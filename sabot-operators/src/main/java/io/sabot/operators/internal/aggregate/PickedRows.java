@@ -16,8 +16,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * One kept value of any type for each group. A group refers to a kept row by its number plus 1, or by
- * 0 to none; values that no group refers to any more are dropped once they are the larger part.
+ * One kept value of any type for each group. A group refers to a kept row by its number plus 1, or
+ * by 0 to none; values that no group refers to any more are dropped once they are the larger part.
  */
 final class PickedRows implements AutoCloseable {
   private static final int SLACK = 64 * 1024;

@@ -35,9 +35,7 @@ final class Results implements AutoCloseable {
   }
 
   private static long bytes(ArrowType type, int rows) {
-    return Layout.of(type) == Layout.BIT
-        ? Bitmaps.bytes(rows)
-        : (long) rows * Layout.width(type);
+    return Layout.of(type) == Layout.BIT ? Bitmaps.bytes(rows) : (long) rows * Layout.width(type);
   }
 
   /** Puts a value of 8 bytes. */

@@ -48,8 +48,7 @@ final class GroupState implements StateTable {
   }
 
   private static Field named(String name, Field field) {
-    FieldType type =
-        new FieldType(field.isNullable(), field.getType(), null, field.getMetadata());
+    FieldType type = new FieldType(field.isNullable(), field.getType(), null, field.getMetadata());
     return new Field(name, type, field.getChildren());
   }
 
@@ -96,10 +95,7 @@ final class GroupState implements StateTable {
       for (int i = 0; i < shape.keyCount; i++) {
         columns.add(
             Take.rows(
-                schema().getFields().get(i),
-                List.of(piece.column(i)),
-                rows,
-                context.allocator()));
+                schema().getFields().get(i), List.of(piece.column(i)), rows, context.allocator()));
       }
     } catch (Throwable failure) {
       columns.forEach(Column::close);

@@ -16,9 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups of a run, numbered in the order their first rows came: a table from keys to groups, the
- * key columns of those first rows, and the state of each aggregate. Without keys there is one group,
- * from the start.
+ * The groups of a run, numbered in the order their first rows came: a table from keys to groups,
+ * the key columns of those first rows, and the state of each aggregate. Without keys there is one
+ * group, from the start.
  */
 final class Groups implements AutoCloseable {
   private final GroupShape shape;
@@ -96,7 +96,9 @@ final class Groups implements AutoCloseable {
     keys.add(Batch.of(shape.keys(), firsts, added.size()));
   }
 
-  /** The results of consecutive groups, or null where there is none left; they pass to the caller. */
+  /**
+   * The results of consecutive groups, or null where there is none left; they pass to the caller.
+   */
   @Nullable Batch finish(int first, int limit) {
     int count = Math.min(limit, count() - first);
     if (count <= 0) {

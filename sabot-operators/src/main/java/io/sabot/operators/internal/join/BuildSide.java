@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows of the build side, by key. While rows come, each one's key id is noted; at the end they are
- * ordered by key id, so that the rows of a key lie side by side, in the order they came.
+ * The rows of the build side, by key. While rows come, each one's key id is noted; at the end they
+ * are ordered by key id, so that the rows of a key lie side by side, in the order they came.
  *
  * <pre>
  *  keyOfRow   row → key id, −1 where a key is null
@@ -47,7 +47,9 @@ final class BuildSide implements AutoCloseable {
     matched = new GrowingBuffer(context.allocator(), reservation);
   }
 
-  /** Adds rows of a flat batch, which passes to this; the key ids of its rows, until the next call. */
+  /**
+   * Adds rows of a flat batch, which passes to this; the key ids of its rows, until the next call.
+   */
   int[] add(Batch batch) {
     int rows = batch.length();
     int first = chunks.rows();

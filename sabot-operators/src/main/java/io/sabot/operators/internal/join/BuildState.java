@@ -55,9 +55,7 @@ final class BuildState implements StateTable {
       List<Batch> pieces = build.chunks().pieces();
       for (int chunk = 0; chunk < pieces.size(); chunk++) {
         Batch piece = pieces.get(chunk);
-        RowIds rows =
-            StateRows.inGroups(
-                piece, shape.rightKeys, groups, context.allocator());
+        RowIds rows = StateRows.inGroups(piece, shape.rightKeys, groups, context.allocator());
         if (rows.size() > 0) {
           batches.add(batch(piece, rows, first));
         }

@@ -124,7 +124,9 @@ public final class JoinRun implements OperatorRun {
     return output.unmatched(build.chunks(), rows);
   }
 
-  /** One table, {@code build}: the rows of input 1 and, where it matters, whether they had a pair. */
+  /**
+   * One table, {@code build}: the rows of input 1 and, where it matters, whether they had a pair.
+   */
   @Override
   public List<StateTable> state() {
     return List.of(new BuildState(shape, context, build));

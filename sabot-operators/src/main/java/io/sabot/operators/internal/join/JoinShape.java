@@ -153,7 +153,8 @@ public final class JoinShape {
   }
 
   private Field rightOutput(Field field, Set<String> leftNames) {
-    String name = leftNames.contains(field.getName()) ? field.getName() + "_right" : field.getName();
+    String name =
+        leftNames.contains(field.getName()) ? field.getName() + "_right" : field.getName();
     return with(field, name, field.getType(), field.isNullable() || keepsLeft());
   }
 

@@ -17,8 +17,8 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * Keys of any types, as canonical bytes. The low bits of a key's hash choose its slot; the high ones
- * are kept there, so that most other keys are told apart without looking at their bytes.
+ * Keys of any types, as canonical bytes. The low bits of a key's hash choose its slot; the high
+ * ones are kept there, so that most other keys are told apart without looking at their bytes.
  *
  * <pre>
  *  slot   0             4        8      entry  0                8       16

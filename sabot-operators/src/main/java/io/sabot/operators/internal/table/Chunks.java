@@ -13,8 +13,8 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Rows kept in the order of their arrival, numbered from 0. Small pieces are joined to larger ones as
- * they come, so that many tiny batches cost no more than a few big ones.
+ * Rows kept in the order of their arrival, numbered from 0. Small pieces are joined to larger ones
+ * as they come, so that many tiny batches cost no more than a few big ones.
  */
 public final class Chunks implements AutoCloseable {
   private static final int WHOLE = 16 * 1024;

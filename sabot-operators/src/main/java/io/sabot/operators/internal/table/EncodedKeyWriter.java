@@ -19,14 +19,14 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Collects canonical keys of some key groups into batches of one binary column. */
 final class EncodedKeyWriter implements AutoCloseable {
-  static final Field KEY = new Field("key", FieldType.notNullable(new ArrowType.LargeBinary()), null);
+  static final Field KEY =
+      new Field("key", FieldType.notNullable(new ArrowType.LargeBinary()), null);
   static final Schema SCHEMA = new Schema(List.of(KEY));
 
   private final KeyGroups groups;
   private final int batchRows;
   private final BufferAllocator allocator;
-  private final Reservation reservation =
-      new MemoryBudget(Long.MAX_VALUE).reserve("snapshot");
+  private final Reservation reservation = new MemoryBudget(Long.MAX_VALUE).reserve("snapshot");
   private final List<Batch> batches = new ArrayList<>();
   private final List<ArrowBuf> scratches = new ArrayList<>();
   private final GrowingBuffer bytes;

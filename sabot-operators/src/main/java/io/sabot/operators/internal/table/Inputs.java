@@ -11,13 +11,14 @@ import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** What an operator reads of its input: expressions, of which plain columns are shared untouched. */
+/**
+ * What an operator reads of its input: expressions, of which plain columns are shared untouched.
+ */
 public final class Inputs implements AutoCloseable {
   private final Evaluator evaluator;
 
   /** Compiles expressions for batches of a schema. */
-  public Inputs(
-      String where, List<Expression> expressions, Schema input, RunContext context) {
+  public Inputs(String where, List<Expression> expressions, Schema input, RunContext context) {
     evaluator =
         new JvmExpressionCompiler()
             .compile(
@@ -27,7 +28,9 @@ public final class Inputs implements AutoCloseable {
                 context);
   }
 
-  /** The fields that expressions give, under their output names; refuses what cannot be computed. */
+  /**
+   * The fields that expressions give, under their output names; refuses what cannot be computed.
+   */
   public static List<Field> fields(String where, List<Expression> expressions, Schema input) {
     return expressions.stream().map(one -> Binder.outputField(where, one, input)).toList();
   }

@@ -18,7 +18,8 @@ public final class KeyFamily {
     return switch (left.getType()) {
       case ArrowType.Int one when right.getType() instanceof ArrowType.Int other ->
           integers(one, other);
-      case ArrowType.FloatingPoint one when right.getType() instanceof ArrowType.FloatingPoint other ->
+      case ArrowType.FloatingPoint one
+          when right.getType() instanceof ArrowType.FloatingPoint other ->
           one.getPrecision().compareTo(other.getPrecision()) > 0 ? one : other;
       case ArrowType.Decimal one when right.getType() instanceof ArrowType.Decimal other ->
           decimals(one, other);

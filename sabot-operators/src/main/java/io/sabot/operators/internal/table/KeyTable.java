@@ -11,8 +11,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /**
  * An off-heap hash table from keys to dense ids: the first key is 0, the next new one 1, and so on.
- * Keys are compared in full, never by hash alone. Equality is that of {@link KeyEncoding}: null equals
- * null, NaN equals NaN, 0.0 equals −0.0, and types of one family compare by value.
+ * Keys are compared in full, never by hash alone. Equality is that of {@link KeyEncoding}: null
+ * equals null, NaN equals NaN, 0.0 equals −0.0, and types of one family compare by value.
  */
 public abstract sealed class KeyTable implements AutoCloseable permits WordTable, BytesTable {
   /** The most keys one table holds. */

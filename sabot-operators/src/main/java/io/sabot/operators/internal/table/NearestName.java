@@ -39,8 +39,7 @@ public final class NearestName {
     boolean same = one.charAt(i - 1) == other.charAt(j - 1);
     int least =
         Math.min(
-            edits[i - 1][j - 1] + (same ? 0 : 1),
-            Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
+            edits[i - 1][j - 1] + (same ? 0 : 1), Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
     boolean swapped =
         i > 1
             && j > 1

@@ -26,7 +26,8 @@ public final class StateRows {
       throw Problem.at(where, ErrorCode.INVALID_SNAPSHOT)
           .rule("state \"" + table + "\" must be restored into the operator that wrote it")
           .but(difference)
-          .cure("restore it with the same keys, columns and aggregates, or start without a snapshot")
+          .cure(
+              "restore it with the same keys, columns and aggregates, or start without a snapshot")
           .run();
     }
   }

@@ -122,19 +122,18 @@ class KeyTableTest {
   void agreesWithAMapOnRandomKeys() {
     for (String schema : List.of("a:long", "a:int, b:utf8", "a:double", "a:uint8, b:bool")) {
       Seed.next()
-          .run(
-              random -> {
-                List<Row> rows = new ArrayList<>();
-                for (int i = 0; i < 20_000; i++) {
-                  rows.add(new Row(values(schema, random)));
-                }
-                Map<Row, Integer> expected = new HashMap<>();
-                int[] ids = ids(schema, rows);
-                for (int i = 0; i < ids.length; i++) {
-                  int next = expected.size();
-                  assertEquals(expected.computeIfAbsent(rows.get(i), row -> next), ids[i]);
-                }
-              });
+          .run(random -> {
+            List<Row> rows = new ArrayList<>();
+            for (int i = 0; i < 20_000; i++) {
+              rows.add(new Row(values(schema, random)));
+            }
+            Map<Row, Integer> expected = new HashMap<>();
+            int[] ids = ids(schema, rows);
+            for (int i = 0; i < ids.length; i++) {
+              int next = expected.size();
+              assertEquals(expected.computeIfAbsent(rows.get(i), row -> next), ids[i]);
+            }
+          });
     }
   }
 
