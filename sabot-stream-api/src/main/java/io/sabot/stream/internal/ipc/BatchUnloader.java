@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.compression.NoCompressionCodec;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -34,7 +35,7 @@ final class BatchUnloader implements AutoCloseable {
   /** The message; it holds references of its own. */
   ArrowRecordBatch message() {
     batch.columns().forEach(this::add);
-    return new ArrowRecordBatch(batch.length(), nodes, buffers, null, variadic, true);
+    return new ArrowRecordBatch(batch.length(), nodes, buffers, NoCompressionCodec.DEFAULT_BODY_COMPRESSION, variadic, true);
   }
 
   private void add(Column column) {

@@ -40,7 +40,7 @@ final class IpcFile implements AutoCloseable {
     return bytes.flip();
   }
 
-  /** Bytes in a new buffer, which passes to the caller. */
+  /** Bytes in a new buffer of exactly that capacity, which passes to the caller. */
   ArrowBuf buffer(long offset, long length, BufferAllocator allocator) throws IOException {
     require(offset, length);
     ArrowBuf buffer = Memory.allocate(allocator, length);
@@ -50,7 +50,7 @@ final class IpcFile implements AutoCloseable {
         long piece = Math.min(PIECE, length - done);
         read(memory.asSlice(done, piece).asByteBuffer(), offset + done);
       }
-      return buffer;
+      return length == 0 ? buffer : buffer.slice(0, length);
     } catch (Throwable failure) {
       buffer.getReferenceManager().release();
       throw failure;

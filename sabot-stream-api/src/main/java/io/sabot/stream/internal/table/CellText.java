@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.StringJoiner;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -143,8 +144,8 @@ final class CellText {
     }
     Instant instant = Instant.ofEpochSecond(seconds, nanos);
     return type.getTimezone() == null
-        ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC).toString()
-        : instant.atZone(ZoneId.of(type.getTimezone())).toString();
+        ? DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC))
+        : DateTimeFormatter.ISO_ZONED_DATE_TIME.format(instant.atZone(ZoneId.of(type.getTimezone())));
   }
 
   private static long perSecond(TimeUnit unit) {
