@@ -111,8 +111,10 @@ public final class Batch implements AutoCloseable {
   public Batch dense(BufferAllocator allocator) {
     return switch (selection) {
       case Selection.All all -> this;
-      case Selection.Range range -> compact(range.end() - range.start(), column ->
-          column.slice(range.start(), range.end() - range.start(), allocator));
+      case Selection.Range range ->
+          compact(
+              range.end() - range.start(),
+              column -> column.slice(range.start(), range.end() - range.start(), allocator));
       default -> {
         RowIds rows = RowIds.of(selection, length);
         yield compact(rows.size(), column -> Take.rows(column, rows, allocator));
@@ -131,7 +133,9 @@ public final class Batch implements AutoCloseable {
     return batch;
   }
 
-  /** Rows {@code start} to {@code start + count} of the selected ones, sharing this batch's memory. */
+  /**
+   * Rows {@code start} to {@code start + count} of the selected ones, sharing this batch's memory.
+   */
   public Batch slice(int start, int count, BufferAllocator allocator) {
     return share().withSelection(selection.part(start, start + count, length)).dense(allocator);
   }

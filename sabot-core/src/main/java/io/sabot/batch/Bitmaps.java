@@ -44,8 +44,8 @@ public final class Bitmaps {
   }
 
   /**
-   * Bits {@code 64 × index} and following as one word; bits at and past {@code length} are zero. Never
-   * reads past the last byte of the bitmap.
+   * Bits {@code 64 × index} and following as one word; bits at and past {@code length} are zero.
+   * Never reads past the last byte of the bitmap.
    */
   public static long word(MemorySegment bits, int index, int length) {
     int from = index << 6;
@@ -60,7 +60,9 @@ public final class Bitmaps {
     return word & ((1L << valid) - 1);
   }
 
-  /** Writes the first {@code min(64, length - 64 × index)} bits of {@code word}, whole bytes only. */
+  /**
+   * Writes the first {@code min(64, length - 64 × index)} bits of {@code word}, whole bytes only.
+   */
   public static void putWord(MemorySegment bits, int index, int length, long word) {
     int from = index << 6;
     int valid = Math.min(64, length - from);

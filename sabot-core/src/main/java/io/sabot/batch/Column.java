@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * #field} is the decoded one, and {@link Take#decode} spreads it. An index without a dictionary
  * (the batch came without one) is an ordinary column of the index type.
  *
- * <p>Buffers start at row 0 of the column: there is no offset. Offsets of variable-width columns may
- * start above 0.
+ * <p>Buffers start at row 0 of the column: there is no offset. Offsets of variable-width columns
+ * may start above 0.
  */
 public final class Column implements AutoCloseable {
   private static final ArrowBuf[] NO_BUFFERS = {};
@@ -62,18 +62,12 @@ public final class Column implements AutoCloseable {
   public static Column nested(
       Field field, int length, List<ArrowBuf> buffers, List<Column> children) {
     return new Column(
-        field,
-        length,
-        buffers.toArray(NO_BUFFERS),
-        children.toArray(NO_CHILDREN),
-        null,
-        null,
-        -1);
+        field, length, buffers.toArray(NO_BUFFERS), children.toArray(NO_CHILDREN), null, null, -1);
   }
 
   /**
-   * A dictionary-encoded column: {@code indices} (integer type) into {@code dictionary}, both passed
-   * to it. {@code field} is the decoded field.
+   * A dictionary-encoded column: {@code indices} (integer type) into {@code dictionary}, both
+   * passed to it. {@code field} is the decoded field.
    */
   public static Column encoded(Field field, Column indices, Column dictionary) {
     return new Column(
@@ -132,8 +126,8 @@ public final class Column implements AutoCloseable {
   }
 
   /**
-   * The bytes of a buffer, bounded by its capacity: reading past the end throws instead of crashing.
-   * Valid until the column is closed.
+   * The bytes of a buffer, bounded by its capacity: reading past the end throws instead of
+   * crashing. Valid until the column is closed.
    */
   public MemorySegment segment(int index) {
     return Memory.segment(buffers[index]);

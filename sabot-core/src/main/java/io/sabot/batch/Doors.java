@@ -84,16 +84,13 @@ public final class Doors {
     return new Field(
         encoded.getName(),
         new FieldType(
-            encoded.isNullable(),
-            dictionary.getField().getType(),
-            null,
-            encoded.getMetadata()),
+            encoded.isNullable(), dictionary.getField().getType(), null, encoded.getMetadata()),
         dictionary.getField().getChildren());
   }
 
   /**
-   * The root's field where it describes the vector. Arrow's sparse union vectors forget the type ids
-   * they were made with, so that only the schema knows what lies in their buffers.
+   * The root's field where it describes the vector. Arrow's sparse union vectors forget the type
+   * ids they were made with, so that only the schema knows what lies in their buffers.
    */
   private static Field declared(Field inSchema, Field inVector) {
     return describes(inSchema, inVector) ? inSchema : inVector;
@@ -115,17 +112,13 @@ public final class Doors {
   }
 
   private static Column column(
-      FieldVector vector,
-      Field field,
-      int rowCount,
-      @Nullable DictionaryProvider dictionaries) {
+      FieldVector vector, Field field, int rowCount, @Nullable DictionaryProvider dictionaries) {
     if (!hasDictionary(field, dictionaries)) {
       return column(vector, field, rowCount);
     }
     FieldVector values = dictionaryVector(field, dictionaries);
     Column dictionary = column(values, values.getField(), values.getValueCount());
-    return Column.encoded(
-        decodedField(field, values), column(vector, field, rowCount), dictionary);
+    return Column.encoded(decodedField(field, values), column(vector, field, rowCount), dictionary);
   }
 
   private static Column column(FieldVector vector, Field field, int rowCount) {
@@ -213,8 +206,7 @@ public final class Doors {
         buffers.add(at(column.buffer(i), vector.getAllocator(), copies));
       }
       completeEmpty(column, vector.getAllocator(), buffers, copies);
-      vector.loadFieldBuffers(
-          new ArrowFieldNode(column.length(), column.nullCount()), buffers);
+      vector.loadFieldBuffers(new ArrowFieldNode(column.length(), column.nullCount()), buffers);
     } finally {
       copies.forEach(buffer -> buffer.getReferenceManager().release());
     }

@@ -37,7 +37,8 @@ final class Indices {
   /** The index at a row, widened without sign for unsigned index types. */
   static long index(MemorySegment values, ArrowType.Int type, int row) {
     return switch (type.getBitWidth()) {
-      case 8 -> type.getIsSigned() ? values.get(Memory.BYTE, row) : values.get(Memory.BYTE, row) & 0xFFL;
+      case 8 ->
+          type.getIsSigned() ? values.get(Memory.BYTE, row) : values.get(Memory.BYTE, row) & 0xFFL;
       case 16 -> {
         short value = values.get(Memory.SHORT, (long) row << 1);
         yield type.getIsSigned() ? value : value & 0xFFFFL;

@@ -47,7 +47,15 @@ public enum Layout {
     return switch (type.getTypeID()) {
       case Null -> NULL;
       case Bool -> BIT;
-      case Int, FloatingPoint, Decimal, Date, Time, Timestamp, Interval, Duration, FixedSizeBinary ->
+      case Int,
+          FloatingPoint,
+          Decimal,
+          Date,
+          Time,
+          Timestamp,
+          Interval,
+          Duration,
+          FixedSizeBinary ->
           FIXED;
       case Utf8, Binary -> VARIABLE;
       case LargeUtf8, LargeBinary -> LARGE_VARIABLE;
@@ -71,8 +79,7 @@ public enum Layout {
       case ArrowType.Int t -> t.getBitWidth() / 8;
       case ArrowType.FloatingPoint t -> floatWidth(t.getPrecision());
       case ArrowType.Decimal t -> t.getBitWidth() / 8;
-      case ArrowType.Date t ->
-          t.getUnit() == org.apache.arrow.vector.types.DateUnit.DAY ? 4 : 8;
+      case ArrowType.Date t -> t.getUnit() == org.apache.arrow.vector.types.DateUnit.DAY ? 4 : 8;
       case ArrowType.Time t -> t.getBitWidth() / 8;
       case ArrowType.Timestamp t -> 8;
       case ArrowType.Duration t -> 8;

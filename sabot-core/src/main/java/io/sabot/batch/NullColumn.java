@@ -15,6 +15,22 @@ public final class NullColumn {
   public static Column of(Field field, int length, BufferAllocator allocator) {
     List<ArrowBuf> buffers = new ArrayList<>();
     List<Column> children = new ArrayList<>();
+    try {
+      fill(field, length, allocator, buffers, children);
+      return Column.nested(field, length, buffers, children);
+    } catch (Throwable failure) {
+      buffers.forEach(buffer -> buffer.getReferenceManager().release());
+      children.forEach(Column::close);
+      throw failure;
+    }
+  }
+
+  private static void fill(
+      Field field,
+      int length,
+      BufferAllocator allocator,
+      List<ArrowBuf> buffers,
+      List<Column> children) {
     Layout layout = Layout.of(field.getType());
     if (layout.hasValidity()) {
       buffers.add(zeros(allocator, Bitmaps.bytes(length)));
@@ -48,7 +64,7 @@ public final class NullColumn {
         }
         buffers.add(offsets);
       }
-      case RUN_END_ENCODED -> children.addAll(oneRun(field, length, allocator));
+      case RUN_END_ENCODED -> oneRun(field, length, allocator, children);
     }
     if (layout != Layout.RUN_END_ENCODED) {
       for (int i = 0; i < field.getChildren().size(); i++) {
@@ -56,7 +72,6 @@ public final class NullColumn {
         children.add(of(field.getChildren().get(i), rows, allocator));
       }
     }
-    return Column.nested(field, length, buffers, children);
   }
 
   private static int childLength(Field field, Layout layout, int child, int length) {
@@ -64,8 +79,7 @@ public final class NullColumn {
       case STRUCT, SPARSE_UNION -> length;
       case DENSE_UNION -> child == 0 ? length : 0;
       case FIXED_SIZE_LIST ->
-          Math.multiplyExact(
-              length, ((ArrowType.FixedSizeList) field.getType()).getListSize());
+          Math.multiplyExact(length, ((ArrowType.FixedSizeList) field.getType()).getListSize());
       default -> 0;
     };
   }
@@ -78,7 +92,8 @@ public final class NullColumn {
     return types;
   }
 
-  private static List<Column> oneRun(Field field, int length, BufferAllocator allocator) {
+  private static void oneRun(
+      Field field, int length, BufferAllocator allocator, List<Column> children) {
     Field endsField = field.getChildren().getFirst();
     int runs = Math.min(length, 1);
     int width = Layout.width(endsField.getType());
@@ -90,9 +105,8 @@ public final class NullColumn {
         default -> ends.setLong(0, length);
       }
     }
-    return List.of(
-        Column.of(endsField, runs, allocator.getEmpty(), ends),
-        of(field.getChildren().get(1), runs, allocator));
+    children.add(Column.of(endsField, runs, allocator.getEmpty(), ends));
+    children.add(of(field.getChildren().get(1), runs, allocator));
   }
 
   private static ArrowBuf zeros(BufferAllocator allocator, long bytes) {

@@ -108,16 +108,14 @@ final class Slice {
   }
 
   private void values(int buffer, int width) {
-    buffers.add(
-        Memory.share(source.buffer(buffer), (long) start * width, (long) count * width));
+    buffers.add(Memory.share(source.buffer(buffer), (long) start * width, (long) count * width));
   }
 
   private void offsets(int width) {
     if (count == 0) {
       buffers.add(Memory.allocateZeroed(allocator, width));
     } else {
-      buffers.add(
-          Memory.share(source.buffer(1), (long) start * width, (count + 1L) * width));
+      buffers.add(Memory.share(source.buffer(1), (long) start * width, (count + 1L) * width));
     }
   }
 

@@ -74,8 +74,7 @@ public final class Take {
     Column take(List<Column> plain);
   }
 
-  private static Column withPlain(
-      List<Column> chunks, BufferAllocator allocator, Taking taking) {
+  private static Column withPlain(List<Column> chunks, BufferAllocator allocator, Taking taking) {
     boolean encoded = false;
     for (Column chunk : chunks) {
       encoded |= chunk.dictionary() != null;
@@ -230,8 +229,7 @@ public final class Take {
       int width = Layout.width(field.getChildren().getFirst().getType());
       ArrowBuf ends = Memory.allocate(allocator, (long) rows.size() * width);
       TakeNested.ascending(Memory.segment(ends), width, rows.size());
-      children.add(
-          Column.of(childField(field, 0), rows.size(), allocator.getEmpty(), ends));
+      children.add(Column.of(childField(field, 0), rows.size(), allocator.getEmpty(), ends));
       RowIds values = TakeNested.runRows(chunks, width, rows);
       child(1, childField(field, 1), values);
     }

@@ -58,8 +58,7 @@ final class TakeFixed {
   private static void manyBytes4(MemorySegment[] from, long[] ids, int size, MemorySegment to) {
     for (int i = 0; i < size; i++) {
       long id = ids[i];
-      int value =
-          id < 0 ? 0 : from[RowIds.chunk(id)].get(Memory.INT, (long) RowIds.row(id) << 2);
+      int value = id < 0 ? 0 : from[RowIds.chunk(id)].get(Memory.INT, (long) RowIds.row(id) << 2);
       to.set(Memory.INT, (long) i << 2, value);
     }
   }
@@ -67,8 +66,7 @@ final class TakeFixed {
   private static void manyBytes8(MemorySegment[] from, long[] ids, int size, MemorySegment to) {
     for (int i = 0; i < size; i++) {
       long id = ids[i];
-      long value =
-          id < 0 ? 0 : from[RowIds.chunk(id)].get(Memory.LONG, (long) RowIds.row(id) << 3);
+      long value = id < 0 ? 0 : from[RowIds.chunk(id)].get(Memory.LONG, (long) RowIds.row(id) << 3);
       to.set(Memory.LONG, (long) i << 3, value);
     }
   }

@@ -76,8 +76,8 @@ final class TakeNested {
   }
 
   /**
-   * Child rows per child of a dense union, writing types and offsets. The null row has no type of its
-   * own: it becomes a null of the first child.
+   * Child rows per child of a dense union, writing types and offsets. The null row has no type of
+   * its own: it becomes a null of the first child.
    */
   static List<RowIds> denseUnionRows(
       MemorySegment[] fromTypes,

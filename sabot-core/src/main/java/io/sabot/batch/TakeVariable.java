@@ -66,8 +66,7 @@ final class TakeVariable {
   }
 
   /** Short strings are most strings: a byte loop beats the call into the JDK's copy for them. */
-  private static void copy(
-      MemorySegment from, long start, MemorySegment to, long at, long length) {
+  private static void copy(MemorySegment from, long start, MemorySegment to, long at, long length) {
     if (length > 16) {
       MemorySegment.copy(from, start, to, at, length);
       return;

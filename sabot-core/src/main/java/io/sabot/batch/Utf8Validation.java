@@ -39,23 +39,41 @@ final class Utf8Validation {
   static int firstBadView(
       MemorySegment views, MemorySegment[] data, int rows, @Nullable MemorySegment validity) {
     for (int i = 0; i < rows; i++) {
-      if (!ValidationKernels.valid(validity, i)) {
-        continue;
-      }
       long at = (long) i << 4;
       int length = views.get(Memory.INT, at);
-      boolean good;
-      if (length <= INLINE) {
-        good = isUtf8(views, at + 4, at + 4 + length);
-      } else {
-        long offset = views.get(Memory.INT, at + 12);
-        good = isUtf8(data[views.get(Memory.INT, at + 8)], offset, offset + length);
+      if (length <= INLINE && isAsciiInline(views, at)) {
+        continue;
       }
-      if (!good) {
+      if (ValidationKernels.valid(validity, i) && !isUtf8View(views, at, length, data)) {
         return i;
       }
     }
     return -1;
+  }
+
+  /** Looks at the padding, too, which is zero where the writer was careful. */
+  private static boolean isAsciiInline(MemorySegment views, long at) {
+    long first = views.get(Memory.LONG, at) & ~0xFFFF_FFFFL;
+    return ((first | views.get(Memory.LONG, at + 8)) & HIGH_BITS) == 0;
+  }
+
+  private static boolean isUtf8View(
+      MemorySegment views, long at, int length, MemorySegment[] data) {
+    if (length <= INLINE) {
+      return isUtf8(views, at + 4, at + 4 + length);
+    }
+    MemorySegment bytes = data[views.get(Memory.INT, at + 8)];
+    long offset = views.get(Memory.INT, at + 12);
+    return isAsciiLong(bytes, offset, offset + length) || isUtf8(bytes, offset, offset + length);
+  }
+
+  /** For at least 8 bytes; the last word may overlap the one before it. */
+  private static boolean isAsciiLong(MemorySegment data, long start, long end) {
+    long bits = data.get(Memory.LONG, end - 8);
+    for (long at = start; at < end - 8; at += 8) {
+      bits |= data.get(Memory.LONG, at);
+    }
+    return (bits & HIGH_BITS) == 0;
   }
 
   private static boolean isAscii(MemorySegment data, long start, long end) {
@@ -70,11 +88,11 @@ final class Utf8Validation {
         return false;
       }
     }
-    int bits = 0;
+    int rest = 0;
     for (; at < end; at++) {
-      bits |= data.get(Memory.BYTE, at);
+      rest |= data.get(Memory.BYTE, at);
     }
-    return bits >= 0;
+    return rest >= 0;
   }
 
   private static boolean isUtf8(MemorySegment data, long start, long end) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loops that look for the first row that breaks a rule; -1 where none does. The good case runs
- * without branches: what must not be negative is or-ed together, and only a negative sum is searched
- * for its row.
+ * without branches: what must not be negative is or-ed together, and only a negative sum is
+ * searched for its row.
  */
 final class ValidationKernels {
   private static final int INLINE = 12;
@@ -99,11 +99,7 @@ final class ValidationKernels {
   }
 
   static int badUnionOffset(
-      MemorySegment types,
-      MemorySegment offsets,
-      int[] childOfType,
-      int[] childLengths,
-      int rows) {
+      MemorySegment types, MemorySegment offsets, int[] childOfType, int[] childLengths, int rows) {
     for (int i = 0; i < rows; i++) {
       int offset = offsets.get(Memory.INT, (long) i << 2);
       int child = childOfType[types.get(Memory.BYTE, i) & 0xFF];

@@ -33,10 +33,12 @@ final class ArithmeticTypes {
       return decimals();
     }
     if (function == Function.NEGATE && Types.isUnsigned(type)) {
-      throw refuse(arguments.getFirst(), "\"negate\" takes numbers with a sign", "cast it to Int64 first");
+      throw refuse(
+          arguments.getFirst(), "\"negate\" takes numbers with a sign", "cast it to Int64 first");
     }
     if (function == Function.INT_DIV && Types.isFloat(type)) {
-      throw refuse(anyFloat(), "\"int_div\" takes integers", "use div, and cast the quotient to Int64");
+      throw refuse(
+          anyFloat(), "\"int_div\" takes integers", "use div, and cast the quotient to Int64");
     }
     ArrowType result = function == Function.DIV && !Types.isFloat(type) ? Types.FLOAT64 : type;
     boolean fails = function != Function.DIV && !Types.isFloat(result);
@@ -72,7 +74,8 @@ final class ArithmeticTypes {
               : "cast it to Int64, which counts its unit, where that is meant");
     }
     if (FunctionTypes.isWideDecimal(type)) {
-      throw refuse(argument, "decimal arithmetic takes 128 bits", "cast it to a decimal of 128 bits");
+      throw refuse(
+          argument, "decimal arithmetic takes 128 bits", "cast it to a decimal of 128 bits");
     }
   }
 
@@ -99,7 +102,9 @@ final class ArithmeticTypes {
               true);
       default ->
           throw refuse(
-              arguments.getFirst().type() instanceof ArrowType.Decimal ? arguments.getFirst() : arguments.getLast(),
+              arguments.getFirst().type() instanceof ArrowType.Decimal
+                  ? arguments.getFirst()
+                  : arguments.getLast(),
               "\"" + function.text() + "\" takes integers and floating point",
               "cast it to Float64, or to Int64");
     };

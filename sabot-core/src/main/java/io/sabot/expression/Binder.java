@@ -14,12 +14,12 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Types expressions against a schema. What comes out cannot fail for its types any more: columns are
- * ordinals, arguments have the types their function takes, conversions are explicit. What cannot work
- * is refused with the mend in the message.
+ * Types expressions against a schema. What comes out cannot fail for its types any more: columns
+ * are ordinals, arguments have the types their function takes, conversions are explicit. What
+ * cannot work is refused with the mend in the message.
  *
- * <p>Integer literals take the type of the other side where their value fits it; a null literal takes
- * any type. All other conversions are those of {@link Types#common}.
+ * <p>Integer literals take the type of the other side where their value fits it; a null literal
+ * takes any type. All other conversions are those of {@link Types#common}.
  */
 public final class Binder {
   private final String where;
@@ -67,8 +67,8 @@ public final class Binder {
   }
 
   /**
-   * The field of the result column: name of the expression, its type and nullability; a column keeps
-   * its children and metadata.
+   * The field of the result column: name of the expression, its type and nullability; a column
+   * keeps its children and metadata.
    */
   public static Field outputField(String where, Expression expression, Schema schema) {
     String name = expression.outputName();

@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /**
- * An expression typed against a schema: columns by ordinal, arguments already converted to the types
- * their function takes. What a back end compiles.
+ * An expression typed against a schema: columns by ordinal, arguments already converted to the
+ * types their function takes. What a back end compiles.
  */
 public sealed interface BoundExpression {
   /** The type of the result. */

@@ -16,8 +16,7 @@ final class BoundText {
       case BoundExpression.BoundCast cast when cast.lenient() ->
           new Expression.Call(
               "try_cast",
-              List.of(
-                  of(cast.argument()), new Expression.Literal(Constant.nullOf(cast.type()))));
+              List.of(of(cast.argument()), new Expression.Literal(Constant.nullOf(cast.type()))));
       case BoundExpression.BoundCast cast -> new Expression.Cast(of(cast.argument()), cast.type());
     };
   }

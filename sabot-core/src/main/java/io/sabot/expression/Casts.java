@@ -50,7 +50,9 @@ public final class Casts {
     return type instanceof ArrowType.Date || type instanceof ArrowType.Timestamp;
   }
 
-  /** A temporal value is a signed count of its unit; a cast to an integer as wide shows that count. */
+  /**
+   * A temporal value is a signed count of its unit; a cast to an integer as wide shows that count.
+   */
   private static boolean sameBits(ArrowType temporal, ArrowType.Int integer) {
     return integer.getIsSigned()
         && switch (temporal) {

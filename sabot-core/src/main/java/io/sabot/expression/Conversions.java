@@ -35,7 +35,9 @@ final class Conversions {
         lenient);
   }
 
-  /** The type a literal takes beside a value of type {@code beside}; its own where it does not fit. */
+  /**
+   * The type a literal takes beside a value of type {@code beside}; its own where it does not fit.
+   */
   static ArrowType adapted(BoundExpression argument, ArrowType beside) {
     if (!(argument instanceof BoundLiteral(Constant constant))) {
       return argument.type();

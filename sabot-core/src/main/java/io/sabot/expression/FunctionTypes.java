@@ -63,12 +63,14 @@ final class FunctionTypes {
   private BoundExpression comparison() {
     for (BoundExpression argument : arguments) {
       if (!Types.isPlain(argument.type()) || isWideDecimal(argument.type())) {
-        throw refuse(argument, "comparison takes values with an order", "compare a part of it, or test isNull()");
+        throw refuse(
+            argument,
+            "comparison takes values with an order",
+            "compare a part of it, or test isNull()");
       }
     }
     List<BoundExpression> converted = sameBytes() ? arguments : common("comparison");
-    return new BoundCall(
-        function, converted, BOOL, anyNullable(converted), anyCanFail(converted));
+    return new BoundCall(function, converted, BOOL, anyNullable(converted), anyCanFail(converted));
   }
 
   /** Strings compare in whatever layout they come, and so do byte strings: no conversion. */
@@ -82,15 +84,17 @@ final class FunctionTypes {
     for (BoundExpression argument : arguments) {
       converted.add(condition(argument));
     }
-    return new BoundCall(
-        function, converted, BOOL, anyNullable(converted), anyCanFail(converted));
+    return new BoundCall(function, converted, BOOL, anyNullable(converted), anyCanFail(converted));
   }
 
   private BoundExpression condition(BoundExpression argument) {
     if (argument.type() instanceof ArrowType.Bool || argument.type() instanceof ArrowType.Null) {
       return Conversions.to(argument, BOOL);
     }
-    throw refuse(argument, "\"" + function.text() + "\" takes booleans", "compare it, e.g. with gt(0) or isNotNull()");
+    throw refuse(
+        argument,
+        "\"" + function.text() + "\" takes booleans",
+        "compare it, e.g. with gt(0) or isNotNull()");
   }
 
   private BoundExpression coalesce() {
@@ -114,11 +118,7 @@ final class FunctionTypes {
     }
     converted.add(values.getLast());
     return new BoundCall(
-        function,
-        converted,
-        values.getFirst().type(),
-        anyNullable(values),
-        anyCanFail(converted));
+        function, converted, values.getFirst().type(), anyNullable(values), anyCanFail(converted));
   }
 
   private List<BoundExpression> merged(List<BoundExpression> values) {
@@ -151,7 +151,9 @@ final class FunctionTypes {
         .allMatch(value -> value.type().equals(type) || Casts.allowed(value.type(), type));
   }
 
-  /** Columns decide first, literals adapt to them, and only those that do not fit widen the type. */
+  /**
+   * Columns decide first, literals adapt to them, and only those that do not fit widen the type.
+   */
   static @Nullable ArrowType commonType(List<BoundExpression> values) {
     ArrowType type = ArrowType.Null.INSTANCE;
     for (BoundExpression value : values) {
@@ -169,16 +171,19 @@ final class FunctionTypes {
   }
 
   private RuntimeException different(List<BoundExpression> values, String what) {
-    List<String> names =
-        values.stream().map(value -> Types.name(value.type())).distinct().toList();
+    List<String> names = values.stream().map(value -> Types.name(value.type())).distinct().toList();
     boolean timestamps =
-        values.stream().allMatch(value -> value.type() instanceof ArrowType.Timestamp || value.type() instanceof ArrowType.Date);
+        values.stream()
+            .allMatch(value ->
+                value.type() instanceof ArrowType.Timestamp
+                    || value.type() instanceof ArrowType.Date);
     return Problem.at(where, ErrorCode.TYPE_MISMATCH)
         .rule(what + " needs values of one type")
         .but("\"%s\" has %s".formatted(call, String.join(" and ", names)))
         .cure(
             timestamps
-                ? "a timestamp with a zone is an instant, one without is local; cast one to the other's type"
+                ? "a timestamp with a zone is an instant, one without is local; cast one to the"
+                      + " other's type"
                 : "cast one side, e.g. col(\"x\").cast(type)")
         .plan();
   }

@@ -22,7 +22,9 @@ final class NearestName {
     return nearest;
   }
 
-  /** Levenshtein's distance: insertions, deletions and substitutions that turn one into the other. */
+  /**
+   * Levenshtein's distance: insertions, deletions and substitutions that turn one into the other.
+   */
   private static int edits(String one, String other) {
     int[] row = new int[other.length() + 1];
     for (int j = 0; j <= other.length(); j++) {

@@ -32,7 +32,10 @@ final class TemporalTypes {
     return new ArrowType.Timestamp(finer(one.getUnit(), other.getUnit()), one.getTimezone());
   }
 
-  /** A date is a local day; only a timestamp without a zone is local, too. Date64 holds milliseconds. */
+  /**
+   * A date is a local day; only a timestamp without a zone is local, too. Date64 holds
+   * milliseconds.
+   */
   private static @Nullable ArrowType local(ArrowType.Timestamp timestamp) {
     return timestamp.getTimezone() == null
         ? new ArrowType.Timestamp(finer(timestamp.getUnit(), TimeUnit.MILLISECOND), null)

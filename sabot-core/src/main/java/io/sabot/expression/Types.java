@@ -126,10 +126,10 @@ public final class Types {
 
   /**
    * The type that values of both types convert to before they are compared, added or merged; null
-   * where there is none. Integers widen; a 64-bit unsigned one meets a signed one in Decimal(20, 0).
-   * Float32 meets integers of up to 16 bits in Float32, all others in Float64. Decimals widen to hold
-   * both, up to {@value #MAX_PRECISION} digits; with floating point they become Float64. Time units
-   * widen to the finer one. Timestamps with and without a zone have nothing in common.
+   * where there is none. Integers widen; a 64-bit unsigned one meets a signed one in Decimal(20,
+   * 0). Float32 meets integers of up to 16 bits in Float32, all others in Float64. Decimals widen
+   * to hold both, up to {@value #MAX_PRECISION} digits; with floating point they become Float64.
+   * Time units widen to the finer one. Timestamps with and without a zone have nothing in common.
    */
   public static @Nullable ArrowType common(ArrowType one, ArrowType other) {
     if (one.equals(other) || other instanceof ArrowType.Null) {

@@ -10,9 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges the signals of several inputs into those of one output: the watermark is the smallest of all
- * open inputs, a barrier passes once every open input has delivered it, a flush passes at once. Rows
- * that follow a barrier must not overtake it: a run does not accept an input that this {@link #holds}.
+ * Merges the signals of several inputs into those of one output: the watermark is the smallest of
+ * all open inputs, a barrier passes once every open input has delivered it, a flush passes at once.
+ * Rows that follow a barrier must not overtake it: a run does not accept an input that this {@link
+ * #holds}.
  */
 public final class SignalAligner {
   private final long[] watermarks;
@@ -53,8 +54,8 @@ public final class SignalAligner {
   }
 
   /**
-   * An input has ended and holds nothing back any more; the signals to pass on: barriers that waited
-   * for it alone, then the watermark.
+   * An input has ended and holds nothing back any more; the signals to pass on: barriers that
+   * waited for it alone, then the watermark.
    */
   public List<Signal> finish(int input) {
     finished.set(input);

@@ -2,10 +2,8 @@ package io.sabot.source;
 
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
-import io.sabot.batch.Batch;
 import io.sabot.batch.Doors;
 import io.sabot.batch.SchemaCheck;
-import io.sabot.operator.RunContext;
 import io.sabot.operator.Step;
 import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;

@@ -26,7 +26,8 @@ record IteratorSource(
 
   @Override
   public List<Split> splits() {
-    once.take(name(), "make a new source, or use Sources.iterable, which opens one iterator per run");
+    once.take(
+        name(), "make a new source, or use Sources.iterable, which opens one iterator per run");
     return List.of(context -> new IteratorReader(name(), schema, batches));
   }
 }

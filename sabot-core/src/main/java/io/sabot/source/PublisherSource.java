@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A publisher that gives its batches away, to one run. */
 record PublisherSource(
-    Schema schema,
-    Flow.Publisher<VectorSchemaRoot> batches,
-    Boundedness boundedness,
-    Once once)
+    Schema schema, Flow.Publisher<VectorSchemaRoot> batches, Boundedness boundedness, Once once)
     implements Source {
 
   /** Batches that may wait: enough to keep both sides busy, few enough to hold little. */

@@ -35,8 +35,8 @@ public interface Source {
   }
 
   /**
-   * Takes over what it can of a request. The default takes nothing; whatever is not taken is done by
-   * operators behind the source.
+   * Takes over what it can of a request. The default takes nothing; whatever is not taken is done
+   * by operators behind the source.
    */
   default Accepted accept(ScanRequest request) {
     return Accepted.nothing(this);

@@ -11,9 +11,10 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Sources over values at hand. Those over roots that exist ({@link #batches}, {@link #table}) borrow:
- * the caller keeps and closes its roots. Those over something that gives roots one by one take each
- * over. Wherever a batch is given, null or an empty one means that there are no rows this time.
+ * Sources over values at hand. Those over roots that exist ({@link #batches}, {@link #table})
+ * borrow: the caller keeps and closes its roots. Those over something that gives roots one by one
+ * take each over. Wherever a batch is given, null or an empty one means that there are no rows this
+ * time.
  */
 public final class Sources {
   private Sources() {}
@@ -35,8 +36,9 @@ public final class Sources {
   }
 
   /**
-   * One root that stays with the caller, who closes it after the last run, read in batches that share
-   * its memory. Where the batch size is a multiple of 8 nothing is copied; otherwise bitmaps are.
+   * One root that stays with the caller, who closes it after the last run, read in batches that
+   * share its memory. Where the batch size is a multiple of 8 nothing is copied; otherwise bitmaps
+   * are.
    *
    * @param batchSize rows of each batch but the last, at least 1
    */
@@ -64,9 +66,9 @@ public final class Sources {
   }
 
   /**
-   * Batches of an iterable, which each run asks for an iterator of its own, as a lambda does: {@code
-   * () -> openIterator()}. Batches pass to the run, so each iterator must make new ones; a list of
-   * roots is a source for {@link #batches}. Otherwise as {@link #iterator(Schema, Iterator,
+   * Batches of an iterable, which each run asks for an iterator of its own, as a lambda does:
+   * {@code () -> openIterator()}. Batches pass to the run, so each iterator must make new ones; a
+   * list of roots is a source for {@link #batches}. Otherwise as {@link #iterator(Schema, Iterator,
    * Boundedness)}.
    */
   public static Source iterable(
@@ -75,8 +77,8 @@ public final class Sources {
   }
 
   /**
-   * The batches of an Arrow reader, for one run: a second one fails. The reader passes to the source:
-   * its run closes it. Reads the schema now.
+   * The batches of an Arrow reader, for one run: a second one fails. The reader passes to the
+   * source: its run closes it. Reads the schema now.
    *
    * @throws io.sabot.RunException where the schema cannot be read
    */
@@ -86,8 +88,8 @@ public final class Sources {
 
   /**
    * An endless source: batch 0, 1, 2 and so on of a function. Each run starts at 0; batches pass to
-   * it. Null means that there is nothing just now: rows held back for fuller batches are then passed
-   * on.
+   * it. Null means that there is nothing just now: rows held back for fuller batches are then
+   * passed on.
    */
   public static Source generator(Schema schema, LongFunction<VectorSchemaRoot> batches) {
     return new GeneratorSource(schema, batches);
@@ -95,8 +97,8 @@ public final class Sources {
 
   /**
    * The batches of a publisher, for one run: a second one fails. It is subscribed to when the run
-   * first reads, asked for a few batches ahead, and cancelled when the run ends early. Batches pass to
-   * the run.
+   * first reads, asked for a few batches ahead, and cancelled when the run ends early. Batches pass
+   * to the run.
    */
   public static Source publisher(
       Schema schema, Flow.Publisher<VectorSchemaRoot> batches, Boundedness boundedness) {

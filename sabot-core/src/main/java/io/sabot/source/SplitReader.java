@@ -3,8 +3,8 @@ package io.sabot.source;
 import io.sabot.operator.Step;
 
 /**
- * One pass over a split, by one thread at a time. {@link #poll} gives batches, signals, a wake-up or
- * the end, never {@link Step#NEEDS_INPUT}. Batches pass to the poller.
+ * One pass over a split, by one thread at a time. {@link #poll} gives batches, signals, a wake-up
+ * or the end, never {@link Step#NEEDS_INPUT}. Batches pass to the poller.
  */
 public interface SplitReader extends AutoCloseable {
   /** The next step. */
@@ -21,8 +21,8 @@ public interface SplitReader extends AutoCloseable {
   }
 
   /**
-   * Asks a poll that waits for rows on another thread to give up, because the run has ended; by what it
-   * returns or throws does not matter. The one method that is called while another runs.
+   * Asks a poll that waits for rows on another thread to give up, because the run has ended; by
+   * what it returns or throws does not matter. The one method that is called while another runs.
    */
   default void stop() {}
 

@@ -49,7 +49,9 @@ public final class CountingSource extends SourceWrapper {
     return closed.get();
   }
 
-  /** Asserts that {@code expected} runs read this source, each once, and closed what they opened. */
+  /**
+   * Asserts that {@code expected} runs read this source, each once, and closed what they opened.
+   */
   public void assertReadOnceByEachOf(int expected) {
     if (runs() != expected) {
       throw new AssertionError(

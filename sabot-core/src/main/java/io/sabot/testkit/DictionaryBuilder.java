@@ -26,12 +26,12 @@ final class DictionaryBuilder {
     Map<Object, Long> numbers = new LinkedHashMap<>();
     List<@Nullable Object> indices = new ArrayList<>();
     for (Object value : values) {
-      indices.add(value == null ? null : numbers.computeIfAbsent(value, v -> (long) numbers.size()));
+      indices.add(
+          value == null ? null : numbers.computeIfAbsent(value, v -> (long) numbers.size()));
     }
     DictionaryEncoding encoding = field.getDictionary();
     Field valueField =
-        new Field(
-            field.getName(), new FieldType(true, field.getType(), null), field.getChildren());
+        new Field(field.getName(), new FieldType(true, field.getType(), null), field.getChildren());
     provider.put(
         new Dictionary(
             VectorWriter.vector(valueField, new ArrayList<>(numbers.keySet()), allocator),

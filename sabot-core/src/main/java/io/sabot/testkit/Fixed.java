@@ -37,8 +37,8 @@ final class Fixed {
           to.setLong(at, day * MILLIS_OF_DAY);
         }
       }
-      case ArrowType.Time t ->
-          number(to, at, t.getBitWidth() / 8, ((LocalTime) value).toNanoOfDay() / nanos(t.getUnit()));
+      case ArrowType.Time t -> number(to, at, t.getBitWidth() / 8, units(t.getUnit(), value));
+      case ArrowType.Timestamp t when value instanceof Long raw -> to.setLong(at, raw);
       case ArrowType.Timestamp t -> to.setLong(at, units(instant(value), t.getUnit()));
       case ArrowType.Duration t -> {
         Duration duration = (Duration) value;
@@ -138,8 +138,7 @@ final class Fixed {
   private static void bytes(
       ArrowType.FixedSizeBinary type, ArrowBuf to, long at, ByteBuffer value) {
     if (value.remaining() != type.getByteWidth()) {
-      throw new IllegalArgumentException(
-          "%s cannot hold %s".formatted(type, Values.text(value)));
+      throw new IllegalArgumentException("%s cannot hold %s".formatted(type, Values.text(value)));
     }
     to.setBytes(at, value.duplicate());
   }
@@ -174,7 +173,7 @@ final class Fixed {
     };
   }
 
-  private static Object time(ArrowType.Time type, long value) {
+  static Object time(ArrowType.Time type, long value) {
     try {
       return LocalTime.ofNanoOfDay(Math.multiplyExact(value, nanos(type.getUnit())));
     } catch (DateTimeException | ArithmeticException outside) {
@@ -182,13 +181,15 @@ final class Fixed {
     }
   }
 
-  private static Instant instant(Object value) {
-    return value instanceof LocalDateTime local
-        ? local.toInstant(ZoneOffset.UTC)
-        : (Instant) value;
+  private static long units(TimeUnit unit, Object time) {
+    return time instanceof LocalTime local ? local.toNanoOfDay() / nanos(unit) : (Long) time;
   }
 
-  private static Object timestamp(ArrowType.Timestamp type, long value) {
+  private static Instant instant(Object value) {
+    return value instanceof LocalDateTime local ? local.toInstant(ZoneOffset.UTC) : (Instant) value;
+  }
+
+  static Object timestamp(ArrowType.Timestamp type, long value) {
     try {
       Instant instant = Instant.EPOCH.plus(duration(value, type.getUnit()));
       return type.getTimezone() == null
@@ -199,7 +200,7 @@ final class Fixed {
     }
   }
 
-  private static Duration duration(long value, TimeUnit unit) {
+  static Duration duration(long value, TimeUnit unit) {
     long perSecond = 1_000_000_000 / nanos(unit);
     return Duration.ofSeconds(
         Math.floorDiv(value, perSecond), Math.floorMod(value, perSecond) * nanos(unit));

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Watches threads and temporary files: what a run started, named {@code sabot-…}, must be gone when
- * the check is closed. What was there before does not count, nor do the workers of the process-wide
- * pool, named {@value #POOL}…, which wait for the next run.
+ * the check is closed. What was there before does not count.
  *
  * <pre>{@code
  * try (LeakCheck leaks = LeakCheck.begin(); TestAllocator allocator = new TestAllocator()) { … }
@@ -25,9 +24,6 @@ public final class LeakCheck implements AutoCloseable {
   static final int SECONDS = 3;
 
   private static final String PREFIX = "sabot-";
-
-  /** The names of shared workers start so. */
-  static final String POOL = "sabot-worker-";
 
   private final Path folder;
   private final Set<Thread> threads = threads();
@@ -82,7 +78,6 @@ public final class LeakCheck implements AutoCloseable {
   private static Set<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith(PREFIX))
-        .filter(thread -> !thread.getName().startsWith(POOL))
         .collect(Collectors.toSet());
   }
 

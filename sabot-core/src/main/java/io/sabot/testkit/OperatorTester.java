@@ -129,18 +129,17 @@ public final class OperatorTester {
   /** What an operator says to nulls is its own affair, but cuts must not change it. */
   private void allNull(Seed seed, List<Cut> cuts) {
     List<TextTable> nulls = inputs.stream().map(TextTable::allNull).toList();
-    seed.run(
-        random -> {
-          try {
-            new Rounds(nulls, null, null).pulls(Cut.ONE_BATCH, random);
-          } catch (AssertionError failure) {
-            if (failure.getCause() instanceof SabotException) {
-              return;
-            }
-            throw failure;
-          }
-          new Rounds(nulls, null, null).run(cuts, random);
-        });
+    seed.run(random -> {
+      try {
+        new Rounds(nulls, null, null).pulls(Cut.ONE_BATCH, random);
+      } catch (AssertionError failure) {
+        if (failure.getCause() instanceof SabotException) {
+          return;
+        }
+        throw failure;
+      }
+      new Rounds(nulls, null, null).run(cuts, random);
+    });
   }
 
   /** The rounds of one set of inputs. */
@@ -197,12 +196,7 @@ public final class OperatorTester {
 
     private TesterRound open(Cut cut, SplittableRandom random) {
       return new TesterRound(
-          operator,
-          tables,
-          cut,
-          random,
-          options,
-          new Expected(wanted, schema, ordered, tolerance));
+          operator, tables, cut, random, options, new Expected(wanted, schema, ordered, tolerance));
     }
   }
 

@@ -21,18 +21,66 @@ public final class RandomBatches {
   /** Every type that {@link Tables} can write, one column text each, without a name. */
   public static final List<String> TYPES =
       List.of(
-          "null", "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
-          "float16", "float32", "float64", "decimal(9,2)", "decimal(38,10)", "decimal256(60,5)",
-          "utf8", "large_utf8", "utf8_view", "binary", "large_binary", "binary_view",
-          "fixed_binary(5)", "date", "date64", "time(s)", "time(ms)", "time(us)", "time(ns)",
-          "timestamp(s)", "timestamp(ms)", "timestamp(us)", "timestamp(ns)", "timestamp(s, UTC)",
-          "timestamp(ms, Europe/Paris)", "timestamp(us, UTC)", "timestamp(ns, +05:30)",
-          "duration(s)", "duration(ms)", "duration(us)", "duration(ns)", "interval(year_month)",
-          "interval(day_time)", "interval(month_day_nano)", "list<int>", "list<utf8>",
-          "large_list<double>", "list_view<utf8>", "large_list_view<long>", "fixed_list<int,3>",
-          "struct<a:int,b:utf8>", "map<utf8,int>", "sparse_union<a:int,b:utf8>",
-          "dense_union<a:int,b:utf8>", "run_end<int>", "run_end<utf8>", "dictionary<utf8>",
-          "dictionary<long>", "list<list<utf8_view>>", "struct<a:list<int>,b:struct<c:bool>>",
+          "null",
+          "bool",
+          "int8",
+          "int16",
+          "int32",
+          "int64",
+          "uint8",
+          "uint16",
+          "uint32",
+          "uint64",
+          "float16",
+          "float32",
+          "float64",
+          "decimal(9,2)",
+          "decimal(38,10)",
+          "decimal256(60,5)",
+          "utf8",
+          "large_utf8",
+          "utf8_view",
+          "binary",
+          "large_binary",
+          "binary_view",
+          "fixed_binary(5)",
+          "date",
+          "date64",
+          "time(s)",
+          "time(ms)",
+          "time(us)",
+          "time(ns)",
+          "timestamp(s)",
+          "timestamp(ms)",
+          "timestamp(us)",
+          "timestamp(ns)",
+          "timestamp(s, UTC)",
+          "timestamp(ms, Europe/Paris)",
+          "timestamp(us, UTC)",
+          "timestamp(ns, +05:30)",
+          "duration(s)",
+          "duration(ms)",
+          "duration(us)",
+          "duration(ns)",
+          "interval(year_month)",
+          "interval(day_time)",
+          "interval(month_day_nano)",
+          "list<int>",
+          "list<utf8>",
+          "large_list<double>",
+          "list_view<utf8>",
+          "large_list_view<long>",
+          "fixed_list<int,3>",
+          "struct<a:int,b:utf8>",
+          "map<utf8,int>",
+          "sparse_union<a:int,b:utf8>",
+          "dense_union<a:int,b:utf8>",
+          "run_end<int>",
+          "run_end<utf8>",
+          "dictionary<utf8>",
+          "dictionary<long>",
+          "list<list<utf8_view>>",
+          "struct<a:list<int>,b:struct<c:bool>>",
           "list<struct<a:dense_union<x:int,y:utf8>,b:fixed_list<short,2>>>");
 
   private final SplittableRandom random;
@@ -80,7 +128,9 @@ public final class RandomBatches {
     return table(schema, rows).root(allocator);
   }
 
-  /** A root of random values; the caller closes it and the provider, which gets the dictionaries. */
+  /**
+   * A root of random values; the caller closes it and the provider, which gets the dictionaries.
+   */
   public VectorSchemaRoot root(
       Schema schema, int rows, BufferAllocator allocator, MapDictionaryProvider dictionaries) {
     return table(schema, rows).root(allocator, dictionaries);

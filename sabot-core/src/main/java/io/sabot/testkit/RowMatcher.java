@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Compares lists of canonical rows, in order or not, with a tolerance for floating point or not. */
+/**
+ * Compares lists of canonical rows, in order or not, with a tolerance for floating point or not.
+ */
 final class RowMatcher {
   private final boolean ordered;
   private final double tolerance;

@@ -18,7 +18,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /** Drives a run step by step, without an execution around it: what only a driver can try. */
 final class RunDriver implements AutoCloseable {
   private static final List<KeyGroups> HALVES =
-      List.of(new KeyGroups(0, KeyGroups.COUNT / 2), new KeyGroups(KeyGroups.COUNT / 2, KeyGroups.COUNT));
+      List.of(
+          new KeyGroups(0, KeyGroups.COUNT / 2),
+          new KeyGroups(KeyGroups.COUNT / 2, KeyGroups.COUNT));
 
   private final BatchOperator operator;
   private final RunContext context;
@@ -52,28 +54,19 @@ final class RunDriver implements AutoCloseable {
   }
 
   static RunDriver plain(
-      BatchOperator operator,
-      RunContext context,
-      List<Schema> schemas,
-      List<List<Batch>> inputs) {
+      BatchOperator operator, RunContext context, List<Schema> schemas, List<List<Batch>> inputs) {
     return new RunDriver(operator, context, schemas, inputs, false, false);
   }
 
   /** Each batch comes with a watermark before it, and a barrier and a flush behind. */
   static RunDriver withSignals(
-      BatchOperator operator,
-      RunContext context,
-      List<Schema> schemas,
-      List<List<Batch>> inputs) {
+      BatchOperator operator, RunContext context, List<Schema> schemas, List<List<Batch>> inputs) {
     return new RunDriver(operator, context, schemas, inputs, true, false);
   }
 
   /** Between any two batches the state moves to a fresh run. */
   static RunDriver withRestores(
-      BatchOperator operator,
-      RunContext context,
-      List<Schema> schemas,
-      List<List<Batch>> inputs) {
+      BatchOperator operator, RunContext context, List<Schema> schemas, List<List<Batch>> inputs) {
     return new RunDriver(operator, context, schemas, inputs, false, true);
   }
 

@@ -41,12 +41,11 @@ final class SchemaText {
   static Schema decoded(Schema schema) {
     return new Schema(
         schema.getFields().stream()
-            .map(
-                field ->
-                    new Field(
-                        field.getName(),
-                        new FieldType(field.isNullable(), field.getType(), null),
-                        field.getChildren()))
+            .map(field ->
+                new Field(
+                    field.getName(),
+                    new FieldType(field.isNullable(), field.getType(), null),
+                    field.getChildren()))
             .toList());
   }
 
@@ -138,8 +137,7 @@ final class SchemaText {
     expect(',');
     Field value = field("value");
     expect('>');
-    Field required =
-        new Field("key", new FieldType(false, key.getType(), null), key.getChildren());
+    Field required = new Field("key", new FieldType(false, key.getType(), null), key.getChildren());
     Field entries =
         new Field(
             "entries",
@@ -167,8 +165,7 @@ final class SchemaText {
   private Field dictionary(String name) {
     Field value = element(name).getFirst();
     return encoded(
-        new Field(
-            name, new FieldType(nullable(), value.getType(), null), value.getChildren()));
+        new Field(name, new FieldType(nullable(), value.getType(), null), value.getChildren()));
   }
 
   private ArrowType leaf(String type) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code null}, {@code bool}, {@code int8} to {@code int64}, {@code uint8} to {@code uint64};
  *       {@code int} is int32, {@code long} is int64
- *   <li>{@code float16}, {@code float32} or {@code float}, {@code float64} or {@code double}, {@code
- *       decimal(10,2)}, {@code decimal256(50,2)}
+ *   <li>{@code float16}, {@code float32} or {@code float}, {@code float64} or {@code double},
+ *       {@code decimal(10,2)}, {@code decimal256(50,2)}
  *   <li>{@code utf8}, {@code large_utf8}, {@code utf8_view}, {@code binary}, {@code large_binary},
  *       {@code binary_view}, {@code fixed_binary(3)}
  *   <li>{@code date}, {@code date64}, {@code time(us)}, {@code timestamp(us)}, {@code timestamp(us,
@@ -99,7 +99,8 @@ public final class Tables {
       @Nullable Object e,
       @Nullable Object f,
       @Nullable Object... more) {
-    @Nullable Object[] all = Arrays.copyOf(new @Nullable Object[] {a, b, c, d, e, f}, 6 + more.length);
+    @Nullable Object[] all =
+        Arrays.copyOf(new @Nullable Object[] {a, b, c, d, e, f}, 6 + more.length);
     System.arraycopy(more, 0, all, 6, more.length);
     return of(all);
   }

@@ -227,11 +227,10 @@ public final class TestSubscriber implements Flow.Subscriber<VectorSchemaRoot>, 
 
   @Override
   public String toString() {
-    return locked(
-        () ->
-            "%d batches came, %s"
-                .formatted(
-                    batches.size(),
-                    completed ? "then the end" : failure == null ? "no end" : "then " + failure));
+    return locked(() ->
+        "%d batches came, %s"
+            .formatted(
+                batches.size(),
+                completed ? "then the end" : failure == null ? "no end" : "then " + failure));
   }
 }

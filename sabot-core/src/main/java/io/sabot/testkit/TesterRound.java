@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.Flow;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -76,12 +75,10 @@ final class TesterRound implements AutoCloseable {
     mode(
         "pulled",
         () -> {
-          List<CountingSource> sources =
-              sources().stream().map(CountingSource::over).toList();
+          List<CountingSource> sources = sources().stream().map(CountingSource::over).toList();
           List<Row> rows = new ArrayList<>();
           Schema schema;
-          try (BatchIterator batches =
-              operator.iterator(options, sources.toArray(Source[]::new))) {
+          try (BatchIterator batches = operator.iterator(options, sources.toArray(Source[]::new))) {
             schema = batches.schema();
             while (batches.hasNext()) {
               rows.addAll(read(batches.next(), schema));
@@ -112,7 +109,8 @@ final class TesterRound implements AutoCloseable {
   }
 
   private void check(Schema schema, List<Row> rows) {
-    Schema declared = expected.schema() == null ? operator.outputSchema(schemas) : expected.schema();
+    Schema declared =
+        expected.schema() == null ? operator.outputSchema(schemas) : expected.schema();
     String difference = SchemaCheck.difference(declared, schema);
     if (difference != null) {
       throw new AssertionError("the result must have its schema, but " + difference);
@@ -157,14 +155,8 @@ final class TesterRound implements AutoCloseable {
     mode(
         "published with a demand of one",
         () -> {
-          Flow.Publisher<VectorSchemaRoot> publisher;
-          try {
-            publisher = operator.publisher(options, sources().toArray(Source[]::new));
-          } catch (UnsupportedOperationException absent) {
-            return;
-          }
           try (TestSubscriber subscriber = TestSubscriber.oneByOne()) {
-            publisher.subscribe(subscriber);
+            operator.publisher(options, sources().toArray(Source[]::new)).subscribe(subscriber);
             check(subscriber.awaitCompletion());
           }
         });

@@ -12,7 +12,10 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A table on the heap, made by {@link Tables#table}: a value that can be laid out any number of times. */
+/**
+ * A table on the heap, made by {@link Tables#table}: a value that can be laid out any number of
+ * times.
+ */
 public final class TextTable {
   private final Schema written;
   private final List<Row> rows;
@@ -31,8 +34,7 @@ public final class TextTable {
     List<Field> fields = schema.getFields();
     if (row.values().size() != fields.size()) {
       throw new IllegalArgumentException(
-          "%s has %d values for %d columns"
-              .formatted(row, row.values().size(), fields.size()));
+          "%s has %d values for %d columns".formatted(row, row.values().size(), fields.size()));
     }
     List<@Nullable Object> values = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one Java form each Arrow value has in the kit, so that what a test writes and what a vector
- * holds compare by {@code equals}: Long (BigInteger past its range), Double, BigDecimal of the type's
- * scale, String, ByteBuffer, java.time, List, Map by field name, Member.
+ * holds compare by {@code equals}: Long (BigInteger past its range), Double, BigDecimal of the
+ * type's scale, String, ByteBuffer, java.time (Long, in the unit of the type, past its range),
+ * List, Map by field name, Member.
  */
 final class Values {
   private Values() {}
@@ -59,6 +60,11 @@ final class Values {
       case ArrowType.LargeBinary t -> bytes(value);
       case ArrowType.BinaryView t -> bytes(value);
       case ArrowType.FixedSizeBinary t -> bytes(value);
+      case ArrowType.Time t when value instanceof Number n -> Fixed.time(t, n.longValue());
+      case ArrowType.Timestamp t when value instanceof Number n ->
+          Fixed.timestamp(t, n.longValue());
+      case ArrowType.Duration t when value instanceof Number n ->
+          Fixed.duration(n.longValue(), t.getUnit());
       case ArrowType.Date t -> value instanceof LocalDate ? value : LocalDate.parse(string(value));
       case ArrowType.Time t -> value instanceof LocalTime ? value : LocalTime.parse(string(value));
       case ArrowType.Timestamp t when t.getTimezone() != null ->

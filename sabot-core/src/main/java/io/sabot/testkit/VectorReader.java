@@ -90,7 +90,8 @@ final class VectorReader {
     return vector.getFieldBuffers().get(2);
   }
 
-  private static List<@Nullable Object> list(Field field, FieldVector vector, long start, long end) {
+  private static List<@Nullable Object> list(
+      Field field, FieldVector vector, long start, long end) {
     FieldVector child = vector.getChildrenFromFields().getFirst();
     List<@Nullable Object> list = new ArrayList<>();
     for (long i = start; i < end; i++) {

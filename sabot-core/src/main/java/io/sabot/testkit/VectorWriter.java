@@ -37,8 +37,7 @@ final class VectorWriter {
   }
 
   /** A vector that the caller closes. */
-  static FieldVector vector(
-      Field field, List<@Nullable Object> values, BufferAllocator allocator) {
+  static FieldVector vector(Field field, List<@Nullable Object> values, BufferAllocator allocator) {
     FieldVector vector = field.createVector(allocator);
     try {
       fill(vector, field, values);
@@ -237,8 +236,7 @@ final class VectorWriter {
     for (Object value : values) {
       List<?> list = elements(value);
       if (value != null && list.size() != size) {
-        throw new IllegalArgumentException(
-            "%s cannot hold %s".formatted(type, Values.text(value)));
+        throw new IllegalArgumentException("%s cannot hold %s".formatted(type, Values.text(value)));
       }
       for (int i = 0; i < size; i++) {
         elements.add(value == null ? null : list.get(i));

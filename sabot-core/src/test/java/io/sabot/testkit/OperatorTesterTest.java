@@ -56,8 +56,8 @@ class OperatorTesterTest {
 
   @Test
   void findsStateThatIsNotWritten() {
-    assertThatThrownBy(
-            () -> OperatorTester.of(new Sum(Flaw.FORGETS_STATE)).input(PRICES).expect(row(21L)).run())
+    assertThatThrownBy(() ->
+            OperatorTester.of(new Sum(Flaw.FORGETS_STATE)).input(PRICES).expect(row(21L)).run())
         .hasMessageContaining("with the state moved to a fresh run")
         .hasMessageContaining("expected row(21) but was row(");
     OperatorTester.of(new Sum(Flaw.FORGETS_STATE))
@@ -76,15 +76,15 @@ class OperatorTesterTest {
 
   @Test
   void findsAReservationThatIsNotClosed() {
-    assertThatThrownBy(
-            () -> OperatorTester.of(new Sum(Flaw.LEAKS_BUDGET)).input(PRICES).expect(row(21L)).run())
+    assertThatThrownBy(() ->
+            OperatorTester.of(new Sum(Flaw.LEAKS_BUDGET)).input(PRICES).expect(row(21L)).run())
         .hasMessageContaining("Sum rows still reserves 8 bytes");
   }
 
   @Test
   void findsADependenceOnHowTheInputIsCut() {
-    assertThatThrownBy(
-            () -> OperatorTester.of(new Sum(Flaw.COUNTS_BATCHES)).input(PRICES).expect(row(22L)).run())
+    assertThatThrownBy(() ->
+            OperatorTester.of(new Sum(Flaw.COUNTS_BATCHES)).input(PRICES).expect(row(22L)).run())
         .hasMessageContaining("cut as one row per batch");
   }
 

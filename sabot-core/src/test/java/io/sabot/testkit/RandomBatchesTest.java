@@ -12,16 +12,15 @@ class RandomBatchesTest {
   @Test
   void layOutEveryTypeAsTheyWereMade() {
     Seed.next()
-        .run(
-            random -> {
-              for (String type : RandomBatches.TYPES) {
-                TextTable table = RandomBatches.of(random).table("x:" + type, 50);
-                try (TestAllocator allocator = new TestAllocator();
-                    VectorSchemaRoot root = table.root(allocator)) {
-                  assertThat(Rows.of(root).list()).as(type).isEqualTo(table.rows());
-                }
-              }
-            });
+        .run(random -> {
+          for (String type : RandomBatches.TYPES) {
+            TextTable table = RandomBatches.of(random).table("x:" + type, 50);
+            try (TestAllocator allocator = new TestAllocator();
+                VectorSchemaRoot root = table.root(allocator)) {
+              assertThat(Rows.of(root).list()).as(type).isEqualTo(table.rows());
+            }
+          }
+        });
   }
 
   @Test
@@ -39,14 +38,13 @@ class RandomBatchesTest {
   @Test
   void passEveryWayOfRunningAnOperator() {
     Seed.next()
-        .run(
-            random -> {
-              RandomBatches batches = RandomBatches.of(random);
-              TextTable table = batches.table(batches.schema(4), 12);
-              OperatorTester.of(new OperatorTesterTest.Forward())
-                  .input(table)
-                  .expect(table.rows().toArray(Row[]::new))
-                  .run();
-            });
+        .run(random -> {
+          RandomBatches batches = RandomBatches.of(random);
+          TextTable table = batches.table(batches.schema(4), 12);
+          OperatorTester.of(new OperatorTesterTest.Forward())
+              .input(table)
+              .expect(table.rows().toArray(Row[]::new))
+              .run();
+        });
   }
 }

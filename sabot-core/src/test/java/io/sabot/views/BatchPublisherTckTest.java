@@ -18,8 +18,8 @@ import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.Test;
 
 /**
- * The Reactive Streams TCK over batches of a pipeline. The kit drops its items: these have a column of
- * nulls, which takes no memory.
+ * The Reactive Streams TCK over batches of a pipeline. The kit drops its items: these have a column
+ * of nulls, which takes no memory.
  */
 @Test
 public class BatchPublisherTckTest extends FlowPublisherVerification<VectorSchemaRoot> {

@@ -35,8 +35,7 @@ class CancelTest extends ViewsFixture {
       for (int moment = 0; moment < MOMENTS; moment++) {
         Probe<VectorSchemaRoot> probe =
             new Probe<>(random.nextBoolean() ? 1 : Long.MAX_VALUE, 1, VectorSchemaRoot::close);
-        Views.publisher(
-                pipeline(random.nextInt(4), quiet), options.withExecutor(quiet))
+        Views.publisher(pipeline(random.nextInt(4), quiet), options.withExecutor(quiet))
             .subscribe(probe);
         spin(random.nextInt(60_000));
         probe.subscription().cancel();
@@ -50,8 +49,7 @@ class CancelTest extends ViewsFixture {
   }
 
   private Stage pipeline(int kind, QuietExecutor quiet) {
-    Source endless =
-        Sources.generator(Numbers.SCHEMA, i -> Numbers.range(allocator, i * 10, 10));
+    Source endless = Sources.generator(Numbers.SCHEMA, i -> Numbers.range(allocator, i * 10, 10));
     return switch (kind) {
       case 0 -> stage(endless, new EveryThird());
       // Holds more and more: only a cancel that is seen in the middle of a poll ends it.
@@ -114,8 +112,7 @@ class CancelTest extends ViewsFixture {
     RunOptions direct = options.withExecutor(Runnable::run);
     Probe<VectorSchemaRoot> probe = Probe.all(VectorSchemaRoot::close);
     Views.publisher(
-            stage(Sources.publisher(Numbers.SCHEMA, publisher, Source.Boundedness.BOUNDED)),
-            direct)
+            stage(Sources.publisher(Numbers.SCHEMA, publisher, Source.Boundedness.BOUNDED)), direct)
         .subscribe(probe);
     probe.subscription().cancel();
     @SuppressWarnings("unchecked")

@@ -2,10 +2,10 @@ package io.sabot.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sabot.ErrorCode;
 import io.sabot.MemoryLimitException;
 import io.sabot.RunOptions;
 import io.sabot.SabotException;
-import io.sabot.ErrorCode;
 import io.sabot.internal.run.Views;
 import io.sabot.operator.Stage;
 import io.sabot.source.Source;
@@ -84,8 +84,7 @@ class DemandTest extends ViewsFixture {
   @Test
   void aSlowSubscriberHoldsUpAsynchronousSourcesToo() {
     Flow.Publisher<VectorSchemaRoot> inner = Views.publisher(endless, byHand);
-    Stage outer =
-        stage(Sources.publisher(Numbers.SCHEMA, inner, Source.Boundedness.UNBOUNDED));
+    Stage outer = stage(Sources.publisher(Numbers.SCHEMA, inner, Source.Boundedness.UNBOUNDED));
     Probe<VectorSchemaRoot> probe = subscribe(outer, 0, 0);
     for (int batches = 1; batches <= 20; batches++) {
       probe.subscription().request(1);
@@ -150,11 +149,10 @@ class DemandTest extends ViewsFixture {
   void aSubscriberThatThrowsIsCancelled() {
     List<VectorSchemaRoot> received = new ArrayList<>();
     Probe<VectorSchemaRoot> probe =
-        Probe.all(
-            batch -> {
-              received.add(batch);
-              throw new IllegalStateException("not today");
-            });
+        Probe.all(batch -> {
+          received.add(batch);
+          throw new IllegalStateException("not today");
+        });
     Views.publisher(endless, byHand).subscribe(probe);
     run();
     assertThat(received).hasSize(1);
@@ -166,12 +164,11 @@ class DemandTest extends ViewsFixture {
   void cancelWithinOnNextEndsAtOnce() {
     List<Flow.Subscription> subscription = new ArrayList<>();
     Probe<VectorSchemaRoot> probe =
-        Probe.all(
-            batch -> {
-              batch.close();
-              subscription.getFirst().cancel();
-              assertThat(allocator.getAllocatedMemory()).isZero();
-            });
+        Probe.all(batch -> {
+          batch.close();
+          subscription.getFirst().cancel();
+          assertThat(allocator.getAllocatedMemory()).isZero();
+        });
     Views.publisher(endless, byHand).subscribe(probe);
     subscription.add(probe.subscription());
     run();
@@ -183,10 +180,9 @@ class DemandTest extends ViewsFixture {
   @Test
   void anExecutorThatRefusesIsHeard() throws Exception {
     RunOptions closed =
-        options.withExecutor(
-            task -> {
-              throw new RejectedExecutionException("closed");
-            });
+        options.withExecutor(task -> {
+          throw new RejectedExecutionException("closed");
+        });
     Probe<VectorSchemaRoot> probe = Probe.all(VectorSchemaRoot::close);
     Views.publisher(endless, closed).subscribe(probe);
     assertThat(probe.failure()).isInstanceOf(RejectedExecutionException.class);
@@ -197,8 +193,7 @@ class DemandTest extends ViewsFixture {
   void aFailingOperatorIsHeardOnceAfterTheRowsBeforeIt() throws Exception {
     Stage stage =
         stage(
-            Sources.generator(Numbers.SCHEMA, i -> Numbers.range(allocator, i, 1)),
-            new FailsAt(4));
+            Sources.generator(Numbers.SCHEMA, i -> Numbers.range(allocator, i, 1)), new FailsAt(4));
     Probe<VectorSchemaRoot> probe = subscribe(stage, Long.MAX_VALUE, 0);
     run();
     assertThat(taken).hasValue(4);
@@ -238,8 +233,7 @@ class DemandTest extends ViewsFixture {
     try (VectorSchemaRoot root = Numbers.range(allocator, 0, 10_000)) {
       Probe<VectorSchemaRoot> probe = Probe.all(VectorSchemaRoot::close);
       Views.publisher(
-              stage(Sources.table(root, 10_000), new EveryThird()),
-              byHand.withAllocator(small))
+              stage(Sources.table(root, 10_000), new EveryThird()), byHand.withAllocator(small))
           .subscribe(probe);
       run();
       assertThat(probe.failure())

@@ -46,8 +46,7 @@ public class ItemPublisherTckTest extends FlowPublisherVerification<Long> {
 
   private Iterator<VectorSchemaRoot> batches(long elements) {
     return LongStream.iterate(0, start -> start < elements, start -> start + ROWS)
-        .mapToObj(
-            start -> Numbers.range(allocator, start, (int) Math.min(ROWS, elements - start)))
+        .mapToObj(start -> Numbers.range(allocator, start, (int) Math.min(ROWS, elements - start)))
         .iterator();
   }
 }

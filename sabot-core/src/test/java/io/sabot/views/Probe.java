@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A subscriber that takes each item apart, remembers what it saw and on which threads, and checks the
- * order of its signals. It asks for {@code first} items, then for {@code next} with each.
+ * A subscriber that takes each item apart, remembers what it saw and on which threads, and checks
+ * the order of its signals. It asks for {@code first} items, then for {@code next} with each.
  */
 class Probe<T> implements Flow.Subscriber<T> {
   final Queue<String> threads = new ConcurrentLinkedQueue<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sabot.CancelledException;
 import io.sabot.RunException;
+import io.sabot.batch.Batch;
 import io.sabot.internal.run.Views;
 import io.sabot.operator.BatchIterator;
 import io.sabot.operator.BatchOperator;
@@ -13,7 +14,6 @@ import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Stage;
 import io.sabot.operator.UnaryRun;
-import io.sabot.batch.Batch;
 import io.sabot.source.Source;
 import io.sabot.source.Sources;
 import io.sabot.views.Numbers.AtTheEnd;
@@ -85,10 +85,9 @@ class PullTest extends ViewsFixture {
     BatchIterator batches = Views.iterator(stage, options);
     assertThatThrownBy(batches::hasNext)
         .hasMessageContaining("read failed")
-        .satisfies(
-            failure ->
-                assertThat(failure.getSuppressed())
-                    .anyMatch(later -> later.getMessage().contains("close failed")));
+        .satisfies(failure ->
+            assertThat(failure.getSuppressed())
+                .anyMatch(later -> later.getMessage().contains("close failed")));
     batches.close();
   }
 
@@ -225,27 +224,24 @@ class PullTest extends ViewsFixture {
 
   private Thread pullOn(BatchIterator batches, CompletableFuture<Throwable> thrown) {
     return Thread.ofPlatform()
-        .start(
-            () ->
-                thrown.complete(
-                    catchThrowable(
-                        () -> {
-                          try (batches) {
-                            while (batches.hasNext()) {
-                              batches.next().close();
-                            }
-                          }
-                        })));
+        .start(() ->
+            thrown.complete(
+                catchThrowable(() -> {
+                  try (batches) {
+                    while (batches.hasNext()) {
+                      batches.next().close();
+                    }
+                  }
+                })));
   }
 
   @Test
   void aLostIteratorIsFreedWithOneWarning() {
     String log =
-        logOf(
-            () -> {
-              lose();
-              collectUntilFreed();
-            });
+        logOf(() -> {
+          lose();
+          collectUntilFreed();
+        });
     assertThat(log.lines().filter(line -> line.contains("use try-with-resources")))
         .hasSize(1)
         .allMatch(line -> line.contains("AtTheEnd") || line.contains("generator"));
@@ -258,11 +254,10 @@ class PullTest extends ViewsFixture {
   @Test
   void aLostSubscriptionIsFreedWithOneWarning() {
     String log =
-        logOf(
-            () -> {
-              loseSubscription();
-              collectUntilFreed();
-            });
+        logOf(() -> {
+          loseSubscription();
+          collectUntilFreed();
+        });
     assertThat(log.lines().filter(line -> line.contains("must cancel a subscription"))).hasSize(1);
   }
 
@@ -274,7 +269,7 @@ class PullTest extends ViewsFixture {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (allocator.getAllocatedMemory() > 0 && System.nanoTime() < deadline) {
       System.gc();
-      Thread.yield();
+      Thread.onSpinWait();
     }
     assertThat(allocator.getAllocatedMemory()).isZero();
   }

@@ -16,14 +16,13 @@ final class QuietExecutor implements Executor {
     synchronized (this) {
       tasks++;
     }
-    beneath.execute(
-        () -> {
-          try {
-            task.run();
-          } finally {
-            finished();
-          }
-        });
+    beneath.execute(() -> {
+      try {
+        task.run();
+      } finally {
+        finished();
+      }
+    });
   }
 
   private synchronized void finished() {

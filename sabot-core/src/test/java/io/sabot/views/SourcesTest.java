@@ -122,8 +122,7 @@ class SourcesTest extends ViewsFixture {
   @Test
   void nullAndEmptyBatchesEmitNothing() {
     List<VectorSchemaRoot> gaps =
-        Arrays.asList(
-            null, Numbers.range(allocator, 0, 0), Numbers.range(allocator, 7, 1), null);
+        Arrays.asList(null, Numbers.range(allocator, 0, 0), Numbers.range(allocator, 7, 1), null);
     assertThat(batches(Sources.iterator(Numbers.SCHEMA, gaps.iterator())))
         .containsExactly(List.of(7L));
   }
@@ -186,8 +185,7 @@ class SourcesTest extends ViewsFixture {
     Source source =
         Sources.publisher(
             Numbers.SCHEMA,
-            Views.publisher(
-                stage(Sources.iterable(Numbers.SCHEMA, this::threeBatches)), options),
+            Views.publisher(stage(Sources.iterable(Numbers.SCHEMA, this::threeBatches)), options),
             Source.Boundedness.BOUNDED);
     assertThat(batches(source)).hasSize(3);
     assertThatThrownBy(() -> batches(source))

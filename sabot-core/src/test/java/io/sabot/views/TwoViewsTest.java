@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 /** Pulled and published, a stage gives the same rows. */
 @Tag("contract")
 class TwoViewsTest extends ViewsFixture {
-  private static final List<Long> THIRDS = LongStream.range(0, 334).map(i -> i * 3).boxed().toList();
+  private static final List<Long> THIRDS =
+      LongStream.range(0, 334).map(i -> i * 3).boxed().toList();
 
   @Test
   void equalRowsPulledPublishedAndCutAtRandom() throws Exception {
@@ -102,11 +103,10 @@ class TwoViewsTest extends ViewsFixture {
                 Numbers.SCHEMA,
                 () ->
                     LongStream.range(0, 50)
-                        .mapToObj(
-                            i -> {
-                              threads.add(Thread.currentThread().getName());
-                              return Numbers.range(allocator, i, 1);
-                            })
+                        .mapToObj(i -> {
+                          threads.add(Thread.currentThread().getName());
+                          return Numbers.range(allocator, i, 1);
+                        })
                         .iterator()));
     Probe<VectorSchemaRoot> probe = new Probe<>(0, 1, VectorSchemaRoot::close);
     Views.publisher(stage, options).subscribe(probe);
@@ -138,14 +138,12 @@ class TwoViewsTest extends ViewsFixture {
   void anEndlessRunLetsOthersHaveTheThread() throws Exception {
     try (ExecutorService single = Executors.newSingleThreadExecutor()) {
       RunOptions one = options.withExecutor(single);
-      Stage endless =
-          stage(Sources.generator(Numbers.SCHEMA, i -> Numbers.range(allocator, i, 1)));
+      Stage endless = stage(Sources.generator(Numbers.SCHEMA, i -> Numbers.range(allocator, i, 1)));
       Probe<VectorSchemaRoot> first = Probe.all(VectorSchemaRoot::close);
       Views.publisher(endless, one).subscribe(first);
       try (VectorSchemaRoot root = Numbers.range(allocator, 0, 1000)) {
         List<Long> rows = new ArrayList<>();
-        Probe<VectorSchemaRoot> second =
-            Probe.oneByOne(batch -> rows.addAll(Numbers.take(batch)));
+        Probe<VectorSchemaRoot> second = Probe.oneByOne(batch -> rows.addAll(Numbers.take(batch)));
         Views.publisher(stage(Sources.table(root, 8), new EveryThird()), one).subscribe(second);
         second.await();
         assertThat(rows).isEqualTo(THIRDS);

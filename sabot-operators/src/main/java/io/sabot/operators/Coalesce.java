@@ -16,8 +16,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /**
  * The same rows in the same order, in batches worth their overhead: small ones are merged up to
  * {@link io.sabot.RunOptions#batchRows} or {@link io.sabot.RunOptions#batchBytes}, one of at least
- * half of either passes untouched. No row waits behind a signal or the end of the input. Planners put
- * it where batches become small, behind filters and unnesting.
+ * half of either passes untouched. No row waits behind a signal or the end of the input. Planners
+ * put it where batches become small, behind filters and unnesting.
  */
 public record Coalesce() implements BatchOperator {
   @Override

@@ -38,8 +38,7 @@ public record Filter(Expression predicate) implements BatchOperator {
   public OperatorRun open(RunContext context, List<Schema> inputs) {
     Schema input = inputs.getFirst();
     BoundExpression bound = Binder.bindPredicate(name(), predicate, input);
-    return new Run(
-        new JvmExpressionCompiler().compile(name(), List.of(bound), input, context));
+    return new Run(new JvmExpressionCompiler().compile(name(), List.of(bound), input, context));
   }
 
   @Override

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the rows for which a function of the whole batch sets a bit; a null bit is not set. The
- * function sees batches as they are cut upstream, one at a time, never an empty one. The batch is lent
- * to it: it is closed when the function has returned or thrown. The vector it returns, of as many
- * values as the batch has rows, passes to the operator.
+ * function sees batches as they are cut upstream, one at a time, never an empty one. The batch is
+ * lent to it: it is closed when the function has returned or thrown. The vector it returns, of as
+ * many values as the batch has rows, passes to the operator.
  *
  * @param predicate from a batch to a bit per row
  */

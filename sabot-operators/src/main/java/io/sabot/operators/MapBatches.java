@@ -13,9 +13,10 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Puts the result of a user's function in the place of each batch. The function sees batches as they
- * are cut upstream, dense and decoded, never an empty one, one thread at a time; it is lent each of
- * them ({@link BatchFunction}). A result of another schema than the declared one is an error.
+ * Puts the result of a user's function in the place of each batch. The function sees batches as
+ * they are cut upstream, dense and decoded, never an empty one, one thread at a time; it is lent
+ * each of them ({@link BatchFunction}). A result of another schema than the declared one is an
+ * error.
  *
  * @param name what errors and {@code explain()} call it
  * @param schema the schema of every result
@@ -56,7 +57,8 @@ public record MapBatches(
 
     @Override
     protected void process(Batch batch) {
-      // Closing a vector twice is harmless, and what is emitted holds references of its own: vectors
+      // Closing a vector twice is harmless, and what is emitted holds references of its own:
+      // vectors
       // that stand in both the lent and the returned root need no care.
       try (VectorSchemaRoot lent = Doors.toRoot(batch, context.allocator())) {
         VectorSchemaRoot result = function.apply(lent);

@@ -13,8 +13,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Exactly these columns, in this order. Columns and aliases of columns move: not one byte is copied.
- * Other expressions are computed.
+ * Exactly these columns, in this order. Columns and aliases of columns move: not one byte is
+ * copied. Other expressions are computed.
  *
  * @param expressions what the columns hold; each output name may occur once
  */

@@ -31,7 +31,7 @@ public record Sort(List<SortKey> keys) implements BatchOperator {
 
   @Override
   public Schema outputSchema(List<Schema> inputs) {
-    KeyColumns.check("Sort", keys, inputs.getFirst());
+    KeyColumns.check(name(), keys, inputs.getFirst());
     return inputs.getFirst();
   }
 

@@ -33,7 +33,7 @@ public record TopN(List<SortKey> keys, long rows) implements BatchOperator {
 
   @Override
   public Schema outputSchema(List<Schema> inputs) {
-    KeyColumns.check("TopN", keys, inputs.getFirst());
+    KeyColumns.check(name(), keys, inputs.getFirst());
     return inputs.getFirst();
   }
 

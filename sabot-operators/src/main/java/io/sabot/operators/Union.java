@@ -12,15 +12,18 @@ import io.sabot.operator.SignalAligner;
 import io.sabot.operator.Step;
 import io.sabot.operators.internal.row.UnionColumns;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of all inputs, duplicates included. Columns are matched by name and stand in the order of
- * the first input; a column is nullable where it is in any input. Inputs are read in turn, one that
- * has nothing yet is passed over, bounded and unbounded ones mix; the rows of one input keep their
- * order, those of different inputs have none. Batches are forwarded, not copied.
+ * The rows of all inputs, duplicates included. Columns are matched by name and stand in the order
+ * of the first input; types that differ are widened to the one that holds both (int32 and int64:
+ * int64, utf8 and large utf8: large utf8), a column is nullable where it is in any input. Inputs
+ * are read in turn, one that has nothing yet is passed over, bounded and unbounded ones mix; the
+ * rows of one input keep their order, those of different inputs have none. Columns are forwarded,
+ * not copied, unless their type is widened.
  *
  * @param inputs how many, at least 1
  */
@@ -48,7 +51,16 @@ public record Union(int inputs) implements BatchOperator {
   @Override
   public OperatorRun open(RunContext context, List<Schema> schemas) {
     Schema output = outputSchema(schemas);
-    return new Run(schemas.stream().map(input -> UnionColumns.of(input, output)).toList());
+    List<UnionColumns> columns = new ArrayList<>();
+    try {
+      for (Schema input : schemas) {
+        columns.add(UnionColumns.open(input, output, context));
+      }
+      return new Run(columns);
+    } catch (Throwable failure) {
+      columns.forEach(UnionColumns::close);
+      throw failure;
+    }
   }
 
   private static final class Run implements OperatorRun {
@@ -105,6 +117,7 @@ public record Union(int inputs) implements BatchOperator {
         }
       }
       ready.clear();
+      columns.forEach(UnionColumns::close);
     }
   }
 }

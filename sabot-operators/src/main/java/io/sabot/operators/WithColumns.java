@@ -13,9 +13,9 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * All columns, some of them replaced, others added behind. An expression named like a column replaces
- * it, in its place; every expression sees the columns as they come in, so that none sees another's
- * result. Columns that stay share their memory with the input.
+ * All columns, some of them replaced, others added behind. An expression named like a column
+ * replaces it, in its place; every expression sees the columns as they come in, so that none sees
+ * another's result. Columns that stay share their memory with the input.
  *
  * @param expressions what the new columns hold; each name may occur once
  */

@@ -96,8 +96,7 @@ class CoalesceTest {
   void noRowWaitsBehindASignal() {
     try (TestAllocator allocator = new TestAllocator();
         OperatorRun run = open(allocator, 10)) {
-      for (Signal signal :
-          List.of(Signal.FLUSH, new Signal.Barrier(1), new Signal.Watermark(5))) {
+      for (Signal signal : List.of(Signal.FLUSH, new Signal.Barrier(1), new Signal.Watermark(5))) {
         run.push(0, numbers(0, 1).batch(allocator));
         run.push(0, numbers(1, 1).batch(allocator));
         run.signal(0, signal);
@@ -112,8 +111,7 @@ class CoalesceTest {
     try (TestAllocator allocator = new TestAllocator();
         OperatorRun run =
             new Coalesce()
-                .open(
-                    context(allocator, budget, 1 << 20), List.of(numbers(0, 0).schema()));
+                .open(context(allocator, budget, 1 << 20), List.of(numbers(0, 0).schema()));
         Batch large = numbers(0, 40_000).batch(allocator)) {
       int rows = 0;
       for (int i = 0; i < 200; i++) {

@@ -58,8 +58,7 @@ class FlatMapTest {
                 IntStream.range(0, 2 * batch.getRowCount())
                     .mapToObj(i -> slice(batch, i / 2))
                     .iterator())
-        .expect(
-            row(2), row(2), row(null), row(null), row(0), row(0), row(1), row(1))
+        .expect(row(2), row(2), row(null), row(null), row(0), row(0), row(1), row(1))
         .run();
   }
 
@@ -90,8 +89,7 @@ class FlatMapTest {
                     .mapToObj(i -> i == 0 ? batch : new VectorSchemaRoot(batch.getFieldVectors()))
                     .iterator())
         .dependsOnCuts()
-        .expect(
-            row(2), row(null), row(0), row(1), row(2), row(null), row(0), row(1))
+        .expect(row(2), row(null), row(0), row(1), row(2), row(null), row(0), row(1))
         .run();
   }
 
@@ -109,13 +107,12 @@ class FlatMapTest {
             "x:int",
             batch ->
                 IntStream.range(0, 3)
-                    .mapToObj(
-                        i -> {
-                          if (i == 2) {
-                            throw new IllegalStateException("the third");
-                          }
-                          return slice(batch, 0);
-                        })
+                    .mapToObj(i -> {
+                      if (i == 2) {
+                        throw new IllegalStateException("the third");
+                      }
+                      return slice(batch, 0);
+                    })
                     .iterator())
         .expectFailure(ErrorCode.USER_FUNCTION_FAILED, "my function", "the third")
         .run();
@@ -170,8 +167,7 @@ class FlatMapTest {
               batch -> new Endless(batch.getVector(0).getAllocator(), closed));
       RunOptions options = RunOptions.DEFAULTS.withAllocator(allocator);
       long before = allocator.getAllocatedMemory();
-      try (BatchIterator batches =
-          endless.iterator(options, Sources.batches(List.of(input)))) {
+      try (BatchIterator batches = endless.iterator(options, Sources.batches(List.of(input)))) {
         for (int i = 0; i < 1000; i++) {
           try (VectorSchemaRoot batch = batches.next()) {
             assertEquals(i, ((IntVector) batch.getVector(0)).get(0));

@@ -55,8 +55,23 @@ final class RandomKeys {
           "null");
 
   private static final String[] STRINGS = {
-    "", "\0", "\0\0", "a", "a\0", "a\0b", "ab", "b", "\u007f", "ä", "\uffff", "😀", "abcdefgh",
-    "abcdefghi", "abcdefghijklmnop", "abcdefghijklmnopq", "abcdefghijklmnoq"
+    "",
+    "\0",
+    "\0\0",
+    "a",
+    "a\0",
+    "a\0b",
+    "ab",
+    "b",
+    "\u007f",
+    "ä",
+    "\uffff",
+    "😀",
+    "abcdefgh",
+    "abcdefghi",
+    "abcdefghijklmnop",
+    "abcdefghijklmnopq",
+    "abcdefghijklmnoq"
   };
   private static final double[] NUMBERS = {
     0, -0.0, 1, -1, 0.5, 1024, -2048, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY

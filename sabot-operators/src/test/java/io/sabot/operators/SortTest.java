@@ -1,6 +1,7 @@
 package io.sabot.operators;
 
 import static io.sabot.Expressions.asc;
+import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.desc;
 import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.schema;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sabot.ErrorCode;
 import io.sabot.MemoryLimitException;
 import io.sabot.PlanException;
 import io.sabot.RunOptions;
@@ -39,12 +41,18 @@ class SortTest {
   @Test
   void nullsStandLastBothWaysUnlessAsked() {
     TextTable input = table("x:int", row(2), row(null), row(1));
-    OperatorTester.of(new Sort(List.of(asc("x")))).input(input)
-        .expect(row(1), row(2), row(null)).run();
-    OperatorTester.of(new Sort(List.of(desc("x")))).input(input)
-        .expect(row(2), row(1), row(null)).run();
-    OperatorTester.of(new Sort(List.of(desc("x").nullsFirst()))).input(input)
-        .expect(row(null), row(2), row(1)).run();
+    OperatorTester.of(new Sort(List.of(asc("x"))))
+        .input(input)
+        .expect(row(1), row(2), row(null))
+        .run();
+    OperatorTester.of(new Sort(List.of(desc("x"))))
+        .input(input)
+        .expect(row(2), row(1), row(null))
+        .run();
+    OperatorTester.of(new Sort(List.of(desc("x").nullsFirst())))
+        .input(input)
+        .expect(row(null), row(2), row(1))
+        .run();
   }
 
   @Test
@@ -87,35 +95,48 @@ class SortTest {
         .run();
   }
 
+  @Test
+  void keysMayBeExpressions() {
+    OperatorTester.of(new Sort(List.of(desc(col("x").times(col("y"))), asc("x"))))
+        .input(table("x:int, y:int", row(1, 6), row(2, 3), row(5, 5), row(null, 9), row(-1, 1)))
+        .expect(row(5, 5), row(1, 6), row(2, 3), row(-1, 1), row(null, 9))
+        .run();
+    OperatorTester.of(new Sort(List.of(asc(col("x").intDiv(col("y"))))))
+        .input(table("x:int, y:int", row(1, 6), row(2, 0)))
+        .expectFailure(ErrorCode.ARITHMETIC, "Sort", "x")
+        .run();
+  }
+
   @ParameterizedTest
   @FieldSource("TYPES")
   void sortsEveryTypeLikeTheOracle(String type) {
-    Seed.next().run(random -> {
-      RandomKeys keys = new RandomKeys(random);
-      TextTable input = keys.table(List.of(type), 24);
-      List<SortKey> order = keys.order(1);
-      OperatorTester.of(new Sort(order))
-          .input(input)
-          .options(options -> options.withBatchRows(7))
-          .expect(SortOracle.sorted(input.rows(), order).toArray(Row[]::new))
-          .run();
-    });
+    Seed.next()
+        .run(random -> {
+          RandomKeys keys = new RandomKeys(random);
+          TextTable input = keys.table(List.of(type), 24);
+          List<SortKey> order = keys.order(1);
+          OperatorTester.of(new Sort(order))
+              .input(input)
+              .options(options -> options.withBatchRows(7))
+              .expect(SortOracle.sorted(input.rows(), order).toArray(Row[]::new))
+              .run();
+        });
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 15, 16, 17, 33, 1000, 4097})
   void sortsByManyKeysLikeTheOracle(int rows) {
-    Seed.next().run(random -> {
-      RandomKeys keys = new RandomKeys(random);
-      List<String> types = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        types.add(TYPES.get(random.nextInt(TYPES.size())));
-      }
-      TextTable input = keys.table(types, rows);
-      List<SortKey> order = keys.order(3);
-      pull(new Sort(order), input, random)
-          .assertEquals(SortOracle.sorted(input.rows(), order));
-    });
+    Seed.next()
+        .run(random -> {
+          RandomKeys keys = new RandomKeys(random);
+          List<String> types = new ArrayList<>();
+          for (int i = 0; i < 3; i++) {
+            types.add(TYPES.get(random.nextInt(TYPES.size())));
+          }
+          TextTable input = keys.table(types, rows);
+          List<SortKey> order = keys.order(3);
+          pull(new Sort(order), input, random).assertEquals(SortOracle.sorted(input.rows(), order));
+        });
   }
 
   /** The result over an input cut at random. */
@@ -155,7 +176,8 @@ class SortTest {
                 () -> new Sort(List.of()).outputSchema(List.of(schema("x:int"))))
             .getMessage();
     assertTrue(noKey.contains("name a column"), noKey);
-    for (String type : List.of("interval(day_time)", "list<int>", "struct<a:int>", "map<utf8,int>")) {
+    for (String type :
+        List.of("interval(day_time)", "list<int>", "struct<a:int>", "map<utf8,int>")) {
       String message =
           assertThrows(
                   PlanException.class,
@@ -174,22 +196,23 @@ class SortTest {
 
   @Test
   void holdsItsMemoryAgainstTheBudget() {
-    Seed.next().run(random -> {
-      TextTable input = new RandomKeys(random).table(List.of("int64", "utf8"), 2000);
-      try (TestAllocator allocator = new TestAllocator();
-          VectorSchemaRoot root = input.root(allocator)) {
-        RunOptions options =
-            RunOptions.DEFAULTS.withAllocator(allocator).withMemoryBudget(20_000);
-        MemoryLimitException refused =
-            assertThrows(
-                MemoryLimitException.class,
-                () ->
-                    Rows.drain(
-                        new Sort(List.of(asc("k0")))
-                            .iterator(options, Sources.batches(List.of(root)))));
-        assertTrue(refused.getMessage().contains("raise RunOptions.withMemoryBudget"));
-      }
-    });
+    Seed.next()
+        .run(random -> {
+          TextTable input = new RandomKeys(random).table(List.of("int64", "utf8"), 2000);
+          try (TestAllocator allocator = new TestAllocator();
+              VectorSchemaRoot root = input.root(allocator)) {
+            RunOptions options =
+                RunOptions.DEFAULTS.withAllocator(allocator).withMemoryBudget(20_000);
+            MemoryLimitException refused =
+                assertThrows(
+                    MemoryLimitException.class,
+                    () ->
+                        Rows.drain(
+                            new Sort(List.of(asc("k0")))
+                                .iterator(options, Sources.batches(List.of(root)))));
+            assertTrue(refused.getMessage().contains("raise RunOptions.withMemoryBudget"));
+          }
+        });
   }
 
   @Test

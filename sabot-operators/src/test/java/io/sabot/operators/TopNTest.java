@@ -35,8 +35,7 @@ class TopNTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2, 4, 5, Long.MAX_VALUE})
   void givesTheFirstRowsOfTheOrder(long rows) {
-    List<Row> sorted =
-        List.of(row(9, "d"), row(5, "a"), row(5, "c"), row(1, "e"), row(null, "b"));
+    List<Row> sorted = List.of(row(9, "d"), row(5, "a"), row(5, "c"), row(1, "e"), row(null, "b"));
     OperatorTester.of(new TopN(List.of(desc("x")), rows))
         .input(
             table(
@@ -53,27 +52,29 @@ class TopNTest {
   @ParameterizedTest
   @FieldSource("TYPES")
   void agreesWithTheOracleOnEveryType(String type) {
-    Seed.next().run(random -> {
-      RandomKeys keys = new RandomKeys(random);
-      TextTable input = keys.table(List.of(type, "utf8"), 6000);
-      List<SortKey> order = keys.order(2);
-      int rows = random.nextInt(1, 40);
-      SortTest.pull(new TopN(order, rows), input, random)
-          .assertEquals(SortOracle.sorted(input.rows(), order).subList(0, rows));
-    });
+    Seed.next()
+        .run(random -> {
+          RandomKeys keys = new RandomKeys(random);
+          TextTable input = keys.table(List.of(type, "utf8"), 6000);
+          List<SortKey> order = keys.order(2);
+          int rows = random.nextInt(1, 40);
+          SortTest.pull(new TopN(order, rows), input, random)
+              .assertEquals(SortOracle.sorted(input.rows(), order).subList(0, rows));
+        });
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 100, 1500, 5000, 10_000})
   void prunesWithoutLosingTies(int rows) {
-    Seed.next().run(random -> {
-      RandomKeys keys = new RandomKeys(random);
-      TextTable input = keys.table(List.of("bool", "int8"), 8000);
-      List<SortKey> order = keys.order(2);
-      SortTest.pull(new TopN(order, rows), input, random)
-          .assertEquals(
-              SortOracle.sorted(input.rows(), order).subList(0, Math.min(rows, 8000)));
-    });
+    Seed.next()
+        .run(random -> {
+          RandomKeys keys = new RandomKeys(random);
+          TextTable input = keys.table(List.of("bool", "int8"), 8000);
+          List<SortKey> order = keys.order(2);
+          SortTest.pull(new TopN(order, rows), input, random)
+              .assertEquals(
+                  SortOracle.sorted(input.rows(), order).subList(0, Math.min(rows, 8000)));
+        });
   }
 
   @Test

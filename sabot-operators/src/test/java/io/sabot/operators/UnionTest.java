@@ -58,6 +58,34 @@ class UnionTest {
   }
 
   @Test
+  void widensTypesThatDiffer() {
+    OperatorTester.of(new Union(3))
+        .input(
+            table(
+                "i:int, f:float, s:utf8, d:decimal(5,2), t:timestamp(s), n:null, l:list<int>",
+                row(1, 1.5, "a", "1.25", "2020-01-01T00:00:00", null, List.of(1))))
+        .input(
+            table(
+                "s:large_utf8, i:int8, f:double, d:int16, t:timestamp(us), n:utf8, l:list<int>",
+                row("b", 2, 2.5, 7, "2020-01-01T00:00:00.000001", "x", List.of(2)),
+                row(null, null, null, null, null, null, List.of())))
+        .input(
+            table(
+                "s:utf8_view, i:uint32, f:int, d:decimal(9,1), t:timestamp(ms), n:utf8,"
+                    + " l:list<int>",
+                row("a view that is long", 4_000_000_000L, 3, "0.5", null, "y", List.of())))
+        .unordered()
+        .expectSchema(
+            "i:long, f:double, s:large_utf8, d:decimal(10,2), t:timestamp(us), n:utf8, l:list<int>")
+        .expect(
+            row(1, 1.5, "a", "1.25", "2020-01-01T00:00:00", null, List.of(1)),
+            row(2, 2.5, "b", "7", "2020-01-01T00:00:00.000001", "x", List.of(2)),
+            row(null, null, null, null, null, null, List.of()),
+            row(4_000_000_000L, 3, "a view that is long", "0.5", null, "y", List.of()))
+        .run();
+  }
+
+  @Test
   void nullableWhereAnyInputIs() {
     Schema output =
         new Union(2)
@@ -84,7 +112,7 @@ class UnionTest {
   @Test
   void refusesOtherTypesNamingBoth() {
     String message = refusal("a:utf8", "a:int");
-    assertTrue(message.contains("\"a\" is Utf8 in input 0 and Int32 in input 1"), message);
+    assertTrue(message.contains("\"a\" is Int32 in input 1 and Utf8 before"), message);
     assertTrue(message.contains("cast one side"), message);
     assertTrue(assertThrows(PlanException.class, () -> new Union(0)).getMessage().contains("name"));
   }
@@ -109,22 +137,21 @@ class UnionTest {
 
     @Override
     public List<Split> splits() {
-      return List.of(
-          context ->
-              new SplitReader() {
-                private int given;
+      return List.of(context ->
+          new SplitReader() {
+            private int given;
 
-                @Override
-                public Step poll() {
-                  if (given == batches) {
-                    return thenWaits ? new Step.Blocked(new CompletableFuture<>()) : Step.DONE;
-                  }
-                  return new Step.Emit(table("x:int", row(start + given++)).batch(allocator));
-                }
+            @Override
+            public Step poll() {
+              if (given == batches) {
+                return thenWaits ? new Step.Blocked(new CompletableFuture<>()) : Step.DONE;
+              }
+              return new Step.Emit(table("x:int", row(start + given++)).batch(allocator));
+            }
 
-                @Override
-                public void close() {}
-              });
+            @Override
+            public void close() {}
+          });
     }
   }
 

@@ -142,8 +142,7 @@ class UnnestTest {
         "Unnest: the column must be a list or map, but \"id\" is Int32; name one of [xs, m]",
         wrongType.getMessage());
     PlanException unknown =
-        assertThrows(
-            PlanException.class, () -> unnest.outputSchema(List.of(schema("a:int"))));
+        assertThrows(PlanException.class, () -> unnest.outputSchema(List.of(schema("a:int"))));
     assertTrue(unknown.getMessage().contains("the input has no list column"));
   }
 

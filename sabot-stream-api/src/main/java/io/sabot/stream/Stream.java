@@ -54,8 +54,8 @@ import org.jspecify.annotations.Nullable;
  * it.
  *
  * <p>A string names a column; in the methods of {@link Expression} it is a literal. Filter, map,
- * select, flatMap, the left side of joins and limit keep the order of the source; group-by and union
- * promise none.
+ * select, flatMap, the left side of joins and limit keep the order of the source; group-by and
+ * union promise none.
  */
 public final class Stream {
   private final Plan plan;
@@ -81,16 +81,15 @@ public final class Stream {
   }
 
   /**
-   * An endless generator: called with 0, 1, 2, … by each run, from the start. Its batches pass to the
-   * stream; null or empty ones emit nothing.
+   * An endless generator: called with 0, 1, 2, … by each run, from the start. Its batches pass to
+   * the stream; null or empty ones emit nothing.
    */
   public static Stream fromBatches(Schema schema, LongFunction<VectorSchemaRoot> generator) {
     return from(Sources.generator(schema, generator));
   }
 
   /** An iterator that ends; single-use. Its batches pass to the stream. */
-  public static Stream fromBatches(
-      Schema schema, java.util.Iterator<VectorSchemaRoot> batches) {
+  public static Stream fromBatches(Schema schema, java.util.Iterator<VectorSchemaRoot> batches) {
     return from(Sources.iterator(schema, batches));
   }
 
@@ -296,8 +295,7 @@ public final class Stream {
 
   /** All rows, smallest first by these columns. */
   public Stream sort(String... columns) {
-    return sort(
-        Arrays.stream(columns).map(io.sabot.Expressions::asc).toArray(SortKey[]::new));
+    return sort(Arrays.stream(columns).map(io.sabot.Expressions::asc).toArray(SortKey[]::new));
   }
 
   /** The first {@code rows} rows. */
@@ -339,8 +337,8 @@ public final class Stream {
   }
 
   /**
-   * Rows as records of a class, read lazily; close the stream to end early. Components match columns
-   * by name, {@code meanDelay} also {@code mean_delay}; a mismatch is refused here.
+   * Rows as records of a class, read lazily; close the stream to end early. Components match
+   * columns by name, {@code meanDelay} also {@code mean_delay}; a mismatch is refused here.
    */
   public <T extends Record> java.util.stream.Stream<T> records(Class<T> type) {
     return Records.of(this, type);

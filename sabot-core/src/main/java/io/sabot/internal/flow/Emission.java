@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives one subscriber what it asked for, on an executor. What is pulled is opened at once, so that a
- * failure to open is heard without demand; it is pulled only under demand, never ahead. So nothing is
- * held for a subscriber that does not ask, a blocking source holds a thread only while items are
- * wanted from it, and the end is noticed by the request that finds nothing more.
+ * Gives one subscriber what it asked for, on an executor. What is pulled is opened at once, so that
+ * a failure to open is heard without demand; it is pulled only under demand, never ahead. So
+ * nothing is held for a subscriber that does not ask, a blocking source holds a thread only while
+ * items are wanted from it, and the end is noticed by the request that finds nothing more.
  *
  * <p>A turn ends after {@value #TURN_NANOS} ns, to let others have the thread. Everything is freed
- * before the subscriber hears of the end or of a failure. All fields that are not volatile belong to
- * the turn.
+ * before the subscriber hears of the end or of a failure. All fields that are not volatile belong
+ * to the turn.
  */
 final class Emission<T> {
   private static final Logger LOG = LoggerFactory.getLogger(Emission.class);
@@ -64,7 +64,9 @@ final class Emission<T> {
     task.call();
   }
 
-  /** Ends early. What is held is freed here, or by the turn that is running, which gives up soon. */
+  /**
+   * Ends early. What is held is freed here, or by the turn that is running, which gives up soon.
+   */
   void cancel() {
     cancelled = true;
     Puller<T> running = opened.get();
@@ -187,7 +189,7 @@ final class Emission<T> {
       if (cancelled) {
         LOG.warn("a cancelled run could not be freed", failure);
       }
-      if (reason == null || reason == failure) {
+      if (reason == null || failure.equals(reason)) {
         return failure;
       }
       reason.addSuppressed(failure);

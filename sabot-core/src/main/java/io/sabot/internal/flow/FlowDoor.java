@@ -23,8 +23,9 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Out of a run into {@link Flow}, and in again. The one class that knows {@link Subscription}: going
- * out, {@link Emission} does what it is asked; coming in, an {@link Inbox} keeps what it is sent.
+ * Out of a run into {@link Flow}, and in again. The one class that knows {@link Subscription}:
+ * going out, {@link Emission} does what it is asked; coming in, an {@link Inbox} keeps what it is
+ * sent.
  */
 public final class FlowDoor {
   private FlowDoor() {}
@@ -38,22 +39,20 @@ public final class FlowDoor {
   }
 
   /**
-   * Publishes what a decoder finds in the batches of a stage, such as rows as records. Demand counts
-   * items; they must not hold the memory of their batch.
+   * Publishes what a decoder finds in the batches of a stage, such as rows as records. Demand
+   * counts items; they must not hold the memory of their batch.
    */
   public static <T> Flow.Publisher<T> publisher(
       Stage stage,
       RunOptions options,
       Function<? super VectorSchemaRoot, ? extends Iterator<? extends T>> decoder) {
-    return publisher(
-        () -> new ItemPuller<T>(new Execution(stage, options), decoder), options);
+    return publisher(() -> new ItemPuller<T>(new Execution(stage, options), decoder), options);
   }
 
   /** Publishes what is pulled; each subscriber opens its own. Demand counts items. */
   public static <T> Flow.Publisher<T> publisher(
       Supplier<? extends Puller<T>> opener, RunOptions options) {
-    Executor executor =
-        options.executor() == null ? SharedThreads.executor() : options.executor();
+    Executor executor = options.executor() == null ? SharedThreads.executor() : options.executor();
     return subscriber -> subscribe(Objects.requireNonNull(subscriber), opener, executor);
   }
 
@@ -79,8 +78,8 @@ public final class FlowDoor {
   }
 
   /**
-   * A subscriber whose items are pulled. It asks for as many items as may wait, and for more when half
-   * of them are gone.
+   * A subscriber whose items are pulled. It asks for as many items as may wait, and for more when
+   * half of them are gone.
    *
    * @param <T> the items; they pass to it
    */

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue between whoever sends and the one thread that pulls. Items pass to it; closing frees those
- * that wait and those that come late. A failure is heard behind the items that came before it.
+ * A queue between whoever sends and the one thread that pulls. Items pass to it; closing frees
+ * those that wait and those that come late. A failure is heard behind the items that came before
+ * it.
  */
 final class Inbox<T> {
   private final int capacity;

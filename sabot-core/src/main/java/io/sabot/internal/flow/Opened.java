@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an emission has opened, apart from it: so that it can be freed where subscriber and subscription
- * are lost together.
+ * What an emission has opened, apart from it: so that it can be freed where subscriber and
+ * subscription are lost together.
  */
 final class Opened<T> implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Opened.class);
@@ -29,8 +29,8 @@ final class Opened<T> implements Runnable {
     puller = null;
     if (lost != null) {
       LOG.warn(
-          "{}: a subscriber must cancel a subscription it does not see to its end, but one was lost;"
-              + " call cancel()",
+          "{}: a subscriber must cancel a subscription it does not see to its end, but one was"
+              + " lost; call cancel()",
           lost.name());
       lost.close();
     }

@@ -54,7 +54,7 @@ final class Failures {
 
   /** Adds a later failure to the first; one and the same is not added to itself. */
   static void suppress(Throwable first, Throwable later) {
-    if (first != later) {
+    if (!first.equals(later)) {
       first.addSuppressed(later);
     }
   }

@@ -6,8 +6,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls what a function finds in each batch, such as its rows as records. A batch is closed once its
- * last item is pulled; the items must not hold its memory.
+ * Pulls what a function finds in each batch, such as its rows as records. A batch is closed once
+ * its last item is pulled; the items must not hold its memory.
  *
  * @param <T> the items
  */

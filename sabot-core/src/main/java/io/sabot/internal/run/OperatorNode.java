@@ -29,8 +29,7 @@ final class OperatorNode implements Node {
       this.run =
           stage
               .operator()
-              .open(
-                  context.at(stage.name()), stage.inputs().stream().map(Stage::schema).toList());
+              .open(context.at(stage.name()), stage.inputs().stream().map(Stage::schema).toList());
     } catch (Throwable failure) {
       throw Failures.of(failure, stage.name(), stage.origin());
     }

@@ -120,19 +120,16 @@ public final class PullDriver implements BatchIterator {
       }
     }
 
-    private boolean closeNext() {
+    private void closeNext() {
       VectorSchemaRoot root = next.getAndSet(null);
       if (root != null) {
         root.close();
       }
-      return root != null;
     }
 
     @Override
     public void run() {
-      boolean open = !execution.isClosed();
-      boolean waiting = closeNext();
-      if ((open || waiting) && !closedByUser) {
+      if (!closedByUser && (!execution.isClosed() || next.get() != null)) {
         LOG.warn(
             "{}: an iterator must be closed, but one was lost; use try-with-resources",
             execution.name());

@@ -6,10 +6,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of the library: one pool per process. It grows with the tasks that are running, because
- * a source may block, and a subscriber may too, and no run may wait for the thread of another. A task
- * holds a thread only while it has something to do, and an idle thread ends after half a second. They
- * are daemons: nothing here keeps a JVM alive.
+ * The threads of the library: one pool per process. It grows with the tasks that are running,
+ * because a source may block, and a subscriber may too, and no run may wait for the thread of
+ * another. A task holds a thread only while it has something to do, and an idle thread ends after
+ * half a second. They are daemons: nothing here keeps a JVM alive.
  */
 public final class SharedThreads {
   /** What the name of every thread starts with. */

@@ -18,8 +18,7 @@ record AnyOf(Node value, List<Test> tests, Connective connective) implements Nod
   static Node between(List<Node> arguments) {
     return new AnyOf(
         arguments.getFirst(),
-        List.of(
-            new Test(Function.GE, arguments.get(1)), new Test(Function.LE, arguments.get(2))),
+        List.of(new Test(Function.GE, arguments.get(1)), new Test(Function.LE, arguments.get(2))),
         Connective.AND);
   }
 

@@ -83,7 +83,8 @@ final class Building implements AutoCloseable {
     }
     ArrowBuf both = Memory.allocate(allocator, Math.max(Bitmaps.bytes(length), 8));
     try {
-      Kernels.BITS.and(Memory.segment(validity), Memory.segment(bits), length, Memory.segment(both));
+      Kernels.BITS.and(
+          Memory.segment(validity), Memory.segment(bits), length, Memory.segment(both));
     } catch (Throwable failure) {
       both.getReferenceManager().release();
       throw failure;

@@ -78,7 +78,13 @@ record Comparison(Function function, Node left, Node right) implements Node {
   }
 
   private static void equal(
-      Lane lane, MemorySegment a, MemorySegment b, boolean constant, int length, long invert, MemorySegment bits) {
+      Lane lane,
+      MemorySegment a,
+      MemorySegment b,
+      boolean constant,
+      int length,
+      long invert,
+      MemorySegment bits) {
     switch (lane) {
       case INT -> {
         if (constant) {
@@ -117,8 +123,7 @@ record Comparison(Function function, Node left, Node right) implements Node {
     switch (lane) {
       case BYTES -> ByteRows.less(rows(a), rows(b), length, invert, bits);
       case DECIMAL ->
-          DecimalKernels.less(
-              a.values(), a.stride(), b.values(), b.stride(), length, invert, bits);
+          DecimalKernels.less(a.values(), a.stride(), b.values(), b.stride(), length, invert, bits);
       case UNSIGNED_LONG ->
           BooleanKernels.lessUnsigned(
               a.values(), a.stride(), b.values(), b.stride(), length, invert, bits);

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param allocator where results are born
  * @param active a bit per row that matters, or null where all do; lent
  */
-record Frame(
-    String where, Batch batch, BufferAllocator allocator, @Nullable MemorySegment active) {
+record Frame(String where, Batch batch, BufferAllocator allocator, @Nullable MemorySegment active) {
 
   int length() {
     return batch.length();

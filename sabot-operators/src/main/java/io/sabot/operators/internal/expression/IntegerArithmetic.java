@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /**
- * Integer arithmetic. Kernels run over every slot and say whether any failed; only then it is looked
- * which, and whether that row is active and not null.
+ * Integer arithmetic. Kernels run over every slot and say whether any failed; only then it is
+ * looked which, and whether that row is active and not null.
  *
  * @param text the expression, for messages
  */
@@ -62,7 +62,13 @@ record IntegerArithmetic(Operation operation, Node left, Node right, ArrowType t
 
   /** Narrow integers cannot leave 64 bits: the result is cut, and checked against its range. */
   private boolean narrow(
-      Frame frame, Operand a, MemorySegment x, Operand b, MemorySegment y, MemorySegment to, int length) {
+      Frame frame,
+      Operand a,
+      MemorySegment x,
+      Operand b,
+      MemorySegment y,
+      MemorySegment to,
+      int length) {
     try (Building wide = Building.rows(frame)) {
       MemorySegment results = wide.buffer(8L * length);
       MemorySegment ok = wide.bits();
@@ -141,7 +147,15 @@ record IntegerArithmetic(Operation operation, Node left, Node right, ArrowType t
       } else {
         IntegerRange range = IntegerRange.of(type);
         IntegerKernels.exact(
-            operation, x.values(), a.stride(), y.values(), b.stride(), range.low(), range.high(), length, ok);
+            operation,
+            x.values(),
+            a.stride(),
+            y.values(),
+            b.stride(),
+            range.low(),
+            range.high(),
+            length,
+            ok);
       }
       int row = RowFailure.first(frame, out.valid(), ok, length);
       if (row >= 0) {

@@ -90,19 +90,19 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
   }
 
   private static Node connect(Connective connective, BoundCall call, List<Node> arguments) {
-    RightSide rows =
-        call.arguments().get(1).canFail() ? RightSide.OPEN_ROWS : RightSide.ALL_ROWS;
+    RightSide rows = call.arguments().get(1).canFail() ? RightSide.OPEN_ROWS : RightSide.ALL_ROWS;
     return new Logic.AndOr(connective, arguments.get(0), arguments.get(1), rows);
   }
 
   /** 0 - x: the same numbers, and the same overflow. */
   private static Node negation(BoundCall call, BufferAllocator allocator) {
     Object zero =
-        call.type() instanceof ArrowType.Decimal t ? java.math.BigDecimal.ZERO.setScale(t.getScale()) : (Object) 0L;
+        call.type() instanceof ArrowType.Decimal t
+            ? java.math.BigDecimal.ZERO.setScale(t.getScale())
+            : (Object) 0L;
     List<Node> arguments =
         nodes(
-            List.of(
-                new BoundLiteral(new Constant(zero, call.type())), call.arguments().getFirst()),
+            List.of(new BoundLiteral(new Constant(zero, call.type())), call.arguments().getFirst()),
             allocator);
     BoundCall minus =
         new BoundCall(

@@ -3,8 +3,8 @@ package io.sabot.operators.internal.expression;
 /** A compiled expression. */
 interface Node extends AutoCloseable {
   /**
-   * Its value for the rows of a frame; passes to the caller. At least one row is active; what inactive
-   * rows get is undefined.
+   * Its value for the rows of a frame; passes to the caller. At least one row is active; what
+   * inactive rows get is undefined.
    */
   Operand evaluate(Frame frame);
 

@@ -2,6 +2,7 @@ package io.sabot.operators.internal.expression;
 
 import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Column;
+import io.sabot.batch.Layout;
 import io.sabot.batch.Memory;
 import io.sabot.batch.RowIds;
 import io.sabot.expression.Function;
@@ -27,12 +28,12 @@ record NullTest(Function function, Node argument) implements Node {
   }
 
   private static void valid(Column column, int length, MemorySegment bits, Frame frame) {
-    MemorySegment validity = column.validity();
     switch (column.layout()) {
       case NULL -> bits.fill((byte) 0);
       case SPARSE_UNION, DENSE_UNION -> union(column, length, bits);
       case RUN_END_ENCODED -> runs(column, length, bits, frame);
       default -> {
+        MemorySegment validity = column.validity();
         if (validity == null) {
           Bitmaps.fill(bits, length);
         } else {
@@ -50,12 +51,16 @@ record NullTest(Function function, Node argument) implements Node {
     for (int row = 0; row < length; row++) {
       int child = childOf(type, types.get(Memory.BYTE, row));
       int at = dense ? column.segment(1).get(Memory.INT, (long) row << 2) : row;
-      MemorySegment validity = column.child(child).validity();
-      boolean known =
-          column.child(child).nullCount() < column.child(child).length()
-              && (validity == null || Bitmaps.get(validity, at));
-      put(bits, row, known);
+      put(bits, row, isValid(column.child(child), at));
     }
+  }
+
+  private static boolean isValid(Column child, int row) {
+    if (!child.layout().hasValidity()) {
+      return child.layout() != Layout.NULL;
+    }
+    MemorySegment validity = child.validity();
+    return validity == null || Bitmaps.get(validity, row);
   }
 
   private static int childOf(ArrowType.Union type, int id) {

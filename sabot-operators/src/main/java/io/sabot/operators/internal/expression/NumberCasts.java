@@ -67,8 +67,7 @@ final class NumberCasts {
     int length = out.length();
     IntegerRange range = IntegerRange.of(to);
     boolean all = IntegerKernels.within(from, range.low(), range.high(), length, ok);
-    IntegerKernels.narrow(
-        from, Lane.width(to), length, out.buffer((long) Lane.width(to) * length));
+    IntegerKernels.narrow(from, Lane.width(to), length, out.buffer((long) Lane.width(to) * length));
     return all;
   }
 

@@ -11,11 +11,10 @@ final class RowFailure {
   private RowFailure() {}
 
   /**
-   * The first active, valid row whose bit in {@code ok} is not set, or -1. A single value fails in row
-   * 0: at least one active row takes it.
+   * The first active, valid row whose bit in {@code ok} is not set, or -1. A single value fails in
+   * row 0: at least one active row takes it.
    */
-  static int first(
-      Frame frame, @Nullable MemorySegment valid, MemorySegment ok, int length) {
+  static int first(Frame frame, @Nullable MemorySegment valid, MemorySegment ok, int length) {
     boolean single = length == 1 && frame.length() != 1;
     for (int w = 0; w < Bitmaps.words(length); w++) {
       long active = single ? 1 : frame.activeWord(w);
@@ -29,7 +28,13 @@ final class RowFailure {
   }
 
   static RuntimeException of(
-      Frame frame, ErrorCode code, String rule, String value, String expression, int row, String cure) {
+      Frame frame,
+      ErrorCode code,
+      String rule,
+      String value,
+      String expression,
+      int row,
+      String cure) {
     return Problem.at(frame.where(), code)
         .rule(rule)
         .but("%s in \"%s\" at row %d is not so".formatted(value, shortened(expression), row))

@@ -13,8 +13,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Casts among dates, times, timestamps and durations. Coarser units round toward the past, finer ones
- * may overflow. Between an instant and local time stands the zone of the instant's type.
+ * Casts among dates, times, timestamps and durations. Coarser units round toward the past, finer
+ * ones may overflow. Between an instant and local time stands the zone of the instant's type.
  */
 final class TemporalCasts {
   private TemporalCasts() {}
@@ -30,9 +30,7 @@ final class TemporalCasts {
       shift(wide, from, to, length);
       boolean all = units(wide, TimeUnits.perDay(from), to, length, ok);
       IntegerRange range = IntegerRange.of(to);
-      all &=
-          IntegerKernels.within(
-              wide, range.low(), range.high(), length, inRange);
+      all &= IntegerKernels.within(wide, range.low(), range.high(), length, inRange);
       Kernels.BITS.and(ok, inRange, length, ok);
       IntegerKernels.narrow(
           wide, Lane.width(to), length, out.buffer((long) Lane.width(to) * length));
@@ -40,7 +38,9 @@ final class TemporalCasts {
     }
   }
 
-  /** Instants to local time, or local time to instants, where one side has a zone and the other not. */
+  /**
+   * Instants to local time, or local time to instants, where one side has a zone and the other not.
+   */
   private static void shift(MemorySegment values, ArrowType from, ArrowType to, int length) {
     ZoneId fromZone = TimeUnits.zone(from);
     ZoneId toZone = TimeUnits.zone(to);
@@ -52,7 +52,8 @@ final class TemporalCasts {
     for (int row = 0; row < length; row++) {
       long value = values.get(Memory.LONG, (long) row << 3);
       long seconds = days ? value * 86_400 : Math.floorDiv(value, perSecond);
-      values.set(Memory.LONG, (long) row << 3, value + perSecond * offset(seconds, fromZone, toZone));
+      values.set(
+          Memory.LONG, (long) row << 3, value + perSecond * offset(seconds, fromZone, toZone));
     }
   }
 
@@ -85,8 +86,7 @@ final class TemporalCasts {
     }
   }
 
-  private static boolean multiply(
-      MemorySegment values, long factor, int length, MemorySegment ok) {
+  private static boolean multiply(MemorySegment values, long factor, int length, MemorySegment ok) {
     boolean all = true;
     for (int row = 0; row < length; row++) {
       long at = (long) row << 3;

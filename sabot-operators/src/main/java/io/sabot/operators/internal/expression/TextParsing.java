@@ -61,8 +61,7 @@ final class TextParsing {
       case 8 -> values.set(Memory.DOUBLE, (long) row << 3, Double.parseDouble(text));
       case 4 -> values.set(Memory.FLOAT, (long) row << 2, Float.parseFloat(text));
       default ->
-          values.set(
-              Memory.SHORT, (long) row << 1, Float.floatToFloat16(Float.parseFloat(text)));
+          values.set(Memory.SHORT, (long) row << 1, Float.floatToFloat16(Float.parseFloat(text)));
     }
     return true;
   }

@@ -26,7 +26,8 @@ final class TextWriting {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int row = 0; row < out.length(); row++) {
       if (validity == null || Bitmaps.get(validity, row)) {
-        bytes.writeBytes(rows == null ? text(a, row).getBytes(StandardCharsets.UTF_8) : rows.bytes(row));
+        bytes.writeBytes(
+            rows == null ? text(a, row).getBytes(StandardCharsets.UTF_8) : rows.bytes(row));
       }
       ends[row + 1] = bytes.size();
     }

@@ -90,10 +90,12 @@ final class TimeUnits {
     if (type instanceof ArrowType.Time) {
       return LocalTime.parse(text).toNanoOfDay() / (NANOS / perSecond);
     }
-    String iso = text.length() > 10 && text.charAt(10) == ' ' ? text.substring(0, 10) + "T" + text.substring(11) : text;
+    String iso =
+        text.length() > 10 && text.charAt(10) == ' '
+            ? text.substring(0, 10) + "T" + text.substring(11)
+            : text;
     ZoneId zone = zone(type);
-    Instant instant =
-        zone == null ? local(iso).toInstant(ZoneOffset.UTC) : instant(iso, zone);
+    Instant instant = zone == null ? local(iso).toInstant(ZoneOffset.UTC) : instant(iso, zone);
     return Math.addExact(
         Math.multiplyExact(instant.getEpochSecond(), perSecond),
         instant.getNano() / (NANOS / perSecond));

@@ -20,8 +20,7 @@ final class TreeEvaluator implements Evaluator {
   private final List<ArrowType> types;
   private final BufferAllocator allocator;
 
-  TreeEvaluator(
-      String where, List<Node> nodes, List<ArrowType> types, BufferAllocator allocator) {
+  TreeEvaluator(String where, List<Node> nodes, List<ArrowType> types, BufferAllocator allocator) {
     this.where = where;
     this.nodes = nodes;
     this.types = types;
@@ -62,7 +61,8 @@ final class TreeEvaluator implements Evaluator {
     if (batch.selection() == Selection.ALL) {
       return filter(new Frame(where, batch, allocator, null));
     }
-    ArrowBuf selected = Memory.allocateZeroed(allocator, Math.max(8, Bitmaps.bytes(batch.length())));
+    ArrowBuf selected =
+        Memory.allocateZeroed(allocator, Math.max(8, Bitmaps.bytes(batch.length())));
     try {
       for (int i = 0; i < batch.rowCount(); i++) {
         Bitmaps.set(Memory.segment(selected), batch.selection().row(i));

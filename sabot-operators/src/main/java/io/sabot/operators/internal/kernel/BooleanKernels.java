@@ -29,7 +29,13 @@ public final class BooleanKernels {
 
   /** a &lt; b of 64-bit integers without a sign; a stride of 0 repeats one value. */
   public static void lessUnsigned(
-      MemorySegment a, int strideA, MemorySegment b, int strideB, int length, long invert, MemorySegment bits) {
+      MemorySegment a,
+      int strideA,
+      MemorySegment b,
+      int strideB,
+      int length,
+      long invert,
+      MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       int end = Math.min((w + 1) << 6, length);
       long word = 0;

@@ -5,8 +5,8 @@ import io.sabot.batch.Memory;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Strings and byte strings in any layout, compared byte by byte without a sign: the order of UTF-8 is
- * the order of code points. {@link #at} moves to a row; {@link #data}, {@link #start} and {@link
+ * Strings and byte strings in any layout, compared byte by byte without a sign: the order of UTF-8
+ * is the order of code points. {@link #at} moves to a row; {@link #data}, {@link #start} and {@link
  * #length} then say where its bytes are. Not thread-safe.
  */
 public final class ByteRows {

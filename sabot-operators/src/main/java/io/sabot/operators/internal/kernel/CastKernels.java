@@ -37,8 +37,7 @@ public final class CastKernels {
   }
 
   /** As {@link #longsToFloats}, of integers without a sign. */
-  public static void unsignedToFloats(
-      MemorySegment from, int width, int length, MemorySegment to) {
+  public static void unsignedToFloats(MemorySegment from, int width, int length, MemorySegment to) {
     for (int row = 0; row < length; row++) {
       double value = unsigned(from.get(Memory.LONG, (long) row << 3));
       put(to, width, row, value);
@@ -51,8 +50,7 @@ public final class CastKernels {
   }
 
   /** Rounds to 2 or 4 bytes, beyond their range to infinity; or copies. */
-  public static void doublesToFloats(
-      MemorySegment from, int width, int length, MemorySegment to) {
+  public static void doublesToFloats(MemorySegment from, int width, int length, MemorySegment to) {
     for (int row = 0; row < length; row++) {
       put(to, width, row, from.get(Memory.DOUBLE, (long) row << 3));
     }

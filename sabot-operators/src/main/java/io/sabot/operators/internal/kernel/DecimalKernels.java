@@ -27,8 +27,7 @@ public final class DecimalKernels {
 
   /** Whether a value has at most {@code precision} digits. */
   public static boolean fits(BigInteger value, int precision) {
-    return value.bitLength() < 63 && precision > 18
-        || value.abs().compareTo(POWERS[precision]) < 0;
+    return value.bitLength() < 63 && precision > 18 || value.abs().compareTo(POWERS[precision]) < 0;
   }
 
   /** The value at a row. */
@@ -59,8 +58,8 @@ public final class DecimalKernels {
   }
 
   /**
-   * Sums, differences or products of 16 bytes each; a stride of 0 repeats one value. Results of more
-   * than {@code precision} digits leave their slot at 0 and their bit in {@code ok} unset.
+   * Sums, differences or products of 16 bytes each; a stride of 0 repeats one value. Results of
+   * more than {@code precision} digits leave their slot at 0 and their bit in {@code ok} unset.
    *
    * @return whether all fit
    */
@@ -80,10 +79,16 @@ public final class DecimalKernels {
       long x = (long) row * strideA << 4;
       long y = (long) row * strideB << 4;
       boolean fits =
-          isLong(a, x) && isLong(b, y)
+          isLong(a, x)
+                  && isLong(b, y)
                   && small(operation, a.get(Memory.LONG, x), b.get(Memory.LONG, y), bound, to, row)
               || large(
-                  operation, get(a, 16, row * strideA), get(b, 16, row * strideB), precision, to, row);
+                  operation,
+                  get(a, 16, row * strideA),
+                  get(b, 16, row * strideB),
+                  precision,
+                  to,
+                  row);
       putOk(ok, row, fits);
       all &= fits;
     }
@@ -278,7 +283,13 @@ public final class DecimalKernels {
 
   /** a = b, 16 bytes each; a stride of 0 repeats one value. */
   public static void equal(
-      MemorySegment a, int strideA, MemorySegment b, int strideB, int length, long invert, MemorySegment bits) {
+      MemorySegment a,
+      int strideA,
+      MemorySegment b,
+      int strideB,
+      int length,
+      long invert,
+      MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       int end = Math.min((w + 1) << 6, length);
       long word = 0;
@@ -296,7 +307,13 @@ public final class DecimalKernels {
 
   /** a &lt; b, 16 bytes each; a stride of 0 repeats one value. */
   public static void less(
-      MemorySegment a, int strideA, MemorySegment b, int strideB, int length, long invert, MemorySegment bits) {
+      MemorySegment a,
+      int strideA,
+      MemorySegment b,
+      int strideB,
+      int length,
+      long invert,
+      MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       int end = Math.min((w + 1) << 6, length);
       long word = 0;

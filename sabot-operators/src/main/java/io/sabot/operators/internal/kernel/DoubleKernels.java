@@ -3,8 +3,8 @@ package io.sabot.operators.internal.kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Kernels over double lanes. Comparisons write one bit per slot, XORed with {@code invert} (0 or -1), so
- * that "not equal" is "equal" inverted. NaN equals NaN and is the largest; -0.0 equals 0.0.
+ * Kernels over double lanes. Comparisons write one bit per slot, XORed with {@code invert} (0 or
+ * -1), so that "not equal" is "equal" inverted. NaN equals NaN and is the largest; -0.0 equals 0.0.
  */
 public interface DoubleKernels {
   /** a = b. */

@@ -3,8 +3,9 @@ package io.sabot.operators.internal.kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Kernels over int lanes. Comparisons write one bit per slot, XORed with {@code invert} (0 or -1), so
- * that "not equal" is "equal" inverted. Arithmetic wraps around and returns whether any slot did.
+ * Kernels over int lanes. Comparisons write one bit per slot, XORed with {@code invert} (0 or -1),
+ * so that "not equal" is "equal" inverted. Arithmetic wraps around and returns whether any slot
+ * did.
  */
 public interface IntKernels {
   /** a = b. */

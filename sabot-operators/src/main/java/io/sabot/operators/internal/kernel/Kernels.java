@@ -1,6 +1,5 @@
 package io.sabot.operators.internal.kernel;
 
-import io.sabot.operators.VectorSupport;
 import java.lang.reflect.Constructor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +55,8 @@ public final class Kernels {
               .getDeclaredConstructor();
       return (KernelProvider) constructor.newInstance();
     } catch (ReflectiveOperationException | LinkageError failure) {
-      LOG.info("kernels run scalar: the Vector API of this JVM does not fit ({})", failure.toString());
+      LOG.info(
+          "kernels run scalar: the Vector API of this JVM does not fit ({})", failure.toString());
       return SCALAR;
     }
   }

@@ -6,9 +6,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * Sorts rows by their encoded keys ({@link SortKeyKernels}): a stable merge sort over two arrays that
- * move together, the first eight bytes of each key and the id of its row. Only where those eight are
- * equal are the keys themselves looked at.
+ * Sorts rows by their encoded keys ({@link SortKeyKernels}): a stable merge sort over two arrays
+ * that move together, the first eight bytes of each key and the id of its row. Only where those
+ * eight are equal are the keys themselves looked at.
  */
 public final class RowSort {
   private static final ValueLayout.OfLong BIG_LONG =
@@ -141,7 +141,12 @@ public final class RowSort {
 
   /** Compares two encoded keys, or what follows equal beginnings of them. */
   public static int compare(
-      MemorySegment one, long oneStart, long oneEnd, MemorySegment two, long twoStart, long twoEnd) {
+      MemorySegment one,
+      long oneStart,
+      long oneEnd,
+      MemorySegment two,
+      long twoStart,
+      long twoEnd) {
     long at = oneStart;
     long other = twoStart;
     while (at < oneEnd && other < twoEnd) {
@@ -170,12 +175,15 @@ public final class RowSort {
    * @return how many there are
    */
   public static int below(
-      MemorySegment keys, long[] starts, MemorySegment bound, long boundStart, long boundEnd,
+      MemorySegment keys,
+      long[] starts,
+      MemorySegment bound,
+      long boundStart,
+      long boundEnd,
       int[] below) {
     int count = 0;
     for (int row = 0; row < starts.length - 1; row++) {
-      int order =
-          compare(keys, starts[row], starts[row + 1], bound, boundStart, boundEnd);
+      int order = compare(keys, starts[row], starts[row + 1], bound, boundStart, boundEnd);
       below[count] = row;
       count += order < 0 ? 1 : 0;
     }

@@ -15,8 +15,7 @@ final class ScalarFloatKernels implements FloatKernels {
   }
 
   @Override
-  public void equal(
-      MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
+  public void equal(MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       Bitmaps.putWord(bits, w, length, invert ^ equalWord(a, b, w << 6, length));
     }
@@ -27,14 +26,17 @@ final class ScalarFloatKernels implements FloatKernels {
     int end = Math.min(first + 64, length);
     long word = 0;
     for (int row = first; row < end; row++) {
-      word |= (same(a.get(Memory.FLOAT, (long) row << 2), b.get(Memory.FLOAT, (long) row << 2)) ? 1L : 0L) << row;
+      word |=
+          (same(a.get(Memory.FLOAT, (long) row << 2), b.get(Memory.FLOAT, (long) row << 2))
+                  ? 1L
+                  : 0L)
+              << row;
     }
     return word;
   }
 
   @Override
-  public void equal(
-      MemorySegment a, float b, int length, long invert, MemorySegment bits) {
+  public void equal(MemorySegment a, float b, int length, long invert, MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       Bitmaps.putWord(bits, w, length, invert ^ equalWord(a, b, w << 6, length));
     }
@@ -51,8 +53,7 @@ final class ScalarFloatKernels implements FloatKernels {
   }
 
   @Override
-  public void less(
-      MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
+  public void less(MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       Bitmaps.putWord(bits, w, length, invert ^ lessWord(a, b, w << 6, length));
     }
@@ -63,14 +64,17 @@ final class ScalarFloatKernels implements FloatKernels {
     int end = Math.min(first + 64, length);
     long word = 0;
     for (int row = first; row < end; row++) {
-      word |= (before(a.get(Memory.FLOAT, (long) row << 2), b.get(Memory.FLOAT, (long) row << 2)) ? 1L : 0L) << row;
+      word |=
+          (before(a.get(Memory.FLOAT, (long) row << 2), b.get(Memory.FLOAT, (long) row << 2))
+                  ? 1L
+                  : 0L)
+              << row;
     }
     return word;
   }
 
   @Override
-  public void less(
-      MemorySegment a, float b, int length, long invert, MemorySegment bits) {
+  public void less(MemorySegment a, float b, int length, long invert, MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       Bitmaps.putWord(bits, w, length, invert ^ lessWord(a, b, w << 6, length));
     }
@@ -87,8 +91,7 @@ final class ScalarFloatKernels implements FloatKernels {
   }
 
   @Override
-  public void greater(
-      MemorySegment a, float b, int length, long invert, MemorySegment bits) {
+  public void greater(MemorySegment a, float b, int length, long invert, MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       Bitmaps.putWord(bits, w, length, invert ^ greaterWord(a, b, w << 6, length));
     }
@@ -111,7 +114,10 @@ final class ScalarFloatKernels implements FloatKernels {
 
   static void plus(MemorySegment a, MemorySegment b, int from, int length, MemorySegment to) {
     for (int row = from; row < length; row++) {
-      to.set(Memory.FLOAT, (long) row << 2, a.get(Memory.FLOAT, (long) row << 2) + b.get(Memory.FLOAT, (long) row << 2));
+      to.set(
+          Memory.FLOAT,
+          (long) row << 2,
+          a.get(Memory.FLOAT, (long) row << 2) + b.get(Memory.FLOAT, (long) row << 2));
     }
   }
 
@@ -133,7 +139,10 @@ final class ScalarFloatKernels implements FloatKernels {
 
   static void minus(MemorySegment a, MemorySegment b, int from, int length, MemorySegment to) {
     for (int row = from; row < length; row++) {
-      to.set(Memory.FLOAT, (long) row << 2, a.get(Memory.FLOAT, (long) row << 2) - b.get(Memory.FLOAT, (long) row << 2));
+      to.set(
+          Memory.FLOAT,
+          (long) row << 2,
+          a.get(Memory.FLOAT, (long) row << 2) - b.get(Memory.FLOAT, (long) row << 2));
     }
   }
 
@@ -166,7 +175,10 @@ final class ScalarFloatKernels implements FloatKernels {
 
   static void times(MemorySegment a, MemorySegment b, int from, int length, MemorySegment to) {
     for (int row = from; row < length; row++) {
-      to.set(Memory.FLOAT, (long) row << 2, a.get(Memory.FLOAT, (long) row << 2) * b.get(Memory.FLOAT, (long) row << 2));
+      to.set(
+          Memory.FLOAT,
+          (long) row << 2,
+          a.get(Memory.FLOAT, (long) row << 2) * b.get(Memory.FLOAT, (long) row << 2));
     }
   }
 
@@ -188,7 +200,10 @@ final class ScalarFloatKernels implements FloatKernels {
 
   static void divide(MemorySegment a, MemorySegment b, int from, int length, MemorySegment to) {
     for (int row = from; row < length; row++) {
-      to.set(Memory.FLOAT, (long) row << 2, a.get(Memory.FLOAT, (long) row << 2) / b.get(Memory.FLOAT, (long) row << 2));
+      to.set(
+          Memory.FLOAT,
+          (long) row << 2,
+          a.get(Memory.FLOAT, (long) row << 2) / b.get(Memory.FLOAT, (long) row << 2));
     }
   }
 

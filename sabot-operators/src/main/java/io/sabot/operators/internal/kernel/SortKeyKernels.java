@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *   string, binary           0x00 as 0x00 0xFF, others as they are, then 0x00 0x00
  * </pre>
  *
- * with every bit flipped for a descending key, markers excepted. A null is its marker and, where the
- * width is fixed, zeros. No encoding is the beginning of another, so that those of several columns
- * can stand one behind the other. {@code cursors} holds for each row where its next byte goes, and is
- * moved on.
+ * with every bit flipped for a descending key, markers excepted. A null is its marker and, where
+ * the width is fixed, zeros. No encoding is the beginning of another, so that those of several
+ * columns can stand one behind the other. {@code cursors} holds for each row where its next byte
+ * goes, and is moved on.
  */
 public final class SortKeyKernels {
   /** What stands before a value; a null before it is marked 0, one after it 2. */
@@ -43,7 +43,11 @@ public final class SortKeyKernels {
 
   /** Markers of all rows. */
   public static void markers(
-      @Nullable MemorySegment validity, int rows, byte nullMarker, MemorySegment to, long[] cursors) {
+      @Nullable MemorySegment validity,
+      int rows,
+      byte nullMarker,
+      MemorySegment to,
+      long[] cursors) {
     for (int i = 0; i < rows; i++) {
       to.set(Memory.BYTE, cursors[i]++, isNull(validity, i) ? nullMarker : VALUE);
     }
@@ -102,8 +106,8 @@ public final class SortKeyKernels {
   }
 
   /**
-   * Signed little-endian values of {@code words} × 8 bytes, each word xor {@code flip}, the sign bit
-   * flipped once more.
+   * Signed little-endian values of {@code words} × 8 bytes, each word xor {@code flip}, the sign
+   * bit flipped once more.
    */
   public static void words(
       MemorySegment values, int words, int rows, long flip, MemorySegment to, long[] cursors) {

@@ -15,8 +15,7 @@ final class VectorDoubleKernels implements DoubleKernels {
   private static final int LANES = SPECIES.length();
 
   @Override
-  public void equal(
-      MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
+  public void equal(MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -40,8 +39,7 @@ final class VectorDoubleKernels implements DoubleKernels {
   }
 
   @Override
-  public void equal(
-      MemorySegment a, double b, int length, long invert, MemorySegment bits) {
+  public void equal(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
     if (b != b) {
       unordered(a, length, invert, bits);
       return;
@@ -53,8 +51,7 @@ final class VectorDoubleKernels implements DoubleKernels {
       for (int i = 0; i < 64; i += LANES) {
         long at = (long) ((w << 6) + i) << 3;
         DoubleVector x = DoubleVector.fromMemorySegment(SPECIES, a, at, LITTLE_ENDIAN);
-        VectorMask<Double> mask =
-            x.compare(VectorOperators.EQ, b);
+        VectorMask<Double> mask = x.compare(VectorOperators.EQ, b);
         word |= mask.toLong() << i;
       }
       Bitmaps.putWord(bits, w, length, invert ^ word);
@@ -67,8 +64,7 @@ final class VectorDoubleKernels implements DoubleKernels {
   }
 
   @Override
-  public void less(
-      MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
+  public void less(MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -91,8 +87,7 @@ final class VectorDoubleKernels implements DoubleKernels {
   }
 
   @Override
-  public void less(
-      MemorySegment a, double b, int length, long invert, MemorySegment bits) {
+  public void less(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
     if (b != b) {
       equal(a, b, length, ~invert, bits);
       return;
@@ -104,8 +99,7 @@ final class VectorDoubleKernels implements DoubleKernels {
       for (int i = 0; i < 64; i += LANES) {
         long at = (long) ((w << 6) + i) << 3;
         DoubleVector x = DoubleVector.fromMemorySegment(SPECIES, a, at, LITTLE_ENDIAN);
-        VectorMask<Double> mask =
-            x.compare(VectorOperators.LT, b);
+        VectorMask<Double> mask = x.compare(VectorOperators.LT, b);
         word |= mask.toLong() << i;
       }
       Bitmaps.putWord(bits, w, length, invert ^ word);
@@ -118,8 +112,7 @@ final class VectorDoubleKernels implements DoubleKernels {
   }
 
   @Override
-  public void greater(
-      MemorySegment a, double b, int length, long invert, MemorySegment bits) {
+  public void greater(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
     if (b != b) {
       bits.asSlice(0, Bitmaps.bytes(length)).fill((byte) invert);
       return;
@@ -131,8 +124,7 @@ final class VectorDoubleKernels implements DoubleKernels {
       for (int i = 0; i < 64; i += LANES) {
         long at = (long) ((w << 6) + i) << 3;
         DoubleVector x = DoubleVector.fromMemorySegment(SPECIES, a, at, LITTLE_ENDIAN);
-        VectorMask<Double> mask =
-            x.compare(VectorOperators.LE, b).not();
+        VectorMask<Double> mask = x.compare(VectorOperators.LE, b).not();
         word |= mask.toLong() << i;
       }
       Bitmaps.putWord(bits, w, length, invert ^ word);
@@ -144,8 +136,7 @@ final class VectorDoubleKernels implements DoubleKernels {
     }
   }
 
-  private static void unordered(
-      MemorySegment a, int length, long invert, MemorySegment bits) {
+  private static void unordered(MemorySegment a, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {

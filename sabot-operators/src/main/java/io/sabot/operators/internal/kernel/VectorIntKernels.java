@@ -15,8 +15,7 @@ final class VectorIntKernels implements IntKernels {
   private static final int LANES = SPECIES.length();
 
   @Override
-  public void equal(
-      MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
+  public void equal(MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -25,8 +24,7 @@ final class VectorIntKernels implements IntKernels {
         long at = (long) ((w << 6) + i) << 2;
         IntVector x = IntVector.fromMemorySegment(SPECIES, a, at, LITTLE_ENDIAN);
         IntVector y = IntVector.fromMemorySegment(SPECIES, b, at, LITTLE_ENDIAN);
-        VectorMask<Integer> mask =
-            x.compare(VectorOperators.EQ, y);
+        VectorMask<Integer> mask = x.compare(VectorOperators.EQ, y);
         word |= mask.toLong() << i;
       }
       Bitmaps.putWord(bits, w, length, invert ^ word);
@@ -39,8 +37,7 @@ final class VectorIntKernels implements IntKernels {
   }
 
   @Override
-  public void equal(
-      MemorySegment a, int b, int length, long invert, MemorySegment bits) {
+  public void equal(MemorySegment a, int b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -48,8 +45,7 @@ final class VectorIntKernels implements IntKernels {
       for (int i = 0; i < 64; i += LANES) {
         long at = (long) ((w << 6) + i) << 2;
         IntVector x = IntVector.fromMemorySegment(SPECIES, a, at, LITTLE_ENDIAN);
-        VectorMask<Integer> mask =
-            x.compare(VectorOperators.EQ, b);
+        VectorMask<Integer> mask = x.compare(VectorOperators.EQ, b);
         word |= mask.toLong() << i;
       }
       Bitmaps.putWord(bits, w, length, invert ^ word);
@@ -62,8 +58,7 @@ final class VectorIntKernels implements IntKernels {
   }
 
   @Override
-  public void less(
-      MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
+  public void less(MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -72,8 +67,7 @@ final class VectorIntKernels implements IntKernels {
         long at = (long) ((w << 6) + i) << 2;
         IntVector x = IntVector.fromMemorySegment(SPECIES, a, at, LITTLE_ENDIAN);
         IntVector y = IntVector.fromMemorySegment(SPECIES, b, at, LITTLE_ENDIAN);
-        VectorMask<Integer> mask =
-            x.compare(VectorOperators.LT, y);
+        VectorMask<Integer> mask = x.compare(VectorOperators.LT, y);
         word |= mask.toLong() << i;
       }
       Bitmaps.putWord(bits, w, length, invert ^ word);
@@ -86,8 +80,7 @@ final class VectorIntKernels implements IntKernels {
   }
 
   @Override
-  public void less(
-      MemorySegment a, int b, int length, long invert, MemorySegment bits) {
+  public void less(MemorySegment a, int b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -95,8 +88,7 @@ final class VectorIntKernels implements IntKernels {
       for (int i = 0; i < 64; i += LANES) {
         long at = (long) ((w << 6) + i) << 2;
         IntVector x = IntVector.fromMemorySegment(SPECIES, a, at, LITTLE_ENDIAN);
-        VectorMask<Integer> mask =
-            x.compare(VectorOperators.LT, b);
+        VectorMask<Integer> mask = x.compare(VectorOperators.LT, b);
         word |= mask.toLong() << i;
       }
       Bitmaps.putWord(bits, w, length, invert ^ word);
@@ -109,8 +101,7 @@ final class VectorIntKernels implements IntKernels {
   }
 
   @Override
-  public void greater(
-      MemorySegment a, int b, int length, long invert, MemorySegment bits) {
+  public void greater(MemorySegment a, int b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -118,8 +109,7 @@ final class VectorIntKernels implements IntKernels {
       for (int i = 0; i < 64; i += LANES) {
         long at = (long) ((w << 6) + i) << 2;
         IntVector x = IntVector.fromMemorySegment(SPECIES, a, at, LITTLE_ENDIAN);
-        VectorMask<Integer> mask =
-            x.compare(VectorOperators.GT, b);
+        VectorMask<Integer> mask = x.compare(VectorOperators.GT, b);
         word |= mask.toLong() << i;
       }
       Bitmaps.putWord(bits, w, length, invert ^ word);
@@ -142,7 +132,8 @@ final class VectorIntKernels implements IntKernels {
       IntVector y = IntVector.fromMemorySegment(SPECIES, b, at, LITTLE_ENDIAN);
       IntVector result = x.add(y);
       wrapped =
-          wrapped.or(x.lanewise(VectorOperators.XOR, result).and(y.lanewise(VectorOperators.XOR, result)));
+          wrapped.or(
+              x.lanewise(VectorOperators.XOR, result).and(y.lanewise(VectorOperators.XOR, result)));
       result.intoMemorySegment(to, at, LITTLE_ENDIAN);
     }
     // scalar tail
@@ -161,7 +152,8 @@ final class VectorIntKernels implements IntKernels {
       IntVector y = IntVector.broadcast(SPECIES, b);
       IntVector result = x.add(y);
       wrapped =
-          wrapped.or(x.lanewise(VectorOperators.XOR, result).and(y.lanewise(VectorOperators.XOR, result)));
+          wrapped.or(
+              x.lanewise(VectorOperators.XOR, result).and(y.lanewise(VectorOperators.XOR, result)));
       result.intoMemorySegment(to, at, LITTLE_ENDIAN);
     }
     // scalar tail
@@ -180,7 +172,8 @@ final class VectorIntKernels implements IntKernels {
       IntVector y = IntVector.fromMemorySegment(SPECIES, b, at, LITTLE_ENDIAN);
       IntVector result = x.sub(y);
       wrapped =
-          wrapped.or(x.lanewise(VectorOperators.XOR, y).and(x.lanewise(VectorOperators.XOR, result)));
+          wrapped.or(
+              x.lanewise(VectorOperators.XOR, y).and(x.lanewise(VectorOperators.XOR, result)));
       result.intoMemorySegment(to, at, LITTLE_ENDIAN);
     }
     // scalar tail
@@ -199,7 +192,8 @@ final class VectorIntKernels implements IntKernels {
       IntVector y = IntVector.broadcast(SPECIES, b);
       IntVector result = x.sub(y);
       wrapped =
-          wrapped.or(x.lanewise(VectorOperators.XOR, y).and(x.lanewise(VectorOperators.XOR, result)));
+          wrapped.or(
+              x.lanewise(VectorOperators.XOR, y).and(x.lanewise(VectorOperators.XOR, result)));
       result.intoMemorySegment(to, at, LITTLE_ENDIAN);
     }
     // scalar tail
@@ -218,7 +212,8 @@ final class VectorIntKernels implements IntKernels {
       IntVector y = IntVector.fromMemorySegment(SPECIES, b, at, LITTLE_ENDIAN);
       IntVector result = x.sub(y);
       wrapped =
-          wrapped.or(x.lanewise(VectorOperators.XOR, y).and(x.lanewise(VectorOperators.XOR, result)));
+          wrapped.or(
+              x.lanewise(VectorOperators.XOR, y).and(x.lanewise(VectorOperators.XOR, result)));
       result.intoMemorySegment(to, at, LITTLE_ENDIAN);
     }
     // scalar tail

@@ -15,8 +15,7 @@ final class VectorLongKernels implements LongKernels {
   private static final int LANES = SPECIES.length();
 
   @Override
-  public void equal(
-      MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
+  public void equal(MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -25,8 +24,7 @@ final class VectorLongKernels implements LongKernels {
         long at = (long) ((w << 6) + i) << 3;
         LongVector x = LongVector.fromMemorySegment(SPECIES, a, at, LITTLE_ENDIAN);
         LongVector y = LongVector.fromMemorySegment(SPECIES, b, at, LITTLE_ENDIAN);
-        VectorMask<Long> mask =
-            x.compare(VectorOperators.EQ, y);
+        VectorMask<Long> mask = x.compare(VectorOperators.EQ, y);
         word |= mask.toLong() << i;
       }
       Bitmaps.putWord(bits, w, length, invert ^ word);
@@ -39,8 +37,7 @@ final class VectorLongKernels implements LongKernels {
   }
 
   @Override
-  public void equal(
-      MemorySegment a, long b, int length, long invert, MemorySegment bits) {
+  public void equal(MemorySegment a, long b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -48,8 +45,7 @@ final class VectorLongKernels implements LongKernels {
       for (int i = 0; i < 64; i += LANES) {
         long at = (long) ((w << 6) + i) << 3;
         LongVector x = LongVector.fromMemorySegment(SPECIES, a, at, LITTLE_ENDIAN);
-        VectorMask<Long> mask =
-            x.compare(VectorOperators.EQ, b);
+        VectorMask<Long> mask = x.compare(VectorOperators.EQ, b);
         word |= mask.toLong() << i;
       }
       Bitmaps.putWord(bits, w, length, invert ^ word);
@@ -62,8 +58,7 @@ final class VectorLongKernels implements LongKernels {
   }
 
   @Override
-  public void less(
-      MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
+  public void less(MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -72,8 +67,7 @@ final class VectorLongKernels implements LongKernels {
         long at = (long) ((w << 6) + i) << 3;
         LongVector x = LongVector.fromMemorySegment(SPECIES, a, at, LITTLE_ENDIAN);
         LongVector y = LongVector.fromMemorySegment(SPECIES, b, at, LITTLE_ENDIAN);
-        VectorMask<Long> mask =
-            x.compare(VectorOperators.LT, y);
+        VectorMask<Long> mask = x.compare(VectorOperators.LT, y);
         word |= mask.toLong() << i;
       }
       Bitmaps.putWord(bits, w, length, invert ^ word);
@@ -86,8 +80,7 @@ final class VectorLongKernels implements LongKernels {
   }
 
   @Override
-  public void less(
-      MemorySegment a, long b, int length, long invert, MemorySegment bits) {
+  public void less(MemorySegment a, long b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -95,8 +88,7 @@ final class VectorLongKernels implements LongKernels {
       for (int i = 0; i < 64; i += LANES) {
         long at = (long) ((w << 6) + i) << 3;
         LongVector x = LongVector.fromMemorySegment(SPECIES, a, at, LITTLE_ENDIAN);
-        VectorMask<Long> mask =
-            x.compare(VectorOperators.LT, b);
+        VectorMask<Long> mask = x.compare(VectorOperators.LT, b);
         word |= mask.toLong() << i;
       }
       Bitmaps.putWord(bits, w, length, invert ^ word);
@@ -109,8 +101,7 @@ final class VectorLongKernels implements LongKernels {
   }
 
   @Override
-  public void greater(
-      MemorySegment a, long b, int length, long invert, MemorySegment bits) {
+  public void greater(MemorySegment a, long b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -118,8 +109,7 @@ final class VectorLongKernels implements LongKernels {
       for (int i = 0; i < 64; i += LANES) {
         long at = (long) ((w << 6) + i) << 3;
         LongVector x = LongVector.fromMemorySegment(SPECIES, a, at, LITTLE_ENDIAN);
-        VectorMask<Long> mask =
-            x.compare(VectorOperators.GT, b);
+        VectorMask<Long> mask = x.compare(VectorOperators.GT, b);
         word |= mask.toLong() << i;
       }
       Bitmaps.putWord(bits, w, length, invert ^ word);
@@ -142,7 +132,8 @@ final class VectorLongKernels implements LongKernels {
       LongVector y = LongVector.fromMemorySegment(SPECIES, b, at, LITTLE_ENDIAN);
       LongVector result = x.add(y);
       wrapped =
-          wrapped.or(x.lanewise(VectorOperators.XOR, result).and(y.lanewise(VectorOperators.XOR, result)));
+          wrapped.or(
+              x.lanewise(VectorOperators.XOR, result).and(y.lanewise(VectorOperators.XOR, result)));
       result.intoMemorySegment(to, at, LITTLE_ENDIAN);
     }
     // scalar tail
@@ -161,7 +152,8 @@ final class VectorLongKernels implements LongKernels {
       LongVector y = LongVector.broadcast(SPECIES, b);
       LongVector result = x.add(y);
       wrapped =
-          wrapped.or(x.lanewise(VectorOperators.XOR, result).and(y.lanewise(VectorOperators.XOR, result)));
+          wrapped.or(
+              x.lanewise(VectorOperators.XOR, result).and(y.lanewise(VectorOperators.XOR, result)));
       result.intoMemorySegment(to, at, LITTLE_ENDIAN);
     }
     // scalar tail
@@ -180,7 +172,8 @@ final class VectorLongKernels implements LongKernels {
       LongVector y = LongVector.fromMemorySegment(SPECIES, b, at, LITTLE_ENDIAN);
       LongVector result = x.sub(y);
       wrapped =
-          wrapped.or(x.lanewise(VectorOperators.XOR, y).and(x.lanewise(VectorOperators.XOR, result)));
+          wrapped.or(
+              x.lanewise(VectorOperators.XOR, y).and(x.lanewise(VectorOperators.XOR, result)));
       result.intoMemorySegment(to, at, LITTLE_ENDIAN);
     }
     // scalar tail
@@ -199,7 +192,8 @@ final class VectorLongKernels implements LongKernels {
       LongVector y = LongVector.broadcast(SPECIES, b);
       LongVector result = x.sub(y);
       wrapped =
-          wrapped.or(x.lanewise(VectorOperators.XOR, y).and(x.lanewise(VectorOperators.XOR, result)));
+          wrapped.or(
+              x.lanewise(VectorOperators.XOR, y).and(x.lanewise(VectorOperators.XOR, result)));
       result.intoMemorySegment(to, at, LITTLE_ENDIAN);
     }
     // scalar tail
@@ -218,7 +212,8 @@ final class VectorLongKernels implements LongKernels {
       LongVector y = LongVector.fromMemorySegment(SPECIES, b, at, LITTLE_ENDIAN);
       LongVector result = x.sub(y);
       wrapped =
-          wrapped.or(x.lanewise(VectorOperators.XOR, y).and(x.lanewise(VectorOperators.XOR, result)));
+          wrapped.or(
+              x.lanewise(VectorOperators.XOR, y).and(x.lanewise(VectorOperators.XOR, result)));
       result.intoMemorySegment(to, at, LITTLE_ENDIAN);
     }
     // scalar tail

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Merges small batches, in order, until they make one of about the target size; one that has half of
- * it passes untouched. Small selections of large batches are gathered early enough that what they
- * hold stays within a few batches' bytes.
+ * Merges small batches, in order, until they make one of about the target size; one that has half
+ * of it passes untouched. Small selections of large batches are gathered early enough that what
+ * they hold stays within a few batches' bytes.
  */
 public final class Coalescer implements AutoCloseable {
   private static final int HELD_TO_BATCH_BYTES = 16;

@@ -15,8 +15,8 @@ public final class Gather {
   private Gather() {}
 
   /**
-   * The rows of the ids, out of chunks that stay with the caller and whose selections are not looked
-   * at: ids count the rows of their columns.
+   * The rows of the ids, out of chunks that stay with the caller and whose selections are not
+   * looked at: ids count the rows of their columns.
    */
   public static Batch rows(
       Schema schema, List<Batch> chunks, RowIds ids, BufferAllocator allocator) {

@@ -1,28 +1,44 @@
 package io.sabot.operators.internal.row;
 
 import io.sabot.ErrorCode;
+import io.sabot.Expressions;
 import io.sabot.Problem;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.SchemaCheck;
+import io.sabot.expression.Binder;
+import io.sabot.expression.BoundExpression;
+import io.sabot.expression.Evaluator;
+import io.sabot.expression.Expression;
 import io.sabot.expression.Types;
+import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.expression.JvmExpressionCompiler;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Where the columns of a union come from in one of its inputs. */
-public final class UnionColumns {
+public final class UnionColumns implements AutoCloseable {
   private final Schema output;
-  private final int[] ordinals;
+  private final Evaluator evaluator;
+  private final boolean converts;
+  private final BufferAllocator allocator;
 
-  private UnionColumns(Schema output, int[] ordinals) {
+  private UnionColumns(
+      Schema output, Evaluator evaluator, boolean converts, BufferAllocator allocator) {
     this.output = output;
-    this.ordinals = ordinals;
+    this.evaluator = evaluator;
+    this.converts = converts;
+    this.allocator = allocator;
   }
 
-  /** The schema of the union: the first input's columns, nullable where any input's are. */
+  /**
+   * The schema of the union: the first input's columns, of the common type, nullable where any is.
+   */
   public static Schema common(List<Schema> inputs) {
     List<Field> fields = new ArrayList<>(inputs.getFirst().getFields());
     for (int input = 1; input < inputs.size(); input++) {
@@ -55,20 +71,26 @@ public final class UnionColumns {
   }
 
   private static Field common(Field first, Field other, int input) {
-    if (!SchemaCheck.sameType(first, other)) {
+    if (SchemaCheck.sameType(first, other)) {
+      return eitherNullable(first, other);
+    }
+    ArrowType type =
+        Types.isPlain(first.getType()) && Types.isPlain(other.getType())
+            ? Types.common(first.getType(), other.getType())
+            : null;
+    if (type == null) {
       throw Problem.at("Union", ErrorCode.SCHEMA_MISMATCH)
-          .rule("columns of one name must have one type")
+          .rule("columns of one name must have a common type")
           .but(
-              "\"%s\" is %s in input 0 and %s in input %d"
+              "\"%s\" is %s in input %d and %s before"
                   .formatted(
-                      first.getName(),
-                      typeName(first, other),
-                      typeName(other, first),
-                      input))
+                      first.getName(), typeName(other, first), input, typeName(first, other)))
           .cure("cast one side, e.g. col(\"%s\").cast(..)".formatted(first.getName()))
           .plan();
     }
-    return eitherNullable(first, other);
+    boolean nullable = first.isNullable() || other.isNullable();
+    return new Field(
+        first.getName(), new FieldType(nullable, type, null, first.getMetadata()), null);
   }
 
   /** The name of a type; with its children where the names alone do not tell two apart. */
@@ -89,22 +111,40 @@ public final class UnionColumns {
         children);
   }
 
-  /** How batches of an input are arranged. */
-  public static UnionColumns of(Schema input, Schema output) {
-    int[] ordinals = new int[output.getFields().size()];
-    for (int i = 0; i < ordinals.length; i++) {
-      ordinals[i] = input.getFields().indexOf(input.findField(output.getFields().get(i).getName()));
+  /** How batches of an input become those of the union. */
+  public static UnionColumns open(Schema input, Schema output, RunContext context) {
+    List<Field> fields = output.getFields();
+    List<BoundExpression> columns = new ArrayList<>();
+    boolean converts = false;
+    for (Field field : fields) {
+      Field from = input.findField(field.getName());
+      boolean same = SchemaCheck.sameType(from, field);
+      Expression column = Expressions.col(field.getName());
+      columns.add(Binder.bind("Union", same ? column : column.cast(field.getType()), input));
+      converts |= !same;
     }
-    return new UnionColumns(output, ordinals);
+    Evaluator evaluator = new JvmExpressionCompiler().compile("Union", columns, input, context);
+    return new UnionColumns(output, evaluator, converts, context.allocator());
   }
 
-  /** The same rows as a batch of the union; spends the batch. No byte is copied. */
+  /**
+   * The same rows as a batch of the union; spends the batch. Only columns of another type than the
+   * union's are copied.
+   */
   public Batch arrange(Batch batch) {
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < ordinals.length; i++) {
-      columns.add(batch.column(ordinals[i]).renamed(output.getFields().get(i)));
+    try (Batch input = converts ? batch.flat(allocator) : batch) {
+      List<Column> columns = evaluator.evaluate(input);
+      List<Column> renamed = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        renamed.add(columns.get(i).renamed(output.getFields().get(i)));
+      }
+      columns.forEach(Column::close);
+      return input.withColumns(output, renamed).withSequence(Batch.NO_SEQUENCE);
     }
-    batch.close();
-    return batch.withColumns(output, columns).withSequence(Batch.NO_SEQUENCE);
+  }
+
+  @Override
+  public void close() {
+    evaluator.close();
   }
 }

@@ -4,18 +4,26 @@ import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
-import io.sabot.expression.Expression;
+import io.sabot.expression.Binder;
+import io.sabot.expression.BoundExpression;
+import io.sabot.expression.Evaluator;
 import io.sabot.expression.SortKey;
 import io.sabot.expression.Types;
+import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.expression.JvmExpressionCompiler;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** The columns an order looks at. */
-public final class KeyColumns {
-  private KeyColumns() {}
+/** Computes what an order looks at. */
+public final class KeyColumns implements AutoCloseable {
+  private final List<SortKey> keys;
+  private final Evaluator evaluator;
+
+  private KeyColumns(List<SortKey> keys, Evaluator evaluator) {
+    this.keys = keys;
+    this.evaluator = evaluator;
+  }
 
   /** Refuses an order that this schema does not have. */
   public static void check(String where, List<SortKey> keys, Schema schema) {
@@ -26,52 +34,49 @@ public final class KeyColumns {
           .cure("name a column, e.g. asc(\"price\")")
           .plan();
     }
-    keys.forEach(key -> ordinal(where, key.expression(), schema));
+    bind(where, keys, schema);
   }
 
-  static int ordinal(String where, Expression key, Schema schema) {
-    List<Field> fields = schema.getFields();
-    for (int i = 0; i < fields.size(); i++) {
-      if (fields.get(i).getName().equals(key.outputName())) {
-        requireOrder(where, key, fields.get(i).getType());
-        return i;
+  static KeyColumns open(String where, List<SortKey> keys, Schema schema, RunContext context) {
+    List<BoundExpression> bound = bind(where, keys, schema);
+    return new KeyColumns(keys, new JvmExpressionCompiler().compile(where, bound, schema, context));
+  }
+
+  private static List<BoundExpression> bind(String where, List<SortKey> keys, Schema schema) {
+    List<BoundExpression> bound = new ArrayList<>();
+    for (SortKey key : keys) {
+      BoundExpression expression = Binder.bind(where, key.expression(), schema);
+      if (!Types.isPlain(expression.type())) {
+        throw unordered(where, key, expression);
       }
+      bound.add(expression);
     }
-    throw Problem.at(where, ErrorCode.UNKNOWN_COLUMN)
-        .rule("a key must be a column of the input")
-        .but("\"" + key + "\" is not one")
-        .cure("name one of " + fields.stream().map(Field::getName).toList())
+    return bound;
+  }
+
+  /** Types that expressions compute with are those with an order. */
+  private static RuntimeException unordered(String where, SortKey key, BoundExpression expression) {
+    return Problem.at(where, ErrorCode.TYPE_MISMATCH)
+        .rule("a key must have a type with an order")
+        .but("\"" + key.expression() + "\" is " + Types.name(expression.type()))
+        .cure(
+            "order by a number, boolean, date, time, timestamp, duration, string or binary,"
+                + " or by such a part of it")
         .plan();
   }
 
-  private static void requireOrder(String where, Expression key, ArrowType type) {
-    if (!hasOrder(type)) {
-      throw Problem.at(where, ErrorCode.TYPE_MISMATCH)
-          .rule("a key must have a type with an order")
-          .but("\"" + key + "\" is " + Types.name(type))
-          .cure(
-              "order by a number, decimal, boolean, date, time, timestamp, duration, string or"
-                  + " binary, or by such a part of it")
-          .plan();
-    }
+  /** The order. */
+  List<SortKey> keys() {
+    return keys;
   }
 
-  /** Whether values of a type have an order. */
-  static boolean hasOrder(ArrowType type) {
-    return switch (type.getTypeID()) {
-      case Null, Int, FloatingPoint, Decimal, Bool, Date, Time, Timestamp, Duration -> true;
-      case Utf8, LargeUtf8, Utf8View, Binary, LargeBinary, BinaryView, FixedSizeBinary -> true;
-      case Interval, Struct, List, LargeList, FixedSizeList, ListView, LargeListView -> false;
-      case Map, Union, RunEndEncoded, NONE -> false;
-    };
+  /** The key columns of a flat batch, which stays with the caller; they pass to the caller. */
+  List<Column> of(Batch flat) {
+    return evaluator.evaluate(flat);
   }
 
-  /** The key columns of a batch, shared; they pass to the caller. */
-  static List<Column> of(List<SortKey> keys, Batch batch) {
-    List<Column> columns = new ArrayList<>();
-    for (SortKey key : keys) {
-      columns.add(batch.column(ordinal("Sort", key.expression(), batch.schema())).share());
-    }
-    return columns;
+  @Override
+  public void close() {
+    evaluator.close();
   }
 }

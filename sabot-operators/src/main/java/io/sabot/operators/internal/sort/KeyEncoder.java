@@ -72,8 +72,7 @@ final class KeyEncoder {
     MemorySegment validity = validity(column);
     switch (column.layout()) {
       case VARIABLE ->
-          VariableKeyKernels.lengths(
-              column.segment(1), column.segment(2), validity, rows, lengths);
+          VariableKeyKernels.lengths(column.segment(1), column.segment(2), validity, rows, lengths);
       case LARGE_VARIABLE ->
           VariableKeyKernels.largeLengths(
               column.segment(1), column.segment(2), validity, rows, lengths);

@@ -25,7 +25,7 @@ public final class KeyedRows implements AutoCloseable {
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
 
   private final Schema schema;
-  private final List<SortKey> keys;
+  private final KeyColumns keys;
   private final RunContext context;
   private final Reservation reservation;
   private final List<Batch> chunks = new ArrayList<>();
@@ -37,8 +37,8 @@ public final class KeyedRows implements AutoCloseable {
   /** No rows yet. */
   public KeyedRows(Schema schema, List<SortKey> keys, RunContext context) {
     this.schema = schema;
-    this.keys = keys;
     this.context = context;
+    this.keys = KeyColumns.open(context.stage(), keys, schema, context);
     this.reservation = context.reserve("rows");
   }
 
@@ -72,9 +72,9 @@ public final class KeyedRows implements AutoCloseable {
   }
 
   private KeyBlock encode(Batch flat) {
-    List<Column> columns = KeyColumns.of(keys, flat);
+    List<Column> columns = keys.of(flat);
     try {
-      KeyEncoder encoder = new KeyEncoder(keys, columns, flat.rowCount());
+      KeyEncoder encoder = new KeyEncoder(keys.keys(), columns, flat.rowCount());
       long[] starts = encoder.starts();
       reservation.grow(KeyBlock.size(starts));
       return encoder.encode(starts, context.allocator());
@@ -155,6 +155,7 @@ public final class KeyedRows implements AutoCloseable {
   @Override
   public void close() {
     clear();
+    keys.close();
     reservation.close();
   }
 }

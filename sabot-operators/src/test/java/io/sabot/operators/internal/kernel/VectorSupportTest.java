@@ -1,4 +1,4 @@
-package io.sabot.operators;
+package io.sabot.operators.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sabot.operators;
+package io.sabot.operators.internal.kernel;
 
 import jdk.incubator.vector.LongVector;
 

@@ -1,0 +1,51 @@
+package io.sabot.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sabot.ErrorCode;
+import io.sabot.MemoryLimitException;
+import org.junit.jupiter.api.Test;
+
+class MemoryBudgetTest {
+  private final MemoryBudget budget = new MemoryBudget(100);
+
+  @Test
+  void refusesWhatPassesTheLimitAndSaysWhoHoldsWhat() {
+    Reservation build = budget.reserve("HashJoin build");
+    build.grow(60);
+    Reservation sort = budget.reserve("Sort rows");
+    sort.grow(30);
+    assertThatThrownBy(() -> sort.grow(11))
+        .isInstanceOf(MemoryLimitException.class)
+        .hasMessage(
+            "Sort rows: a run may hold 100 bytes, but 11 more were asked for, 30 held here, 90 by"
+                + " the whole run; raise RunOptions.withMemoryBudget, or reduce the rows that reach"
+                + " this stage")
+        .satisfies(failure ->
+            assertThat(((MemoryLimitException) failure).code()).isEqualTo(ErrorCode.MEMORY_LIMIT));
+    assertThat(sort.bytes()).isEqualTo(30);
+    sort.grow(10);
+    assertThat(budget.holders()).containsExactly(build, sort);
+  }
+
+  @Test
+  void closingGivesEverythingBackOnce() {
+    Reservation rows = budget.reserve("rows");
+    rows.grow(70);
+    rows.shrink(20);
+    assertThat(budget.reserved()).isEqualTo(50);
+    rows.close();
+    rows.close();
+    assertThat(budget.reserved()).isZero();
+    assertThat(budget.holders()).isEmpty();
+  }
+
+  @Test
+  void refusesNumbersThatWouldOverflow() {
+    Reservation rows = budget.reserve("rows");
+    rows.grow(1);
+    assertThatThrownBy(() -> rows.grow(Long.MAX_VALUE)).isInstanceOf(MemoryLimitException.class);
+    assertThat(budget.reserved()).isEqualTo(1);
+  }
+}

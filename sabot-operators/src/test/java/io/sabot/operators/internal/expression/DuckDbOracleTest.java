@@ -1,0 +1,219 @@
+package io.sabot.operators.internal.expression;
+
+import static io.sabot.Expressions.coalesce;
+import static io.sabot.Expressions.col;
+import static io.sabot.Expressions.lit;
+import static io.sabot.Expressions.when;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sabot.SabotException;
+import io.sabot.expression.Expression;
+import io.sabot.testkit.Row;
+import io.sabot.testkit.Seed;
+import io.sabot.testkit.Tables;
+import io.sabot.testkit.TextTable;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Random expressions over random rows give what DuckDB gives. */
+class DuckDbOracleTest {
+  private static final int TABLES = 20;
+  private static final int EXPRESSIONS = 50;
+
+  /** An expression beside its text in SQL. */
+  private record Pair(Expression expression, String sql) {}
+
+  @Test
+  void agreesWithDuckDb() {
+    Seed.next()
+        .run(random -> {
+          int failures = 0;
+          try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+            for (int t = 0; t < TABLES; t++) {
+              TextTable table = table(random);
+              load(connection, table);
+              for (int e = 0; e < EXPRESSIONS; e++) {
+                Pair pair = random.nextBoolean() ? condition(random, 3) : number(random, 3);
+                failures += agrees(connection, pair, table) ? 0 : 1;
+              }
+            }
+          }
+          assertThat(failures).isLessThan(TABLES * EXPRESSIONS / 2);
+        });
+  }
+
+  private static TextTable table(SplittableRandom random) {
+    int size = random.nextInt(1, 80);
+    Row[] rows = new Row[size];
+    for (int i = 0; i < size; i++) {
+      rows[i] =
+          Tables.row(
+              random.nextInt(4) == 0 ? null : random.nextInt(-4, 5),
+              random.nextInt(4) == 0 ? null : random.nextLong(-1000, 1000),
+              random.nextInt(4) == 0 ? null : Math.floor(random.nextDouble(-3, 3) * 4) / 4,
+              random.nextInt(4) == 0 ? null : "abcdé".substring(random.nextInt(5)),
+              random.nextInt(4) == 0 ? null : random.nextBoolean());
+    }
+    return Tables.table("i:int, l:long, d:double, s:utf8, b:bool", rows);
+  }
+
+  private static void load(Connection connection, TextTable table) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "create or replace table t (n integer, i integer, l bigint, d double, s varchar, b"
+              + " boolean)");
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into t values (?,?,?,?,?,?)")) {
+      for (int r = 0; r < table.rows().size(); r++) {
+        insert.setObject(1, r);
+        for (int c = 0; c < 5; c++) {
+          insert.setObject(c + 2, table.rows().get(r).get(c));
+        }
+        insert.execute();
+      }
+    }
+  }
+
+  /** Whether both gave rows, and the same; an error must be one on both sides. */
+  private static boolean agrees(Connection connection, Pair pair, TextTable table)
+      throws SQLException {
+    List<@Nullable Object> expected = new ArrayList<>();
+    String error = null;
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("select " + pair.sql() + " from t order by n")) {
+      while (result.next()) {
+        expected.add(canonical(result.getObject(1)));
+      }
+    } catch (SQLException failure) {
+      error = failure.getMessage();
+    }
+    List<@Nullable Object> actual;
+    try {
+      actual =
+          Evaluating.values(pair.expression(), table).stream()
+              .map(DuckDbOracleTest::canonical)
+              .toList();
+    } catch (SabotException failure) {
+      assertThat(error).as(pair.sql() + " failed here: " + failure.getMessage()).isNotNull();
+      return false;
+    }
+    assertThat(error).as(pair.sql()).isNull();
+    assertThat(actual).as(pair.sql()).isEqualTo(expected);
+    return true;
+  }
+
+  private static @Nullable Object canonical(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case Integer v -> v.longValue();
+      case Double v -> v + 0.0;
+      default -> value;
+    };
+  }
+
+  private static Pair condition(SplittableRandom random, int depth) {
+    int choice = depth == 0 ? random.nextInt(3) : random.nextInt(9);
+    return switch (choice) {
+      case 0 -> new Pair(col("b"), "b");
+      case 1 -> compare(random, new Pair(col("s"), "s"), text(random));
+      case 2 -> compare(random, number(random, 0), number(random, 0));
+      case 3 -> compare(random, number(random, depth - 1), number(random, depth - 1));
+      case 4 -> {
+        Pair a = condition(random, depth - 1);
+        yield new Pair(a.expression().not(), "(not " + a.sql() + ")");
+      }
+      case 5, 6 -> {
+        Pair a = condition(random, depth - 1);
+        Pair b = condition(random, 0);
+        yield choice == 5
+            ? new Pair(a.expression().and(b.expression()), "(" + a.sql() + " and " + b.sql() + ")")
+            : new Pair(a.expression().or(b.expression()), "(" + a.sql() + " or " + b.sql() + ")");
+      }
+      case 7 -> {
+        Pair a = number(random, depth - 1);
+        yield new Pair(a.expression().isNull(), "(" + a.sql() + " is null)");
+      }
+      default -> {
+        Pair a = number(random, depth - 1);
+        yield random.nextBoolean()
+            ? new Pair(a.expression().isIn(1, 2, null), "(" + a.sql() + " in (1, 2, null))")
+            : new Pair(a.expression().between(-1, 3), "(" + a.sql() + " between -1 and 3)");
+      }
+    };
+  }
+
+  private static Pair text(SplittableRandom random) {
+    return random.nextBoolean()
+        ? new Pair(lit("cdé"), "'cdé'")
+        : new Pair(coalesce(col("s"), "b"), "coalesce(s, 'b')");
+  }
+
+  private static Pair compare(SplittableRandom random, Pair a, Pair b) {
+    Expression x = a.expression();
+    Expression y = b.expression();
+    return switch (random.nextInt(6)) {
+      case 0 -> new Pair(x.eq(y), "(" + a.sql() + " = " + b.sql() + ")");
+      case 1 -> new Pair(x.ne(y), "(" + a.sql() + " <> " + b.sql() + ")");
+      case 2 -> new Pair(x.lt(y), "(" + a.sql() + " < " + b.sql() + ")");
+      case 3 -> new Pair(x.le(y), "(" + a.sql() + " <= " + b.sql() + ")");
+      case 4 -> new Pair(x.gt(y), "(" + a.sql() + " > " + b.sql() + ")");
+      default -> new Pair(x.ge(y), "(" + a.sql() + " >= " + b.sql() + ")");
+    };
+  }
+
+  private static Pair number(SplittableRandom random, int depth) {
+    int choice = depth == 0 ? random.nextInt(4) : random.nextInt(10);
+    return switch (choice) {
+      case 0 -> new Pair(col("i"), "i");
+      case 1 -> new Pair(col("l"), "l");
+      case 2 -> new Pair(col("d"), "d");
+      case 3 -> {
+        int value = random.nextInt(-3, 4);
+        yield new Pair(lit(value), "(" + value + "::integer)");
+      }
+      case 4 -> binary(random, depth, "+");
+      case 5 -> binary(random, depth, "-");
+      case 6 -> binary(random, depth, "*");
+      case 7 -> binary(random, depth, "/");
+      case 8 -> {
+        Pair c = condition(random, depth - 1);
+        Pair a = number(random, depth - 1);
+        Pair b = number(random, 0);
+        yield new Pair(
+            when(c.expression()).then(a.expression()).otherwise(b.expression()),
+            "(case when " + c.sql() + " then " + a.sql() + " else " + b.sql() + " end)");
+      }
+      default -> {
+        Pair a = number(random, depth - 1);
+        Pair b = number(random, 0);
+        yield new Pair(
+            coalesce(a.expression(), b.expression()), "coalesce(" + a.sql() + ", " + b.sql() + ")");
+      }
+    };
+  }
+
+  private static Pair binary(SplittableRandom random, int depth, String sign) {
+    Pair a = number(random, depth - 1);
+    Pair b = number(random, 0);
+    Expression x = a.expression();
+    Expression y = b.expression();
+    Expression result =
+        switch (sign) {
+          case "+" -> x.plus(y);
+          case "-" -> x.minus(y);
+          case "*" -> x.times(y);
+          default -> x.div(y);
+        };
+    return new Pair(result, "(" + a.sql() + " " + sign + " " + b.sql() + ")");
+  }
+}
