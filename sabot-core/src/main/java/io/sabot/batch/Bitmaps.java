@@ -22,13 +22,13 @@ public final class Bitmaps {
 
   /** Sets bit {@code index}. */
   public static void set(MemorySegment bits, int index) {
-    long at = index >>> 3;
+    long at = (long) index >>> 3;
     bits.set(Memory.BYTE, at, (byte) (bits.get(Memory.BYTE, at) | 1 << (index & 7)));
   }
 
   /** Clears bit {@code index}. */
   public static void clear(MemorySegment bits, int index) {
-    long at = index >>> 3;
+    long at = (long) index >>> 3;
     bits.set(Memory.BYTE, at, (byte) (bits.get(Memory.BYTE, at) & ~(1 << (index & 7))));
   }
 
@@ -88,7 +88,7 @@ public final class Bitmaps {
   /** Copies {@code length} bits from bit {@code start} of {@code from} to bit 0 of {@code to}. */
   public static void copy(MemorySegment from, int start, MemorySegment to, int length) {
     int shift = start & 7;
-    long first = start >>> 3;
+    long first = (long) start >>> 3;
     long bytes = bytes(length);
     if (shift == 0) {
       MemorySegment.copy(from, first, to, 0, bytes);

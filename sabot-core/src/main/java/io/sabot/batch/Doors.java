@@ -205,7 +205,7 @@ public final class Doors {
       for (int i = 0; i < column.bufferCount(); i++) {
         buffers.add(at(column.buffer(i), vector.getAllocator(), copies));
       }
-      completeEmpty(column, vector.getAllocator(), buffers, copies);
+      completeEmpty(column, vector.getAllocator(), buffers);
       vector.loadFieldBuffers(new ArrowFieldNode(column.length(), column.nullCount()), buffers);
     } finally {
       copies.forEach(buffer -> buffer.getReferenceManager().release());
@@ -230,7 +230,7 @@ public final class Doors {
 
   /** Vectors expect a value buffer behind every validity buffer, also where there is no row. */
   private static void completeEmpty(
-      Column column, BufferAllocator allocator, List<ArrowBuf> buffers, List<ArrowBuf> copies) {
+      Column column, BufferAllocator allocator, List<ArrowBuf> buffers) {
     int expected = TypeLayout.getTypeBufferCount(column.field().getType());
     while (buffers.size() < expected) {
       buffers.add(allocator.getEmpty());

@@ -4,7 +4,7 @@ package io.sabot.memory;
 public final class Reservation implements AutoCloseable {
   private final MemoryBudget budget;
   private final String name;
-  private volatile long bytes;
+  private long bytes;
 
   Reservation(MemoryBudget budget, String name) {
     this.budget = budget;
@@ -18,7 +18,9 @@ public final class Reservation implements AutoCloseable {
 
   /** Bytes held. */
   public long bytes() {
-    return bytes;
+    synchronized (budget) {
+      return bytes;
+    }
   }
 
   /**
@@ -35,6 +37,7 @@ public final class Reservation implements AutoCloseable {
     budget.shrink(this, fewer);
   }
 
+  /** Called with the budget's lock held. */
   void add(long delta) {
     bytes += delta;
   }

@@ -98,6 +98,6 @@ final class KeyWords {
 
   /** Adding 0.0 turns −0.0 into 0.0 and changes nothing else. */
   private static long canonical(double value) {
-    return value != value ? NAN : Double.doubleToRawLongBits(value + 0.0);
+    return Double.isNaN(value) ? NAN : Double.doubleToRawLongBits(value + 0.0);
   }
 }

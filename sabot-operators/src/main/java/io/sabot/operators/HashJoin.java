@@ -25,6 +25,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * take the key of a right row without a pair into the left key column, in the type that holds the
  * keys of both sides.
  *
+ * <p>While the right side is read, the left one has given nothing: a barrier that comes from the right
+ * waits there for its twin from the left, and state written at it holds the right side as it is then.
+ *
  * @param kind which rows come out
  * @param keys the columns that must be equal
  */

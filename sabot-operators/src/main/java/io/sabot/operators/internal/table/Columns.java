@@ -2,7 +2,7 @@ package io.sabot.operators.internal.table;
 
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
-import java.util.ArrayList;
+import io.sabot.expression.Binder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,27 +17,9 @@ public final class Columns {
   public static int[] ordinals(String where, Schema schema, List<String> names) {
     int[] ordinals = new int[names.size()];
     for (int i = 0; i < ordinals.length; i++) {
-      ordinals[i] = ordinal(where, schema, names.get(i));
+      ordinals[i] = Binder.ordinal(where, names.get(i), schema);
     }
     return ordinals;
-  }
-
-  private static int ordinal(String where, Schema schema, String name) {
-    List<String> known = new ArrayList<>();
-    for (int i = 0; i < schema.getFields().size(); i++) {
-      known.add(schema.getFields().get(i).getName());
-      if (known.getLast().equals(name)) {
-        return i;
-      }
-    }
-    throw Problem.at(where, ErrorCode.UNKNOWN_COLUMN)
-        .rule("columns must be those of the input")
-        .but("there is no \"" + name + "\"")
-        .cure(
-            known.isEmpty()
-                ? "the input has no columns"
-                : "did you mean \"" + NearestName.of(name, known) + "\"? The columns are " + known)
-        .plan();
   }
 
   /** Refuses two columns of one name. */

@@ -1,0 +1,282 @@
+package io.sabot.operators;
+
+import static io.sabot.Expressions.aggregate;
+import static io.sabot.Expressions.col;
+import static io.sabot.Expressions.count;
+import static io.sabot.Expressions.countDistinct;
+import static io.sabot.Expressions.first;
+import static io.sabot.Expressions.last;
+import static io.sabot.Expressions.max;
+import static io.sabot.Expressions.mean;
+import static io.sabot.Expressions.min;
+import static io.sabot.Expressions.sum;
+import static io.sabot.testkit.Tables.row;
+import static io.sabot.testkit.Tables.schema;
+import static io.sabot.testkit.Tables.table;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sabot.ErrorCode;
+import io.sabot.PlanException;
+import io.sabot.expression.Aggregate;
+import io.sabot.expression.Expression;
+import io.sabot.testkit.OperatorTester;
+import io.sabot.testkit.Row;
+import io.sabot.testkit.TextTable;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("contract")
+class GroupByTest {
+  private static OperatorTester group(List<Expression> keys, Aggregate... aggregates) {
+    return OperatorTester.of(new GroupBy(keys, List.of(aggregates)))
+        .unordered()
+        .options(options -> options.withBatchRows(2));
+  }
+
+  private static final TextTable SALES =
+      table(
+          "k:utf8, x:int, d:double, s:utf8",
+          row("a", 1, 1.5, "z"),
+          row("b", 2, null, "yy"),
+          row(null, 5, 2.5, null),
+          row("a", null, Double.NaN, "é"),
+          row("a", 7, -1.0, "a"),
+          row(null, -3, 0.5, "m"));
+
+  @Test
+  void nullIsAKeyOfItsOwn() {
+    group(List.of(col("k")), count().as("n"), count("x"), sum("x"), mean("x").as("m"))
+        .input(SALES)
+        .expectSchema("k:utf8, n:long, count_x:long, sum_x:long, m:double")
+        .expect(row("a", 3L, 2L, 8L, 4.0), row("b", 1L, 1L, 2L, 2.0), row(null, 2L, 2L, 2L, 1.0))
+        .run();
+  }
+
+  @Test
+  void minAndMaxPutNanLastAndOrderStringsByBytes() {
+    group(List.of(col("k")), min("d"), max("d"), min("s"), max("s"))
+        .input(SALES)
+        .expect(
+            row("a", -1.0, Double.NaN, "a", "é"),
+            row("b", null, null, "yy", "yy"),
+            row(null, 0.5, 2.5, "m", "m"))
+        .run();
+  }
+
+  @Test
+  void firstAndLastPassOverNulls() {
+    group(List.of(col("k")), first("x"), last("x"), first("s"), last("s"))
+        .input(SALES)
+        .expect(
+            row("a", 1, 7, "z", "a"), row("b", 2, 2, "yy", "yy"), row(null, 5, -3, "m", "m"))
+        .run();
+  }
+
+  @Test
+  void withoutKeysThereIsOneRow() {
+    group(List.of(), count(), sum("x"), countDistinct("k"), max("s"))
+        .input(SALES)
+        .expect(row(6L, 12L, 2L, "é"))
+        .run();
+  }
+
+  @Test
+  void withoutRowsTheGlobalRowCountsNothing() {
+    group(List.of(), count(), count("x"), sum("x"), mean("x"), min("x"), first("x"), countDistinct("x"))
+        .input(table("x:int"))
+        .expect(new Row(java.util.Arrays.asList(0L, 0L, null, null, null, null, 0L)))
+        .run();
+    group(List.of(col("x")), count()).input(table("x:int")).expect().run();
+  }
+
+  @Test
+  void keysOfSeveralColumnsAndTypes() {
+    group(List.of(col("a"), col("b")), count())
+        .input(
+            table(
+                "a:utf8, b:utf8",
+                row("a", "bc"),
+                row("ab", "c"),
+                row("a", "bc"),
+                row(null, "c"),
+                row("", "c")))
+        .expect(row("a", "bc", 2L), row("ab", "c", 1L), row(null, "c", 1L), row("", "c", 1L))
+        .run();
+    group(List.of(col("d")), count())
+        .input(table("d:double", row(-0.0), row(0.0), row(Double.NaN), row(Double.NaN), row((Object) null)))
+        .expect(row(-0.0, 2L), row(Double.NaN, 2L), row(null, 1L))
+        .run();
+    group(List.of(col("l")), count(), countDistinct("l"), first("l"))
+        .input(table("l:list<int>", row(List.of(1, 2)), row(List.of(1)), row(List.of(1, 2))))
+        .expect(
+            row(List.of(1, 2), 2L, 1L, List.of(1, 2)), row(List.of(1), 1L, 1L, List.of(1)))
+        .run();
+    group(List.of(col("l")), count())
+        .input(table("l:long", row(5L), row(5L + (1L << 32)), row(5L)))
+        .expect(row(5L, 2L), row(5L + (1L << 32), 1L))
+        .run();
+  }
+
+  @Test
+  void minAndMaxOfEveryFamily() {
+    group(List.of(), min("u"), max("u"), min("t"), max("t"))
+        .input(
+            table(
+                "u:uint64, t:date",
+                row(new java.math.BigInteger("18446744073709551615"), "2024-01-02"),
+                row(new java.math.BigInteger("1"), "1969-12-31")))
+        .run();
+    group(List.of(), min("d"), max("d"), min("b"), max("b"))
+        .input(
+            table(
+                "d:decimal(20,2), b:bool",
+                row(new BigDecimal("-1.50"), true),
+                row(new BigDecimal("300.00"), false),
+                row(new BigDecimal("2.25"), null)))
+        .expect(row(new BigDecimal("-1.50"), new BigDecimal("300.00"), false, true))
+        .run();
+    group(List.of(), min("v"), max("v"))
+        .input(table("v:utf8_view", row("a string of some length"), row("b"), row("a")))
+        .expect(row("a", "b"))
+        .run();
+  }
+
+  @Test
+  void sumsOfIntegersAreExactOrAnError() {
+    long most = Long.MAX_VALUE;
+    group(List.of(), sum("x"))
+        .input(table("x:long", row(most), row(most), row(-most)))
+        .expect(row(most))
+        .run();
+    group(List.of(), sum("x").as("total"))
+        .input(table("x:long", row(most), row(1L)))
+        .expectFailure(ErrorCode.ARITHMETIC, "\"x\"", "9223372036854775808", "cast the argument to Float64")
+        .run();
+  }
+
+  @Test
+  void meansOfLargeIntegersDoNotOverflow() {
+    long most = Long.MAX_VALUE;
+    group(List.of(), mean("x"))
+        .input(table("x:long", row(most), row(most)))
+        .expect(row((double) most))
+        .run();
+  }
+
+  @Test
+  void sumsOfDecimalsAreExactOrAnError() {
+    BigDecimal most = new BigDecimal("9".repeat(36) + ".99");
+    group(List.of(), sum("x"), mean("x"))
+        .input(
+            table(
+                "x:decimal(38,2)",
+                row(new BigDecimal("0.10")),
+                row(new BigDecimal("-0.30")),
+                row((Object) null)))
+        .expectSchema("sum_x:decimal(38,2), mean_x:double")
+        .expect(row(new BigDecimal("-0.20"), -0.1))
+        .run();
+    group(List.of(), sum("x"))
+        .input(table("x:decimal(38,2)", row(most), row(most)))
+        .expectFailure(ErrorCode.ARITHMETIC, "decimal(38, 2)", "cast the argument")
+        .run();
+  }
+
+  @Test
+  void sumsOfDoublesAreCompensated() {
+    List<Row> rows = new ArrayList<>();
+    rows.add(row(1e16));
+    for (int i = 0; i < 1000; i++) {
+      rows.add(row(1.0));
+    }
+    rows.add(row(-1e16));
+    group(List.of(), sum("x"))
+        .input(table("x:double", rows.toArray(Row[]::new)))
+        .expect(row(1000.0))
+        .run();
+    group(List.of(), sum("x"))
+        .input(table("x:double", row(Double.POSITIVE_INFINITY), row(1.0)))
+        .expect(row(Double.POSITIVE_INFINITY))
+        .run();
+  }
+
+  @Test
+  void countDistinctIsExactForAnyType() {
+    group(List.of(col("k")), countDistinct("x"), countDistinct("d"), countDistinct("s"))
+        .input(SALES)
+        .expect(row("a", 2L, 3L, 3L), row("b", 1L, 0L, 1L), row(null, 2L, 2L, 1L))
+        .run();
+  }
+
+  @Test
+  void keysMayHaveOtherNames() {
+    group(List.of(col("k").as("key")), sum("x").as("k"))
+        .input(SALES)
+        .expectSchema("key:utf8, k:long")
+        .expect(row("a", 8L), row("b", 2L), row(null, 2L))
+        .run();
+  }
+
+  @Test
+  void keysAndArgumentsMayBeComputed() {
+    group(List.of(col("x").gt(1).as("large")), sum(col("x").times(2)).as("twice"))
+        .input(SALES)
+        .expectSchema("large:bool, twice:long")
+        .expect(row(true, 28L), row(false, -4L), row(null, null))
+        .run();
+  }
+
+  @Test
+  void refusesUnknownFunctionsByName() {
+    PlanException failure = refused(List.of(), aggregate("maen", col("x")));
+    assertEquals(ErrorCode.UNKNOWN_FUNCTION, failure.code());
+    assertTrue(failure.getMessage().contains("did you mean \"mean\"?"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("count_distinct"), failure.getMessage());
+  }
+
+  @Test
+  void refusesWhatItCannotCompute() {
+    assertEquals(ErrorCode.DUPLICATE_COLUMN, refused(List.of(col("x")), count().as("x")).code());
+    assertEquals(ErrorCode.TYPE_MISMATCH, refused(List.of(), sum("s")).code());
+    assertEquals(ErrorCode.TYPE_MISMATCH, refused(List.of(), max("l")).code());
+    assertEquals(ErrorCode.INVALID_ARGUMENT, refused(List.of()).code());
+    assertEquals(ErrorCode.INVALID_ARGUMENT, refused(List.of(), new Aggregate("sum", null, "s")).code());
+    assertTrue(refused(List.of(col("y")), count()).getMessage().contains("\"y\" does not"));
+  }
+
+  private static PlanException refused(List<Expression> keys, Aggregate... aggregates) {
+    GroupBy groupBy = new GroupBy(keys, List.of(aggregates));
+    return assertThrows(
+        PlanException.class,
+        () -> groupBy.outputSchema(List.of(schema("x:int, s:utf8, l:list<int>"))));
+  }
+
+  @Test
+  void refusesMoreMemoryThanItsBudget() {
+    List<Row> many = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) {
+      many.add(row(i));
+    }
+    group(List.of(col("k")), count())
+        .options(options -> options.withMemoryBudget(20_000))
+        .input(table("k:int", many.toArray(Row[]::new)))
+        .expectFailure(ErrorCode.MEMORY_LIMIT, "GroupBy groups", "were asked for", "held here", "raise")
+        .run();
+  }
+
+  @Test
+  void declaresKeysThatAreColumns() {
+    assertEquals(
+        List.of(List.of("a", "b")),
+        new GroupBy(List.of(col("a"), col("b").as("c")), List.of(count())).properties().keys());
+    assertEquals(
+        List.of(),
+        new GroupBy(List.of(col("a").plus(1)), List.of(count())).properties().keys());
+    assertTrue(new GroupBy(List.of(), List.of(count())).properties().blocking());
+  }
+}

@@ -1,0 +1,276 @@
+package io.sabot.operators;
+
+import static io.sabot.Expressions.col;
+import static io.sabot.Expressions.count;
+import static io.sabot.Expressions.countDistinct;
+import static io.sabot.Expressions.max;
+import static io.sabot.Expressions.mean;
+import static io.sabot.Expressions.min;
+import static io.sabot.Expressions.sum;
+import static io.sabot.testkit.Tables.table;
+
+import io.sabot.RunOptions;
+import io.sabot.expression.Expression;
+import io.sabot.expression.JoinKeys;
+import io.sabot.operator.BatchIterator;
+import io.sabot.operator.BatchOperator;
+import io.sabot.plan.Plan.JoinKind;
+import io.sabot.source.Source;
+import io.sabot.source.Sources;
+import io.sabot.testkit.Row;
+import io.sabot.testkit.Rows;
+import io.sabot.testkit.Seed;
+import io.sabot.testkit.TestAllocator;
+import io.sabot.testkit.TextTable;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.Test;
+
+/** Joins, groups and distinct rows of random tables, cut at random, against DuckDB. */
+class KeyedOracleTest {
+  private static final String LEFT = "a:int, b:utf8, x:double, y:int";
+  private static final String RIGHT = "a:long, c:utf8, z:int";
+  private static final int CASES = 100;
+
+  @Test
+  void joinsAgree() throws SQLException {
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
+      for (int i = 0; i < CASES; i++) {
+        Seed.next().run(random -> join(duck, random));
+      }
+    }
+  }
+
+  private static void join(Connection duck, SplittableRandom random) {
+    TextTable left = rows(LEFT, random);
+    TextTable right = rows(RIGHT, random);
+    JoinKind kind = JoinKind.values()[random.nextInt(JoinKind.values().length)];
+    boolean composite = random.nextBoolean();
+    JoinKeys keys = new JoinKeys(List.of("a"), List.of("a"));
+    BatchOperator operator = new HashJoin(kind, composite ? keys.and("b", "c") : keys);
+    String on = "l.a = r.a" + (composite ? " and l.b = r.c" : "");
+    String c = composite ? "" : ", r.c";
+    boolean coalesced = kind == JoinKind.RIGHT || kind == JoinKind.FULL;
+    String a = coalesced ? "coalesce(l.a, r.a)" : "l.a";
+    String b = composite && coalesced ? "coalesce(l.b, r.c)" : "l.b";
+    String query =
+        switch (kind) {
+          case SEMI -> "select l.* from l where exists (select 1 from r where " + on + ")";
+          case ANTI -> "select l.* from l where not exists (select 1 from r where " + on + ")";
+          default ->
+              "select %s, %s, l.x, l.y%s, r.z from l %s join r on %s"
+                  .formatted(a, b, c, kind.name().toLowerCase(java.util.Locale.ROOT), on);
+        };
+    compare(duck, query, operator, random, left, right);
+  }
+
+  @Test
+  void groupsAgree() throws SQLException {
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
+      for (int i = 0; i < CASES; i++) {
+        Seed.next().run(random -> group(duck, random));
+      }
+    }
+  }
+
+  private static void group(Connection duck, SplittableRandom random) {
+    TextTable left = rows(LEFT, random);
+    List<String> names =
+        List.of(List.<String>of(), List.of("a"), List.of("b"), List.of("b", "a"))
+            .get(random.nextInt(4));
+    List<Expression> keys = names.stream().map(name -> col(name)).toList();
+    BatchOperator operator =
+        new GroupBy(
+            keys,
+            List.of(
+                count(),
+                count("x"),
+                countDistinct("b"),
+                countDistinct("x"),
+                sum("y"),
+                sum("x"),
+                mean("y"),
+                mean("x"),
+                min("x"),
+                max("x"),
+                min("b"),
+                max("b"),
+                min("y"),
+                max("y")));
+    String columns = names.isEmpty() ? "" : String.join(", ", names) + ", ";
+    String query =
+        "select "
+            + columns
+            + "count(*), count(x), count(distinct b), count(distinct x), sum(y)::bigint, fsum(x),"
+            + " avg(y), favg(x), min(x), max(x), min(b), max(b), min(y), max(y) from l"
+            + (names.isEmpty() ? "" : " group by " + String.join(", ", names));
+    compare(duck, query, operator, random, left);
+  }
+
+  @Test
+  void distinctRowsAgree() throws SQLException {
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
+      for (int i = 0; i < CASES / 4; i++) {
+        Seed.next()
+            .run(
+                random ->
+                    compare(
+                        duck,
+                        "select distinct * from r",
+                        new Distinct(List.of()),
+                        random,
+                        table(LEFT),
+                        rows(RIGHT, random)));
+      }
+    }
+  }
+
+  private static TextTable rows(String schema, SplittableRandom random) {
+    int count = random.nextInt(5) == 0 ? 0 : random.nextInt(1, 400);
+    int different = random.nextInt(1, 60);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<Object> values = new ArrayList<>();
+      for (String column : schema.split(", ")) {
+        values.add(value(column.substring(2), random.nextInt(different), random));
+      }
+      rows.add(new Row(values));
+    }
+    return table(schema, rows.toArray(Row[]::new));
+  }
+
+  private static Object value(String type, int number, SplittableRandom random) {
+    if (random.nextInt(8) == 0) {
+      return null;
+    }
+    return switch (type) {
+      case "int" -> number - 20;
+      case "long" -> random.nextInt(4) == 0 ? number - 20 + (1L << 32) : number - 20L;
+      case "double" -> number % 9 == 0 ? Double.NaN : number / 3.0 - 4;
+      default -> number % 7 == 0 ? "" : "é".repeat(number % 20) + number % 5;
+    };
+  }
+
+  private static void compare(
+      Connection duck,
+      String query,
+      BatchOperator operator,
+      SplittableRandom random,
+      TextTable... inputs) {
+    try (TestAllocator allocator = new TestAllocator()) {
+      load(duck, "l", inputs[0]);
+      load(duck, "r", inputs.length > 1 ? inputs[1] : table(RIGHT));
+      TextTable[] read =
+          operator.inputs() == 2 ? inputs : new TextTable[] {inputs[inputs.length - 1]};
+      List<VectorSchemaRoot> roots = new ArrayList<>();
+      try {
+        Source[] sources = new Source[read.length];
+        for (int i = 0; i < read.length; i++) {
+          sources[i] = source(read[i], random, allocator, roots);
+        }
+        RunOptions options =
+            RunOptions.DEFAULTS
+                .withAllocator(allocator)
+                .withBatchRows(random.nextInt(1, 200));
+        try (BatchIterator batches = operator.iterator(options, sources)) {
+          Schema schema = batches.schema();
+          Rows.drain(batches)
+              .unordered()
+              .tolerance(1e-12)
+              .assertEquals(Rows.of(schema, query(duck, query, schema)).list());
+        }
+      } finally {
+        roots.forEach(VectorSchemaRoot::close);
+      }
+    } catch (SQLException failure) {
+      throw new AssertionError(query, failure);
+    }
+  }
+
+  private static Source source(
+      TextTable rows,
+      SplittableRandom random,
+      TestAllocator allocator,
+      List<VectorSchemaRoot> roots) {
+    List<VectorSchemaRoot> parts = new ArrayList<>();
+    int all = rows.rows().size();
+    int at = 0;
+    do {
+      int count = Math.min(all - at, random.nextInt(0, 150));
+      parts.add(rows.slice(at, count).root(allocator));
+      at += count;
+    } while (at < all);
+    roots.addAll(parts);
+    return Sources.batches(parts);
+  }
+
+  private static void load(Connection duck, String name, TextTable rows) throws SQLException {
+    StringBuilder columns = new StringBuilder();
+    for (var field : rows.schema().getFields()) {
+      String type =
+          switch (field.getType().getTypeID()) {
+            case Utf8 -> "varchar";
+            case FloatingPoint -> "double";
+            default -> "bigint";
+          };
+      columns.append(columns.isEmpty() ? "" : ", ").append(field.getName()).append(' ').append(type);
+    }
+    try (Statement statement = duck.createStatement()) {
+      statement.execute("create or replace table " + name + " (" + columns + ")");
+    }
+    String marks = "?" + ", ?".repeat(rows.schema().getFields().size() - 1);
+    try (PreparedStatement insert =
+        duck.prepareStatement("insert into " + name + " values (" + marks + ")")) {
+      for (Row row : rows.rows()) {
+        for (int i = 0; i < row.values().size(); i++) {
+          insert.setObject(i + 1, row.get(i));
+        }
+        insert.addBatch();
+      }
+      if (!rows.rows().isEmpty()) {
+        insert.executeBatch();
+      }
+    }
+  }
+
+  private static List<Row> query(Connection duck, String query, Schema schema)
+      throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    try (Statement statement = duck.createStatement();
+        ResultSet results = statement.executeQuery(query)) {
+      while (results.next()) {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < schema.getFields().size(); i++) {
+          values.add(converted(results.getObject(i + 1), schema, i));
+        }
+        rows.add(new Row(values));
+      }
+    }
+    return rows;
+  }
+
+  private static Object converted(Object value, Schema schema, int column) {
+    if (!(value instanceof Number number)) {
+      return value;
+    }
+    return switch (schema.getFields().get(column).getType().getTypeID()) {
+      case FloatingPoint -> number.doubleValue();
+      default ->
+          ((org.apache.arrow.vector.types.pojo.ArrowType.Int)
+                          schema.getFields().get(column).getType())
+                      .getBitWidth()
+                  == 32
+              ? (Object) number.intValue()
+              : (Object) number.longValue();
+    };
+  }
+}
