@@ -248,7 +248,7 @@ class PullTest extends ViewsFixture {
   }
 
   private void lose() {
-    Views.iterator(endless(), options).hasNext();
+    assertThat(Views.iterator(endless(), options).hasNext()).isTrue();
   }
 
   @Test

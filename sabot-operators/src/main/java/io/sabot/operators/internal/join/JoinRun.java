@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One execution of a join: input 1 is read to its end, then each batch of input 0 is answered. */
 public final class JoinRun implements OperatorRun {
-  private static final int LEFT = 0;
   private static final int RIGHT = 1;
 
   private final JoinShape shape;

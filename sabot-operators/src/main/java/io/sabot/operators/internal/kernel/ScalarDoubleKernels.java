@@ -7,11 +7,11 @@ import java.lang.foreign.MemorySegment;
 /** Plain loops: the reference that every other provider must equal bit by bit. */
 final class ScalarDoubleKernels implements DoubleKernels {
   private static boolean same(double a, double b) {
-    return a == b || a != a && b != b;
+    return a == b || Double.isNaN(a) && Double.isNaN(b);
   }
 
   private static boolean before(double a, double b) {
-    return a < b || a == a && b != b;
+    return a < b || !Double.isNaN(a) && Double.isNaN(b);
   }
 
   @Override

@@ -7,11 +7,11 @@ import java.lang.foreign.MemorySegment;
 /** Plain loops: the reference that every other provider must equal bit by bit. */
 final class ScalarFloatKernels implements FloatKernels {
   private static boolean same(float a, float b) {
-    return a == b || a != a && b != b;
+    return a == b || Float.isNaN(a) && Float.isNaN(b);
   }
 
   private static boolean before(float a, float b) {
-    return a < b || a == a && b != b;
+    return a < b || !Float.isNaN(a) && Float.isNaN(b);
   }
 
   @Override

@@ -40,7 +40,7 @@ final class VectorDoubleKernels implements DoubleKernels {
 
   @Override
   public void equal(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
-    if (b != b) {
+    if (Double.isNaN(b)) {
       unordered(a, length, invert, bits);
       return;
     }
@@ -88,7 +88,7 @@ final class VectorDoubleKernels implements DoubleKernels {
 
   @Override
   public void less(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
-    if (b != b) {
+    if (Double.isNaN(b)) {
       equal(a, b, length, ~invert, bits);
       return;
     }
@@ -113,7 +113,7 @@ final class VectorDoubleKernels implements DoubleKernels {
 
   @Override
   public void greater(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
-    if (b != b) {
+    if (Double.isNaN(b)) {
       bits.asSlice(0, Bitmaps.bytes(length)).fill((byte) invert);
       return;
     }

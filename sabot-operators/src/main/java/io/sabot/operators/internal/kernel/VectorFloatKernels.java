@@ -40,7 +40,7 @@ final class VectorFloatKernels implements FloatKernels {
 
   @Override
   public void equal(MemorySegment a, float b, int length, long invert, MemorySegment bits) {
-    if (b != b) {
+    if (Float.isNaN(b)) {
       unordered(a, length, invert, bits);
       return;
     }
@@ -88,7 +88,7 @@ final class VectorFloatKernels implements FloatKernels {
 
   @Override
   public void less(MemorySegment a, float b, int length, long invert, MemorySegment bits) {
-    if (b != b) {
+    if (Float.isNaN(b)) {
       equal(a, b, length, ~invert, bits);
       return;
     }
@@ -113,7 +113,7 @@ final class VectorFloatKernels implements FloatKernels {
 
   @Override
   public void greater(MemorySegment a, float b, int length, long invert, MemorySegment bits) {
-    if (b != b) {
+    if (Float.isNaN(b)) {
       bits.asSlice(0, Bitmaps.bytes(length)).fill((byte) invert);
       return;
     }
