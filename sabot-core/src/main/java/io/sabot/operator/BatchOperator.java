@@ -59,9 +59,10 @@ public interface BatchOperator {
    * not, by identity, in the output, whether the call returns or throws, so that an implementation
    * need not.
    *
-   * <p>Called directly it works without a source: the input is taken over and the result passes to
-   * the caller. An operator that is more than this short form gives the rows of one batch followed by
-   * the end of its input, as one batch.
+   * <p>Called directly it works without a source, and the result passes to the caller. Keep the input
+   * in a try-with-resources statement then: an operator may or may not have closed it, and closing
+   * twice does nothing. An operator that is more than this short form gives the rows of one batch
+   * followed by the end of its input, as one batch.
    */
   default @Nullable VectorSchemaRoot processBatch(VectorSchemaRoot batch) {
     return OneBatch.process(this, batch);

@@ -249,14 +249,10 @@ final class TesterRound implements AutoCloseable {
         "through processBatch",
         () -> {
           Batch batch = inputs.getFirst().getFirst().share();
-          VectorSchemaRoot result = operator.processBatch(Doors.toRoot(batch, runMemory));
-          List<Row> rows = List.of();
-          if (result != null) {
-            try (result) {
-              rows = Rows.of(result).list();
-            }
+          try (VectorSchemaRoot lent = Doors.toRoot(batch, runMemory);
+              VectorSchemaRoot result = operator.processBatch(lent)) {
+            check(result == null ? List.of() : Rows.of(result).list());
           }
-          check(rows);
         });
   }
 

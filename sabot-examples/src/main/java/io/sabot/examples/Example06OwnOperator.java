@@ -24,7 +24,9 @@ public final class Example06OwnOperator {
       Float8Vector to = new Float8Vector(from.getField(), from.getAllocator());
       to.allocateNew(batch.getRowCount());
       for (int row = 0; row < batch.getRowCount(); row++) {
-        to.set(row, Math.min(from.get(row), limit));
+        if (!from.isNull(row)) {
+          to.set(row, Math.min(from.get(row), limit));
+        }
       }
       to.setValueCount(batch.getRowCount());
       int ordinal = batch.getSchema().getFields().indexOf(from.getField());
