@@ -30,7 +30,7 @@ class ExamplesTest {
 
   @Test
   void batchModeTerminates() {
-    assertThat(Example01BatchMode.lateFlights()).isEqualTo(924);
+    assertThat(Example01BatchMode.lateFlights()).isEqualTo(1014);
   }
 
   @Test
