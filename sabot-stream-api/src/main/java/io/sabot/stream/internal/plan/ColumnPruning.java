@@ -1,5 +1,6 @@
 package io.sabot.stream.internal.plan;
 
+import io.sabot.Expressions;
 import io.sabot.expression.Aggregate;
 import io.sabot.expression.Expression;
 import io.sabot.expression.SortKey;
@@ -16,7 +17,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 /**
  * Walks from the result to the sources with the set of columns that somebody needs, and asks each
- * source for no others. Nodes that look at whole rows (functions, distinct rows, unions, joins) need
+ * source for no others, or drops the others right behind it. Nodes that look at whole rows (functions, distinct rows, unions, joins) need
  * all columns of their inputs unless their own output says otherwise.
  */
 final class ColumnPruning {
@@ -97,7 +98,15 @@ final class ColumnPruning {
       wanted = all.subList(0, 1);
     }
     Accepted accepted = scan.source().accept(ScanRequest.columns(wanted));
-    return accepted.columnsTaken() ? new Plan.Scan(accepted.source(), scan.origin()) : scan;
+    return accepted.columnsTaken()
+        ? new Plan.Scan(accepted.source(), scan.origin())
+        : selected(scan, wanted);
+  }
+
+  /** A source that gives all columns all the same: the others are dropped before anything copies them. */
+  private static Plan selected(Plan.Scan scan, List<String> wanted) {
+    List<Expression> columns = wanted.stream().map(Expressions::col).toList();
+    return new Plan.Select(scan, columns, scan.origin());
   }
 
   private static Optional<Set<String>> withColumns(

@@ -49,6 +49,11 @@ public final class Planner {
     return build(Rules.rewrite(plan));
   }
 
+  /** The stages that run a plan with no rule applied; what rewritten ones are held against. */
+  public static Stage stageAsWritten(Plan plan) {
+    return build(plan);
+  }
+
   private static Stage build(Plan node) {
     if (node instanceof Plan.Scan scan) {
       return new Stage.Read(scan.source(), scan.origin());
