@@ -44,6 +44,11 @@ public final class Planner {
     }
   }
 
+  /** The schema of a whole plan; every node is checked. */
+  public static Schema schemaOf(Plan plan) {
+    return schema(plan, plan.inputs().stream().map(Planner::schemaOf).toList());
+  }
+
   /** The stages that run a plan, rewritten first. */
   public static Stage stage(Plan plan) {
     return build(Rules.rewrite(plan));
