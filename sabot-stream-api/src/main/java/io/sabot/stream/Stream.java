@@ -128,7 +128,17 @@ public final class Stream {
 
   /** A Parquet file. Only the columns that the stream needs are read. */
   public static Stream fromParquet(Path file) {
-    return opened(() -> ParquetSource.of(file));
+    return fromParquet(file, ParquetOptions.DEFAULTS);
+  }
+
+  /** A Parquet file read as the options say. */
+  public static Stream fromParquet(Path file, ParquetOptions parquet) {
+    return fromParquet(List.of(file), parquet);
+  }
+
+  /** Parquet files of one schema, in this order, read as the options say. */
+  public static Stream fromParquet(List<Path> files, ParquetOptions parquet) {
+    return opened(() -> ParquetSource.of(files, parquet));
   }
 
   /** A CSV file with a header; types are inferred from its first rows. */
