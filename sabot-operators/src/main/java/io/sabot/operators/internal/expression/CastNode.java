@@ -102,7 +102,9 @@ record CastNode(Node argument, ArrowType from, ArrowType to, OnFailure onFailure
           TextWriting.shown(a, row),
           text,
           row,
-          "use tryCast, which gives null there, or cast to a wider type");
+          Types.isText(from)
+              ? "use tryCast, which gives null there"
+              : "use tryCast, which gives null there, or cast to a wider type");
     }
   }
 
