@@ -79,7 +79,7 @@ public record FilterFunction(Function<VectorSchemaRoot, BitVector> predicate)
       int length = bits.getValueCount();
       MemorySegment values = Memory.segment(bits.getDataBuffer());
       MemorySegment validity = Memory.segment(bits.getValidityBuffer());
-      boolean noNulls = Bitmaps.count(validity, length) == length;
+      boolean noNulls = validity.byteSize() == 0 || Bitmaps.count(validity, length) == length;
       return TrueRows.select(values, noNulls ? null : validity, length, allocator);
     }
 
