@@ -80,7 +80,8 @@ final class DuckDb {
       case Integer v -> v.longValue();
       case BigInteger v -> new BigDecimal(v).stripTrailingZeros();
       case BigDecimal v -> v.stripTrailingZeros();
-      case Float v -> v.doubleValue() + 0.0;
+      // The kit shows binary32 by its shortest text.
+      case Float v -> Double.parseDouble(v.toString()) + 0.0;
       case Double v -> v + 0.0;
       case Timestamp v -> v.toLocalDateTime();
       default -> value;
