@@ -59,9 +59,7 @@ public sealed interface Expression {
   }
 
   private static Expression of(Object value) {
-    return value instanceof Expression expression
-        ? expression
-        : new Literal(Constant.of(value));
+    return value instanceof Expression expression ? expression : new Literal(Constant.of(value));
   }
 
   private Expression call(String function, Object... others) {

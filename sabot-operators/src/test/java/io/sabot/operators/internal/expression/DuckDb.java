@@ -61,8 +61,7 @@ final class DuckDb {
     }
     List<@Nullable Object> actual;
     try {
-      actual =
-          Evaluating.values(pair.expression(), table).stream().map(DuckDb::canonical).toList();
+      actual = Evaluating.values(pair.expression(), table).stream().map(DuckDb::canonical).toList();
     } catch (SabotException failure) {
       assertThat(error).as(pair.sql() + " failed here: " + failure.getMessage()).isNotNull();
       return false;

@@ -9,8 +9,8 @@ import io.sabot.expression.Types;
 import io.sabot.operators.internal.expression.DuckDb.Pair;
 import io.sabot.testkit.Row;
 import io.sabot.testkit.Seed;
-import io.sabot.testkit.TextTable;
 import io.sabot.testkit.Tables;
+import io.sabot.testkit.TextTable;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Casts, decimals and dates give what DuckDB gives. Where the two differ by choice the SQL says what
- * is meant: floating point becomes an integer toward zero here, by rounding there.
+ * Casts, decimals and dates give what DuckDB gives. Where the two differ by choice the SQL says
+ * what is meant: floating point becomes an integer toward zero here, by rounding there.
  */
 class DuckDbCastTest {
   private static final int TABLES = 12;
@@ -75,8 +75,7 @@ class DuckDbCastTest {
           tryCast("x", Types.FLOAT64, "double"),
           tryCast("x", Types.FLOAT32, "real"),
           tryCast("x", Types.decimal(8, 1), "decimal(8,1)"),
-          new Pair(
-              col("b").cast(UTF8).cast(Types.BOOL), "cast(cast(b as varchar) as boolean)"),
+          new Pair(col("b").cast(UTF8).cast(Types.BOOL), "cast(cast(b as varchar) as boolean)"),
           new Pair(col("day").cast(UTF8).cast(DATE), "cast(cast(day as varchar) as date)"),
           cast("day", UTF8, "varchar"),
           cast("day", MICROS, "timestamp"),

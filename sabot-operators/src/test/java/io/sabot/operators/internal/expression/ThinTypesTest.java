@@ -188,12 +188,11 @@ class ThinTypesTest {
   @Test
   void integersOfEveryLengthAreWritten() {
     TextTable t =
-        table(
-            "l:long", row(Long.MIN_VALUE), row(Long.MAX_VALUE), row(0L), row(-10L), row(99L));
-    for (ArrowType text : List.of(UTF8, ArrowType.LargeUtf8.INSTANCE, ArrowType.Utf8View.INSTANCE)) {
+        table("l:long", row(Long.MIN_VALUE), row(Long.MAX_VALUE), row(0L), row(-10L), row(99L));
+    for (ArrowType text :
+        List.of(UTF8, ArrowType.LargeUtf8.INSTANCE, ArrowType.Utf8View.INSTANCE)) {
       assertThat(of(col("l").cast(text), t))
-          .isEqualTo(
-              list("-9223372036854775808", "9223372036854775807", "0", "-10", "99"));
+          .isEqualTo(list("-9223372036854775808", "9223372036854775807", "0", "-10", "99"));
       assertThat(of(col("l").cast(text).cast(Types.INT64).eq(col("l")), t))
           .isEqualTo(list(true, true, true, true, true));
     }
