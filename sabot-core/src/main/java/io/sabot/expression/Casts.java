@@ -115,6 +115,7 @@ public final class Casts {
    */
   private static boolean temporalCanFail(ArrowType from, ArrowType to) {
     return isInstant(from) != isInstant(to)
-        || TemporalTypes.perDay(to) > TemporalTypes.perDay(from) || to instanceof ArrowType.Date;
+        || TemporalTypes.perDay(to) > TemporalTypes.perDay(from)
+        || to instanceof ArrowType.Date;
   }
 }

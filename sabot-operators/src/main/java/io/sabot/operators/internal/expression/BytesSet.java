@@ -76,8 +76,7 @@ record BytesSet(MemorySegment @Nullable [] slots, boolean hasNull) implements Co
       for (long rest = open; rest != 0; rest &= rest - 1) {
         int bit = Long.numberOfTrailingZeros(rest);
         rows.at(first + bit);
-        boolean isMember =
-            slots[find(slots, rows.data(), rows.start(), rows.length())] != null;
+        boolean isMember = slots[find(slots, rows.data(), rows.start(), rows.length())] != null;
         members |= (isMember ? 1L : 0L) << bit;
       }
       return members;

@@ -77,7 +77,9 @@ final class TextParsing {
     return yes || text.equalsIgnoreCase("false");
   }
 
-  /** As Java reads numbers, but for type suffixes and hexadecimal digits; inf and nan in any case. */
+  /**
+   * As Java reads numbers, but for type suffixes and hexadecimal digits; inf and nan in any case.
+   */
   private static boolean number(String written, int width, MemorySegment values, int row) {
     String text =
         switch (written.toLowerCase(Locale.ROOT)) {

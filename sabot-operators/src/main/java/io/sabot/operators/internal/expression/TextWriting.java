@@ -27,7 +27,9 @@ final class TextWriting {
    */
   static boolean write(String where, Operand a, Building out, ArrowType to, MemorySegment ok) {
     Layout layout = Layout.of(to);
-    MemorySegment index = out.buffer(layout == Layout.VIEW ? 16L * out.length() : width(layout) * (out.length() + 1L));
+    MemorySegment index =
+        out.buffer(
+            layout == Layout.VIEW ? 16L * out.length() : width(layout) * (out.length() + 1L));
     MemorySegment validity = a.column().validity();
     Source source = source(a);
     boolean all = true;
@@ -109,7 +111,10 @@ final class TextWriting {
       throw Problem.at(where, ErrorCode.INVALID_CAST)
           .rule("the values of one batch must fit the 2 GiB of " + Types.name(to))
           .but("they take more")
-          .cure("cast to " + (Types.isText(to) ? "LargeUtf8" : "LargeBinary") + ", or make smaller batches")
+          .cure(
+              "cast to "
+                  + (Types.isText(to) ? "LargeUtf8" : "LargeBinary")
+                  + ", or make smaller batches")
           .run();
     }
   }

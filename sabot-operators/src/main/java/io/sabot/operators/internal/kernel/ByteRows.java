@@ -116,8 +116,8 @@ public final class ByteRows {
   }
 
   /**
-   * a = b for each row that is valid, false for others, all of them inverted by {@code invert}. What
-   * lies under a null is never followed: offsets and views may be anything there.
+   * a = b for each row that is valid, false for others, all of them inverted by {@code invert}.
+   * What lies under a null is never followed: offsets and views may be anything there.
    *
    * @param valid a bit per row to look at, or null where all are
    */

@@ -54,12 +54,12 @@ class NullSlotsTest {
   @Test
   void viewsUnderNullsAreNotFollowed() {
     TextTable t =
-        table("a:utf8_view, b:utf8", row(LONG_TEXT, LONG_TEXT), row(null, LONG_TEXT), row("7", "x"));
+        table(
+            "a:utf8_view, b:utf8", row(LONG_TEXT, LONG_TEXT), row(null, LONG_TEXT), row("7", "x"));
     assertThat(values(col("a").eq(col("b")), t, 16)).isEqualTo(list(true, null, false));
     assertThat(values(col("a").ge(col("b")), t, 16)).isEqualTo(list(true, null, false));
     assertThat(values(col("a").ne(LONG_TEXT), t, 16)).isEqualTo(list(false, null, true));
-    assertThat(values(col("a").isIn("7", LONG_TEXT, "z"), t, 16))
-        .isEqualTo(list(true, null, true));
+    assertThat(values(col("a").isIn("7", LONG_TEXT, "z"), t, 16)).isEqualTo(list(true, null, true));
     Object[] many = {"1", "2", "3", "4", "5", "6", "7", "8", LONG_TEXT};
     assertThat(values(col("a").isIn(many), t, 16)).isEqualTo(list(true, null, true));
     assertThat(values(col("a").cast(ArrowType.Utf8.INSTANCE), t, 16))
