@@ -174,6 +174,7 @@ public final class Binder {
                   .formatted(Types.name(argument.type()), Types.name(type)))
           .plan();
     }
+    Zones.check(where, text, argument.type(), type);
     return Conversions.cast(argument, type, lenient);
   }
 }

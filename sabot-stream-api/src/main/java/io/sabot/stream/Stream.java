@@ -197,7 +197,7 @@ public final class Stream {
 
   /** Rows whose bit is set in the vector that the function gives for each batch. */
   public Stream filter(Function<VectorSchemaRoot, BitVector> predicate) {
-    return apply(new FilterFunction(predicate));
+    return apply(new FilterFunction(Functions.nameFor("filter", plan), predicate));
   }
 
   /** Columns computed from others, replaced where the name exists, else added behind. */
