@@ -3,6 +3,7 @@ package io.sabot.stream;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.haveRawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,9 +11,18 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -118,6 +128,55 @@ class ArchitectureTest {
             .areDeclaredInClassesThat()
             .areNotRecords()
             .should(not(haveRawParameterTypes(boolean.class))));
+  }
+
+  @Test
+  void signaturesOfTheApiNameNothingInternal() {
+    holds(
+        members()
+            .that(
+                DescribedPredicate.describe(
+                    "are public or protected and of such types outside internal packages",
+                    ArchitectureTest::isApi))
+            .should(nameNothingInternal()));
+  }
+
+  private static boolean isApi(JavaMember member) {
+    return isOpen(member.getModifiers()) && isApi(member.getOwner());
+  }
+
+  private static boolean isApi(JavaClass type) {
+    return isOpen(type.getModifiers())
+        && !type.getPackageName().contains(".internal")
+        && type.getEnclosingClass().map(ArchitectureTest::isApi).orElse(true);
+  }
+
+  private static boolean isOpen(Set<JavaModifier> modifiers) {
+    return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+  }
+
+  private static ArchCondition<JavaMember> nameNothingInternal() {
+    return new ArchCondition<>("name nothing internal in their signature") {
+      @Override
+      public void check(JavaMember member, ConditionEvents events) {
+        Set<JavaClass> named = new HashSet<>();
+        if (member instanceof JavaField field) {
+          named.addAll(field.getType().getAllInvolvedRawTypes());
+        }
+        if (member instanceof JavaCodeUnit code) {
+          named.addAll(code.getReturnType().getAllInvolvedRawTypes());
+          code.getParameterTypes().forEach(type -> named.addAll(type.getAllInvolvedRawTypes()));
+          named.addAll(code.getExceptionTypes());
+        }
+        for (JavaClass type : named) {
+          if (type.getName().startsWith("io.sabot") && type.getPackageName().contains(".internal")) {
+            events.add(
+                SimpleConditionEvent.violated(
+                    member, member.getFullName() + " names " + type.getName()));
+          }
+        }
+      }
+    };
   }
 
   @Test
