@@ -73,7 +73,7 @@ record BorrowedBatches(
 
     @Override
     public Step poll() {
-      if (next == roots.size()) {
+      if (next >= roots.size()) {
         return Step.DONE;
       }
       VectorSchemaRoot root = roots.get(next++);

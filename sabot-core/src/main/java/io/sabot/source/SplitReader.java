@@ -10,14 +10,22 @@ public interface SplitReader extends AutoCloseable {
   /** The next step. */
   Step poll();
 
-  /** The number of the next batch within the split: where a reader that {@link #seek}s goes on. */
+  /**
+   * The number of the next batch within the split: where a reader that {@link #seek}s goes on.
+   *
+   * @throws io.sabot.RunException where the reader counts none, as those of single-use sources
+   */
   default long position() {
-    throw new UnsupportedOperationException("this split has no positions");
+    throw NoPositions.refused();
   }
 
-  /** Goes on from a position of the same split. */
+  /**
+   * Goes on from a position of the same split, given by this reader or another.
+   *
+   * @throws io.sabot.RunException where the reader counts none
+   */
   default void seek(long position) {
-    throw new UnsupportedOperationException("this split has no positions");
+    throw NoPositions.refused();
   }
 
   /**

@@ -10,6 +10,7 @@ import io.sabot.operator.BatchIterator;
 import io.sabot.source.ScanRequest;
 import io.sabot.source.Source;
 import io.sabot.source.Sources;
+import io.sabot.testkit.SeekCheck;
 import io.sabot.views.Numbers.EveryThird;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -183,6 +184,26 @@ class SourcesTest extends ViewsFixture {
         assertThat(entered.getRowCount()).isEqualTo(2);
       }
     }
+  }
+
+  @Test
+  void readersGoOnFromWhereTheyAreTold() {
+    try (VectorSchemaRoot one = Numbers.range(allocator, 0, 20);
+        VectorSchemaRoot two = Numbers.range(allocator, 20, 3)) {
+      SeekCheck.assertContinues(Sources.table(one, 7), options, 9);
+      SeekCheck.assertContinues(Sources.batches(List.of(one, two)), options, 9);
+      SeekCheck.assertContinues(Sources.trusted(Sources.batches(List.of(one))), options, 9);
+    }
+    SeekCheck.assertContinues(
+        Sources.generator(Numbers.SCHEMA, i -> Numbers.range(allocator, i, 2)), options, 4);
+  }
+
+  @Test
+  void readersWithoutPositionsSaySo() {
+    Source once = Sources.iterable(Numbers.SCHEMA, this::threeBatches);
+    assertThatThrownBy(() -> SeekCheck.assertContinues(once, options, 1))
+        .hasMessageContaining("this one only goes forward")
+        .hasMessageContaining("implement SplitReader.position and seek");
   }
 
   @Test

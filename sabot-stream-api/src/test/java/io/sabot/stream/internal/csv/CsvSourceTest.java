@@ -46,6 +46,12 @@ final class CsvSourceTest {
   }
 
   @Test
+  void aReaderGoesOnFromWhereItIsTold() {
+    Reading.assertSeeks(
+        CsvSource.of(csv("n,s\n1,a\n2,\"b\nb\"\n3,c\n4,\n5,e\n"), CsvOptions.DEFAULTS), 2);
+  }
+
+  @Test
   void typesAreInferred() {
     CsvSource source =
         CsvSource.of(

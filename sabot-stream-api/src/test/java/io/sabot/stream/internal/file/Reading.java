@@ -7,6 +7,7 @@ import io.sabot.operator.BatchIterator;
 import io.sabot.operator.Stage;
 import io.sabot.source.Source;
 import io.sabot.stream.internal.table.TablePrinter;
+import io.sabot.testkit.SeekCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,6 +32,16 @@ public final class Reading {
           }
         }
       }
+    }
+  }
+
+  /** Seeks every batch of every split. */
+  public static void assertSeeks(Source source, int batchRows) {
+    try (RootAllocator allocator = new RootAllocator()) {
+      SeekCheck.assertContinues(
+          source,
+          RunOptions.DEFAULTS.withAllocator(allocator).withBatchRows(batchRows),
+          Integer.MAX_VALUE);
     }
   }
 

@@ -70,6 +70,7 @@ final class ArrowFilesTest {
       assertThat(Reading.rows(narrowed, 9)).startsWith("true|1", "null|null");
       assertThatThrownBy(() -> source.accept(ScanRequest.columns(List.of("q"))))
           .hasMessageContaining("its columns are a, s, b");
+      Reading.assertSeeks(source, 2);
     }
     assertThat(ArrowFileSource.of(file).splits()).hasSize(3);
   }

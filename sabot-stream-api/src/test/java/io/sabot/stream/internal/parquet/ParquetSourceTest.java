@@ -99,6 +99,7 @@ final class ParquetSourceTest {
     assertThat(source.statistics().rows()).isEqualTo(OptionalLong.of(10_000));
     assertThat(Reading.count(source)).isEqualTo(10_000);
     assertThat(Reading.count(source)).as("a second run").isEqualTo(10_000);
+    Reading.assertSeeks(source, 700);
   }
 
   @Test
