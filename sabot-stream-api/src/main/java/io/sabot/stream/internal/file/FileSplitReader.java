@@ -8,6 +8,8 @@ import io.sabot.batch.Batch;
 import io.sabot.operator.Step;
 import io.sabot.source.SplitReader;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +139,12 @@ public abstract class FileSplitReader implements SplitReader {
     Throwable innermost = failure;
     while (innermost.getCause() != null && innermost.getCause().getMessage() != null) {
       innermost = innermost.getCause();
+    }
+    if (innermost instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (innermost instanceof AccessDeniedException) {
+      return "access was denied";
     }
     String message = innermost.getMessage();
     return message == null ? innermost.getClass().getSimpleName() : message.lines().findFirst().orElse("");

@@ -17,6 +17,7 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the fields of one record batch in step with its nodes and buffers. Buffers of columns that
@@ -30,6 +31,7 @@ final class BatchLoader {
   private final Dictionaries dictionaries;
   private final BufferAllocator allocator;
   private final int rows;
+  private final org.apache.arrow.flatbuf.@Nullable BodyCompression compression;
   private int node;
   private int buffer;
   private int variadic;
@@ -47,6 +49,7 @@ final class BatchLoader {
     this.dictionaries = dictionaries;
     this.allocator = allocator;
     this.rows = rows(batch.length());
+    this.compression = batch.compression();
   }
 
   private static int rows(long length) throws IOException {
@@ -239,8 +242,8 @@ final class BatchLoader {
       return Memory.allocateZeroed(allocator, leastBytes);
     }
     ArrowBuf bytes = file.buffer(message.bodyStart() + offset, length, allocator);
-    return batch.compression() == null || length == 0
+    return compression == null || length == 0
         ? bytes
-        : BodyCompression.decompress(batch.compression(), bytes, allocator);
+        : BodyCompression.decompress(compression, bytes, allocator);
   }
 }

@@ -25,6 +25,7 @@ record IpcSchema(List<Field> written, Schema read) {
     if (flat.endianness() != Endianness.Little) {
       throw new IOException("it is big-endian, and only little-endian data can be read");
     }
+    SchemaGuard.require(flat);
     Schema schema = Schema.convertSchema(flat);
     Set<String> names = new HashSet<>();
     for (Field field : schema.getFields()) {

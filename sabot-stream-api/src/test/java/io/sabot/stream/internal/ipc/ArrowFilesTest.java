@@ -16,13 +16,11 @@ import io.sabot.sink.SinkWriter;
 import io.sabot.source.ScanRequest;
 import io.sabot.source.Source;
 import io.sabot.stream.internal.file.Reading;
-import io.sabot.testkit.Seed;
 import io.sabot.testkit.TextTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Tag;
@@ -117,28 +115,5 @@ final class ArrowFilesTest {
     assertThatThrownBy(() -> ArrowFileSource.of(folder.resolve("none")))
         .hasMessageContaining("check the path");
     assertThatThrownBy(() -> ArrowStreamSource.of(file)).isInstanceOf(PlanException.class);
-  }
-
-  @Test
-  void damagedBytesGiveRowsOrAClearErrorAndNeverALeak() {
-    Seed.next().run(this::damage);
-  }
-
-  private void damage(SplittableRandom random) throws Exception {
-    Path file = folder.resolve("whole.arrow");
-    byte[] whole = Files.readAllBytes(write(new ArrowFileSink(file), file, 2));
-    for (int round = 0; round < 500; round++) {
-      byte[] bytes = whole.clone();
-      for (int i = 0; i < 3; i++) {
-        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-      }
-      Path bad = Files.write(folder.resolve("damaged.arrow"), bytes);
-      try {
-        Source source = ArrowFileSource.of(bad);
-        Reading.count(source);
-      } catch (SabotException clear) {
-        assertThat(clear).hasMessageContaining("damaged.arrow");
-      }
-    }
   }
 }
