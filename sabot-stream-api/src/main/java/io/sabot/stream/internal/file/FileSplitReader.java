@@ -14,8 +14,8 @@ import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader of numbered batches. A format says how the next batch is read, how one is skipped and how
- * to start anew; this class keeps the position, and names the file in whatever goes wrong.
+ * A reader of numbered batches. A format says how the next batch is read, how one is skipped and
+ * how to start anew; this class keeps the position, and names the file in whatever goes wrong.
  */
 public abstract class FileSplitReader implements SplitReader {
   private final String where;
@@ -34,7 +34,9 @@ public abstract class FileSplitReader implements SplitReader {
     this.cure = cure;
   }
 
-  /** The next batch, or null at the end. Allocates nothing that it does not return when it throws. */
+  /**
+   * The next batch, or null at the end. Allocates nothing that it does not return when it throws.
+   */
   protected abstract @Nullable Batch read() throws IOException;
 
   /** Passes over the next batch; false at the end. */
@@ -147,6 +149,8 @@ public abstract class FileSplitReader implements SplitReader {
       return "access was denied";
     }
     String message = innermost.getMessage();
-    return message == null ? innermost.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    return message == null
+        ? innermost.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
   }
 }

@@ -8,7 +8,6 @@ import io.sabot.batch.Memory;
 import io.sabot.batch.Take;
 import io.sabot.stream.internal.file.ColumnParts;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.FieldNode;
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the fields of one record batch in step with its nodes and buffers. Buffers of columns that
- * are not read are counted and passed over. Lengths are checked here as far as ranges of the file go;
- * what they mean within a column is checked where batches enter a run.
+ * are not read are counted and passed over. Lengths are checked here as far as ranges of the file
+ * go; what they mean within a column is checked where batches enter a run.
  */
 final class BatchLoader {
   private final IpcFile file;
@@ -125,7 +124,9 @@ final class BatchLoader {
     }
   }
 
-  /** A column without a dictionary; dictionaries of its children are decoded, as operators expect. */
+  /**
+   * A column without a dictionary; dictionaries of its children are decoded, as operators expect.
+   */
   private Column plain(Field field, Field result) throws IOException {
     FieldNode claimed = nextNode();
     int length = rows(claimed.length());

@@ -54,10 +54,9 @@ record IpcSchema(List<Field> written, Schema read) {
           read.getFields().stream()
               .filter(field -> field.getName().equals(name))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      Columns.unknown(
-                          where, name, read.getFields().stream().map(Field::getName).toList())));
+              .orElseThrow(() ->
+                  Columns.unknown(
+                      where, name, read.getFields().stream().map(Field::getName).toList())));
     }
     return new IpcSchema(written, new Schema(selected, read.getCustomMetadata()));
   }
@@ -78,8 +77,7 @@ record IpcSchema(List<Field> written, Schema read) {
     if (field.getDictionary() != null) {
       FieldType values = new FieldType(true, field.getType(), null, field.getMetadata());
       found.put(
-          field.getDictionary().getId(),
-          new Field(field.getName(), values, field.getChildren()));
+          field.getDictionary().getId(), new Field(field.getName(), values, field.getChildren()));
     }
     field.getChildren().forEach(child -> collect(child, found));
   }

@@ -25,8 +25,7 @@ final class SchemaGuard {
 
   /** Refuses more fields than the bytes can hold. */
   static void require(Schema schema) throws IOException {
-    SchemaGuard guard =
-        new SchemaGuard(schema.getByteBuffer().capacity() / LEAST_FIELD_BYTES);
+    SchemaGuard guard = new SchemaGuard(schema.getByteBuffer().capacity() / LEAST_FIELD_BYTES);
     guard.take(schema.fieldsLength());
     for (int i = 0; i < schema.fieldsLength(); i++) {
       guard.walk(schema.fields(i), 1);

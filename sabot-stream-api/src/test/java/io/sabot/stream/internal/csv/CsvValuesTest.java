@@ -10,6 +10,7 @@ import io.sabot.stream.internal.file.Reading;
 import io.sabot.testkit.Seed;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,23 +31,22 @@ final class CsvValuesTest {
   @Test
   void floatsEqualTheJdk() {
     Seed.next()
-        .run(
-            random -> {
-              FloatParser doubles = FloatParser.ofDoubles();
-              FloatParser floats = FloatParser.ofFloats();
-              for (int i = 0; i < 200_000; i++) {
-                String text = number(random);
-                char[] padded = ("," + text + ",").toCharArray();
-                assertThat(doubles.parse(padded, 1, padded.length - 1)).as(text).isTrue();
-                if (doubles.value != Double.doubleToRawLongBits(Double.parseDouble(text))) {
-                  throw new AssertionError("double " + text);
-                }
-                floats.parse(padded, 1, padded.length - 1);
-                if ((int) floats.value != Float.floatToRawIntBits(Float.parseFloat(text))) {
-                  throw new AssertionError("float " + text);
-                }
-              }
-            });
+        .run(random -> {
+          FloatParser doubles = FloatParser.ofDoubles();
+          FloatParser floats = FloatParser.ofFloats();
+          for (int i = 0; i < 200_000; i++) {
+            String text = number(random);
+            char[] padded = ("," + text + ",").toCharArray();
+            assertThat(doubles.parse(padded, 1, padded.length - 1)).as(text).isTrue();
+            if (doubles.value != Double.doubleToRawLongBits(Double.parseDouble(text))) {
+              throw new AssertionError("double " + text);
+            }
+            floats.parse(padded, 1, padded.length - 1);
+            if ((int) floats.value != Float.floatToRawIntBits(Float.parseFloat(text))) {
+              throw new AssertionError("float " + text);
+            }
+          }
+        });
   }
 
   private static String number(SplittableRandom random) {
@@ -61,12 +61,15 @@ final class CsvValuesTest {
     };
   }
 
-  private static java.math.MathContext context(SplittableRandom random) {
-    return new java.math.MathContext(1 + random.nextInt(25));
+  private static MathContext context(SplittableRandom random) {
+    return new MathContext(1 + random.nextInt(25));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1e", "e5", ".", "-", "+-1", "1.2.3", "0x1p3", "1f", "1_000", "--1", "1e5.0", "na"})
+  @ValueSource(
+      strings = {
+        "1e", "e5", ".", "-", "+-1", "1.2.3", "0x1p3", "1f", "1_000", "--1", "1e5.0", "na"
+      })
   void whatIsNoFloat(String text) {
     assertThat(FloatParser.ofDoubles().parse(text.toCharArray(), 0, text.length())).isFalse();
   }
@@ -99,8 +102,7 @@ final class CsvValuesTest {
         };
     Path file = Files.writeString(folder.resolve("t.csv"), column + "\n" + value + "\n");
     Schema schema = new Schema(List.of(Field.nullable(column, type)));
-    CsvSource source =
-        CsvSource.of(file, CsvOptions.DEFAULTS.withSchema(schema));
+    CsvSource source = CsvSource.of(file, CsvOptions.DEFAULTS.withSchema(schema));
     assertThatThrownBy(() -> Reading.count(source))
         .isInstanceOf(RunException.class)
         .hasMessageStartingWith("csv " + file + ": line 2, column \"" + column + "\"")
@@ -112,10 +114,7 @@ final class CsvValuesTest {
   void theNearestColumnIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("n.csv"), "carrier,origin\nAA,JFK\n");
     Schema schema = new Schema(List.of(Field.nullable("carirer", ArrowType.Utf8.INSTANCE)));
-    assertThatThrownBy(
-            () ->
-                CsvSource.of(
-                    file, CsvOptions.DEFAULTS.withSchema(schema)))
+    assertThatThrownBy(() -> CsvSource.of(file, CsvOptions.DEFAULTS.withSchema(schema)))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("did you mean \"carrier\"? its columns are carrier, origin");
   }

@@ -44,8 +44,7 @@ final class ErrorMessagesTest {
   private static void refuses(Door door, Path file, String rule, String value, String cure) {
     assertThatThrownBy(() -> door.open.apply(file))
         .isInstanceOf(PlanException.class)
-        .hasMessageStartingWith(
-            door.where + file + ": " + rule + ", but " + value + "; " + cure);
+        .hasMessageStartingWith(door.where + file + ": " + rule + ", but " + value + "; " + cure);
   }
 
   @ParameterizedTest
@@ -122,7 +121,8 @@ final class ErrorMessagesTest {
         .hasMessageStartingWith(
             "arrow stream " + cut + ": the file must be intact to its end, but ")
         .hasMessageContaining("lie outside of the file")
-        .hasMessageContaining("; the file is damaged or was not written completely: write it again");
+        .hasMessageContaining(
+            "; the file is damaged or was not written completely: write it again");
   }
 
   @Test

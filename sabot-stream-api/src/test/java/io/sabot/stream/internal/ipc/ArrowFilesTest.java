@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sabot.PlanException;
 import io.sabot.RunOptions;
 import io.sabot.SabotException;
-import io.sabot.batch.Batch;
 import io.sabot.memory.MemoryBudget;
 import io.sabot.operator.RunContext;
 import io.sabot.sink.Sink;
@@ -30,7 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("contract")
 final class ArrowFilesTest {
   private static final TextTable ROWS =
-      table("a:long, s:string, b:bool", row(1L, "x", true), row(null, "yy", null), row(3L, null, false));
+      table(
+          "a:long, s:string, b:bool",
+          row(1L, "x", true),
+          row(null, "yy", null),
+          row(3L, null, false));
 
   @TempDir private Path folder;
 
@@ -84,8 +87,7 @@ final class ArrowFilesTest {
   void whatIsNotCommittedLeavesTheTargetAlone() throws Exception {
     Path file = Files.writeString(folder.resolve("old.arrow"), "old");
     try (BufferAllocator allocator = new RootAllocator();
-        SinkWriter writer =
-            new ArrowFileSink(file).open(ROWS.schema(), context(allocator))) {
+        SinkWriter writer = new ArrowFileSink(file).open(ROWS.schema(), context(allocator))) {
       writer.write(ROWS.batch(allocator));
     }
     assertThat(file).hasContent("old");

@@ -63,13 +63,12 @@ final class FailingWriteTest {
       Stream stream =
           Stream.fromTable(root, 1)
               .with(RunOptions.DEFAULTS.withAllocator(allocator))
-              .map(
-                  batch -> {
-                    if (batch.getVector(0).getObject(0).equals(0L)) {
-                      throw new IllegalStateException("zero came");
-                    }
-                    return batch;
-                  });
+              .map(batch -> {
+                if (batch.getVector(0).getObject(0).equals(0L)) {
+                  throw new IllegalStateException("zero came");
+                }
+                return batch;
+              });
       assertThatThrownBy(() -> stream.writeArrowFile(file))
           .isInstanceOf(SabotException.class)
           .hasMessageContaining("zero came");

@@ -68,26 +68,24 @@ final class RoundTripTest {
   @Tag("contract")
   void everyTypeComesBack(Format format) {
     Seed.next()
-        .run(
-            random -> {
-              for (int rows : new int[] {0, 1, 8, 9, 64, 65 + random.nextInt(200)}) {
-                TextTable table = RandomBatches.of(random).table(everyType(), rows);
-                assertComesBack(format, List.of(table, table.slice(0, rows / 2), table), 0);
-              }
-            });
+        .run(random -> {
+          for (int rows : new int[] {0, 1, 8, 9, 64, 65 + random.nextInt(200)}) {
+            TextTable table = RandomBatches.of(random).table(everyType(), rows);
+            assertComesBack(format, List.of(table, table.slice(0, rows / 2), table), 0);
+          }
+        });
   }
 
   @ParameterizedTest
   @EnumSource(Format.class)
   void slicedBatchesComeBack(Format format) {
     Seed.next()
-        .run(
-            random -> {
-              for (int skipped : new int[] {1, 8, 2 + random.nextInt(30)}) {
-                TextTable table = RandomBatches.of(random).table(everyType(), 40);
-                assertComesBack(format, List.of(table), skipped);
-              }
-            });
+        .run(random -> {
+          for (int skipped : new int[] {1, 8, 2 + random.nextInt(30)}) {
+            TextTable table = RandomBatches.of(random).table(everyType(), 40);
+            assertComesBack(format, List.of(table), skipped);
+          }
+        });
   }
 
   private void assertComesBack(Format format, List<TextTable> tables, int skipped) {

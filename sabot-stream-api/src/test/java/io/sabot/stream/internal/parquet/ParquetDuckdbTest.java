@@ -36,7 +36,8 @@ final class ParquetDuckdbTest {
         (4294967295 - i)::uinteger u32, (18446744073709551615 - i)::ubigint u64,
         ((i - 50) * 1.125)::decimal(9, 3) d9, ((i - 50) * 123456789.0123)::decimal(18, 4) d18,
         ((i - 50)::hugeint * 1234567890123456789)::decimal(38, 10) d38
-      FROM range(100) r(i)""";
+      FROM range(100) r(i)\
+      """;
 
   @TempDir private Path folder;
 
@@ -119,8 +120,7 @@ final class ParquetDuckdbTest {
   @Test
   void filesOfOtherSchemasAreRefusedByName() throws SQLException {
     List<Path> files =
-        List.of(
-            parquet("a.parquet", "SELECT 1 n, 2 m"), parquet("b.parquet", "SELECT 'x' n, 2 m"));
+        List.of(parquet("a.parquet", "SELECT 1 n, 2 m"), parquet("b.parquet", "SELECT 'x' n, 2 m"));
     assertThatThrownBy(() -> Stream.fromParquet(files, ParquetOptions.DEFAULTS))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("parquet " + files.get(1) + ": it must have the columns of")
