@@ -8,6 +8,8 @@ import io.sabot.batch.Doors;
 import io.sabot.batch.Memory;
 import io.sabot.batch.Selection;
 import io.sabot.operator.BatchOperator;
+import io.sabot.operator.OperatorProperties;
+import io.sabot.operator.OperatorProperties.Density;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.UnaryRun;
@@ -41,6 +43,11 @@ public record FilterFunction(String name, Function<VectorSchemaRoot, BitVector> 
   @Override
   public Schema outputSchema(List<Schema> inputs) {
     return inputs.getFirst();
+  }
+
+  @Override
+  public OperatorProperties properties() {
+    return OperatorProperties.BATCH_AT_A_TIME.withDensity(Density.SPARSE);
   }
 
   @Override
