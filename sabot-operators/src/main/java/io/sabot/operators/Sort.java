@@ -55,8 +55,7 @@ public record Sort(List<SortKey> keys) implements BatchOperator {
       this.context = context;
       this.schema = schema;
       this.rows = new KeyedRows(schema, keys, context);
-      this.small =
-          new Coalescer(schema, context, batch -> rows.add(batch.flat(context.allocator())));
+      this.small = new Coalescer(schema, context, rows::add);
     }
 
     @Override
@@ -72,7 +71,7 @@ public record Sort(List<SortKey> keys) implements BatchOperator {
 
     @Override
     protected void more() {
-      Batch batch = rows.next(context.options().batchRows());
+      Batch batch = rows.next(Long.MAX_VALUE);
       if (batch != null) {
         emit(batch);
       }

@@ -51,6 +51,8 @@ final class BytesTable extends KeyTable {
   @Override
   public void findOrInsert(List<Column> keys, int rows, int[] ids, RowIds added) {
     long[] valid = wanted(keys);
+    long scratch = scratch(keys, rows);
+    reservation.grow(scratch);
     try (EncodedKeys encoded = KeyEncoding.encode(keys, rows, allocator)) {
       MemorySegment bytes = encoded.bytes();
       long[] offsets = encoded.offsets();
@@ -60,6 +62,8 @@ final class BytesTable extends KeyTable {
                 ? insert(bytes, offsets[i], offsets[i + 1] - offsets[i], i, added)
                 : -1;
       }
+    } finally {
+      reservation.shrink(scratch);
     }
   }
 
@@ -70,6 +74,8 @@ final class BytesTable extends KeyTable {
       return;
     }
     long[] valid = wanted(keys);
+    long scratch = scratch(keys, rows);
+    reservation.grow(scratch);
     try (EncodedKeys encoded = KeyEncoding.encode(keys, rows, allocator)) {
       MemorySegment bytes = encoded.bytes();
       long[] offsets = encoded.offsets();
@@ -79,7 +85,18 @@ final class BytesTable extends KeyTable {
                 ? find(bytes, offsets[i], offsets[i + 1] - offsets[i])
                 : -1;
       }
+    } finally {
+      reservation.shrink(scratch);
     }
+  }
+
+  /** About what the encoded keys of a batch take: values are widened to 64 bits and marked. */
+  private static long scratch(List<Column> keys, int rows) {
+    long bytes = 2L * Long.BYTES * rows;
+    for (Column key : keys) {
+      bytes += key.bytes() + (1L + Long.BYTES) * rows;
+    }
+    return bytes;
   }
 
   private long[] wanted(List<Column> keys) {
