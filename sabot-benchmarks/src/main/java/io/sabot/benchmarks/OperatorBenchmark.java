@@ -5,6 +5,7 @@ import static io.sabot.Expressions.count;
 import static io.sabot.Expressions.on;
 import static io.sabot.Expressions.sum;
 
+import io.sabot.benchmarks.Consume.Answer;
 import io.sabot.stream.Stream;
 import java.util.Arrays;
 import java.util.List;
@@ -39,16 +40,20 @@ public class OperatorBenchmark {
   private Stream union;
   private Stream join;
   private Stream groupBy;
-  private long over50;
-  private long differentKeys;
+  private Answer over50;
+  private Answer taxes;
+  private Answer prices;
+  private Answer allRows;
+  private Answer twice;
+  private Answer weights;
+  private Answer perKey;
 
   @Setup
   public void setUp() {
     rows = new Rows();
     buildSide = Rows.onePerKey();
     input = Stream.fromBatches(rows.batches);
-    over50 = Arrays.stream(rows.prices).filter(price -> price > 50).count();
-    differentKeys = Arrays.stream(rows.keys).distinct().count();
+    answers();
     filter = input.filter(col("price").gt(50.0));
     map = input.withColumn("tax", col("price").times(0.03));
     select = input.select("price", "key");
@@ -56,6 +61,19 @@ public class OperatorBenchmark {
     union = input.union(input);
     join = input.join(Stream.fromBatches(List.of(buildSide)), on("key", "id"));
     groupBy = input.groupBy("key").aggregate(count().as("n"), sum("price").as("total"));
+  }
+
+  private void answers() {
+    double total = Arrays.stream(rows.prices).sum();
+    double[] kept = Arrays.stream(rows.prices).filter(price -> price > 50).toArray();
+    double rowNumbers = Rows.ROWS * (Rows.ROWS - 1.0) / 2;
+    over50 = new Answer(kept.length, "price", Arrays.stream(kept).sum());
+    taxes = new Answer(Rows.ROWS, "tax", total * 0.03);
+    prices = new Answer(Rows.ROWS, "price", total);
+    allRows = new Answer(Rows.ROWS, "row", rowNumbers);
+    twice = new Answer(2L * Rows.ROWS, "row", 2 * rowNumbers);
+    weights = new Answer(Rows.ROWS, "weight", 7.0 * Arrays.stream(rows.keys).sum());
+    perKey = new Answer(Arrays.stream(rows.keys).distinct().count(), "total", total);
   }
 
   @TearDown
@@ -71,32 +89,32 @@ public class OperatorBenchmark {
 
   @Benchmark
   public void map() {
-    Consume.pulled(map, Rows.ROWS);
+    Consume.pulled(map, taxes);
   }
 
   @Benchmark
   public void select() {
-    Consume.pulled(select, Rows.ROWS);
+    Consume.pulled(select, prices);
   }
 
   @Benchmark
   public void flatMap() {
-    Consume.pulled(flatMap, Rows.ROWS);
+    Consume.pulled(flatMap, allRows);
   }
 
   /** Both inputs together count as one invocation: the score is rows of one of them. */
   @Benchmark
   public void union() {
-    Consume.pulled(union, 2L * Rows.ROWS);
+    Consume.pulled(union, twice);
   }
 
   @Benchmark
   public void join() {
-    Consume.pulled(join, Rows.ROWS);
+    Consume.pulled(join, weights);
   }
 
   @Benchmark
   public void groupBy() {
-    Consume.pulled(groupBy, differentKeys);
+    Consume.pulled(groupBy, perKey);
   }
 }

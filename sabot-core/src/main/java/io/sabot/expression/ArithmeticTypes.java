@@ -70,7 +70,7 @@ final class ArithmeticTypes {
           argument,
           "\"" + function.text() + "\" takes numbers",
           Types.isText(type) || type instanceof ArrowType.Bool
-              ? "cast it to a number, e.g. to Int64"
+              ? "cast it to a number, e.g. with cast(Types.INT64)"
               : "cast it to Int64, which counts its unit, where that is meant");
     }
     if (FunctionTypes.isWideDecimal(type)) {

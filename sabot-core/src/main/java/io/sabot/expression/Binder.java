@@ -4,14 +4,13 @@ import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.expression.BoundExpression.BoundColumn;
 import io.sabot.expression.BoundExpression.BoundLiteral;
+import io.sabot.internal.text.NearestName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Types expressions against a schema. What comes out cannot fail for its types any more: columns
@@ -100,12 +99,11 @@ public final class Binder {
 
   private static RuntimeException unknownColumn(String where, String name, Schema schema) {
     List<String> names = schema.getFields().stream().map(Field::getName).toList();
-    String nearest = NearestName.of(name, names);
     String columns = names.isEmpty() ? "there are no columns" : "columns are: " + list(names);
     return Problem.at(where, ErrorCode.UNKNOWN_COLUMN)
         .rule("every column must exist")
         .but("\"" + name + "\" does not")
-        .cure(nearest == null ? columns : "did you mean \"" + nearest + "\"? " + columns)
+        .cure(NearestName.hint(name, names) + columns)
         .plan();
   }
 
@@ -155,14 +153,10 @@ public final class Binder {
     for (Function function : Function.values()) {
       names.add(function.text());
     }
-    @Nullable String nearest = NearestName.of(name.toLowerCase(Locale.ROOT), names);
     throw Problem.at(where, ErrorCode.UNKNOWN_FUNCTION)
         .rule("every function must exist")
         .but("\"" + name + "\" does not")
-        .cure(
-            (nearest == null ? "" : "did you mean \"" + nearest + "\"? ")
-                + "functions are: "
-                + String.join(", ", names))
+        .cure(NearestName.hint(name, names) + "functions are: " + String.join(", ", names))
         .plan();
   }
 
@@ -180,6 +174,7 @@ public final class Binder {
                   .formatted(Types.name(argument.type()), Types.name(type)))
           .plan();
     }
+    Zones.check(where, text, argument.type(), type);
     return Conversions.cast(argument, type, lenient);
   }
 }

@@ -1,6 +1,7 @@
 package io.sabot.expression;
 
 import org.apache.arrow.vector.types.DateUnit;
+import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /** Which conversions exist, and which of them may meet a value that the target cannot hold. */
@@ -64,10 +65,15 @@ public final class Casts {
         };
   }
 
+  private static boolean isInstant(ArrowType type) {
+    return type instanceof ArrowType.Timestamp t && t.getTimezone() != null;
+  }
+
   /** Whether some value of {@code from} has no counterpart in {@code to}. */
   public static boolean canFail(ArrowType from, ArrowType to) {
     if (from.equals(to) || Types.isText(to) || Types.isBinary(to) || to instanceof ArrowType.Bool) {
-      return Types.isText(from) && to instanceof ArrowType.Bool;
+      return Types.isText(from) && to instanceof ArrowType.Bool
+          || Types.isText(to) && countsPastTheCalendar(from);
     }
     return switch (from) {
       case ArrowType.Null t -> false;
@@ -77,6 +83,11 @@ public final class Casts {
       case ArrowType.Decimal t -> decimalCanFail(t, to);
       default -> Types.isText(from) || Types.isTemporal(to) && temporalCanFail(from, to);
     };
+  }
+
+  /** Seconds of 64 bits reach further than the years Java counts; finer units do not. */
+  private static boolean countsPastTheCalendar(ArrowType type) {
+    return type instanceof ArrowType.Timestamp t && t.getUnit() == TimeUnit.SECOND;
   }
 
   private static boolean integerCanFail(ArrowType.Int from, ArrowType to) {
@@ -98,8 +109,13 @@ public final class Casts {
     return t.getScale() < from.getScale() ? whole >= room : whole > room;
   }
 
-  /** Finer units overflow; days of 32 bits cannot hold every timestamp. */
+  /**
+   * Finer units overflow, days of 32 bits cannot hold every timestamp, and the offset of a zone may
+   * lead past the last one.
+   */
   private static boolean temporalCanFail(ArrowType from, ArrowType to) {
-    return TemporalTypes.perDay(to) > TemporalTypes.perDay(from) || to instanceof ArrowType.Date;
+    return isInstant(from) != isInstant(to)
+        || TemporalTypes.perDay(to) > TemporalTypes.perDay(from)
+        || to instanceof ArrowType.Date;
   }
 }

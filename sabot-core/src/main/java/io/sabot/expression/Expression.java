@@ -59,9 +59,7 @@ public sealed interface Expression {
   }
 
   private static Expression of(Object value) {
-    return value instanceof Expression expression
-        ? expression
-        : new Literal(Constant.of(value));
+    return value instanceof Expression expression ? expression : new Literal(Constant.of(value));
   }
 
   private Expression call(String function, Object... others) {
@@ -181,8 +179,19 @@ public sealed interface Expression {
   }
 
   /**
-   * Converts to another type. A value that the type cannot hold is an error; see {@link
-   * #tryCast(ArrowType)}.
+   * Converts to another type; null stays null. A value that the type cannot hold is an error; see
+   * {@link #tryCast(ArrowType)}.
+   *
+   * <ul>
+   *   <li>Floating point becomes an integer toward zero, as Java casts; NaN fits no integer.
+   *   <li>Decimals lose digits by rounding half up, away from zero, integers included.
+   *   <li>Times become coarser by rounding toward the past, also before 1970.
+   *   <li>Booleans are 1 and 0, {@code true} and {@code false}; any number but zero is true.
+   *   <li>Text is read without the blanks around it: integers as digits with a sign, floating point
+   *       as Java writes it, inf and nan in any case, times in ISO 8601. A fraction is no integer.
+   *   <li>An instant becomes local time in the zone of its type, and local time an instant in the
+   *       zone of the target; what a clock skipped or showed twice is read as Java reads it.
+   * </ul>
    */
   default Expression cast(ArrowType type) {
     return new Cast(this, type);

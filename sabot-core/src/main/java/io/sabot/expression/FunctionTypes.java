@@ -172,19 +172,10 @@ final class FunctionTypes {
 
   private RuntimeException different(List<BoundExpression> values, String what) {
     List<String> names = values.stream().map(value -> Types.name(value.type())).distinct().toList();
-    boolean timestamps =
-        values.stream()
-            .allMatch(value ->
-                value.type() instanceof ArrowType.Timestamp
-                    || value.type() instanceof ArrowType.Date);
     return Problem.at(where, ErrorCode.TYPE_MISMATCH)
         .rule(what + " needs values of one type")
         .but("\"%s\" has %s".formatted(call, String.join(" and ", names)))
-        .cure(
-            timestamps
-                ? "a timestamp with a zone is an instant, one without is local; cast one to the"
-                      + " other's type"
-                : "cast one side, e.g. col(\"x\").cast(type)")
+        .cure(DifferentTypes.cure(values))
         .plan();
   }
 

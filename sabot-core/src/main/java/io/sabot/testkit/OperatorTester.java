@@ -180,6 +180,7 @@ public final class OperatorTester {
         }
         if (cut == Cut.ONE_BATCH) {
           round.processesOneBatch();
+          round.survivesFailingAllocationsOfOneBatch();
         }
         if (cut == Cut.ONE_BATCH || cut == Cut.RANDOM_CUTS) {
           round.survivesFailingSources();

@@ -21,9 +21,11 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -275,19 +277,46 @@ final class TesterRound implements AutoCloseable {
   }
 
   void survivesFailingAllocations() {
+    refuseEach("with allocation %d refused", () -> failure(sources()));
+  }
+
+  void survivesFailingAllocationsOfOneBatch() {
+    if (operator.inputs() != 1 || inputs.getFirst().getFirst().rowCount() == 0) {
+      return;
+    }
+    refuseEach("through processBatch with allocation %d refused", this::failureOfOneBatch);
+  }
+
+  /** Refuses the allocations of a run one by one, until it asks for no more. */
+  private void refuseEach(String name, Supplier<@Nullable Throwable> body) {
     boolean[] refused = {true};
     for (int granted = 0; refused[0]; granted += granted < MOST_REPEATS ? 1 : granted / 2) {
       int after = granted;
       mode(
-          "with allocation " + after + " refused",
+          name.formatted(after),
           () -> {
             failing.after(after);
-            SabotException failure = failure(sources());
+            Throwable failure = body.get();
             refused[0] = failing.stop();
-            if (refused[0] && failure != null && !(failure instanceof MemoryLimitException)) {
+            if (refused[0] && failure != null && !isRefusal(failure)) {
               throw new AssertionError("expected a MemoryLimitException", failure);
             }
           });
+    }
+  }
+
+  /** The short form called directly has no driver that would translate what the allocator says. */
+  private static boolean isRefusal(Throwable failure) {
+    return failure instanceof MemoryLimitException || failure instanceof OutOfMemoryException;
+  }
+
+  private @Nullable Throwable failureOfOneBatch() {
+    Batch batch = inputs.getFirst().getFirst().share();
+    try (VectorSchemaRoot lent = Doors.toRoot(batch, runMemory);
+        VectorSchemaRoot result = operator.processBatch(lent)) {
+      return null;
+    } catch (SabotException | OutOfMemoryException failure) {
+      return failure;
     }
   }
 

@@ -27,6 +27,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * @param columns the columns that make a row different; none means all
  */
 public record Distinct(List<String> columns) implements BatchOperator {
+  private static final OperatorProperties SPARSE =
+      OperatorProperties.STATEFUL.withDensity(OperatorProperties.Density.SPARSE);
+
   public Distinct {
     columns = List.copyOf(columns);
   }
@@ -41,8 +44,8 @@ public record Distinct(List<String> columns) implements BatchOperator {
   @Override
   public OperatorProperties properties() {
     return columns.isEmpty()
-        ? OperatorProperties.STATEFUL
-        : new OperatorProperties(true, false, false, List.of(columns), 0);
+        ? SPARSE
+        : SPARSE.withKeys(List.of(columns));
   }
 
   @Override

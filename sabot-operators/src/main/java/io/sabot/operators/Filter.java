@@ -8,6 +8,7 @@ import io.sabot.expression.Evaluator;
 import io.sabot.expression.Expression;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
+import io.sabot.operator.OperatorProperties.Density;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.UnaryRun;
@@ -31,7 +32,7 @@ public record Filter(Expression predicate) implements BatchOperator {
 
   @Override
   public OperatorProperties properties() {
-    return OperatorProperties.ROW_INDEPENDENT;
+    return OperatorProperties.ROW_INDEPENDENT.withDensity(Density.SPARSE);
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.sabot.batch.Doors;
 import io.sabot.batch.Memory;
 import io.sabot.batch.Selection;
 import io.sabot.operator.BatchOperator;
+import io.sabot.operator.OperatorProperties;
+import io.sabot.operator.OperatorProperties.Density;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.UnaryRun;
@@ -27,18 +29,35 @@ import org.jspecify.annotations.Nullable;
  * lent to it: it is closed when the function has returned or thrown. The vector it returns, of as
  * many values as the batch has rows, passes to the operator.
  *
+ * @param name what errors and {@code explain()} call it
  * @param predicate from a batch to a bit per row
  */
-public record FilterFunction(Function<VectorSchemaRoot, BitVector> predicate)
+public record FilterFunction(String name, Function<VectorSchemaRoot, BitVector> predicate)
     implements BatchOperator {
+
+  /** A function without a name of its own. */
+  public FilterFunction(Function<VectorSchemaRoot, BitVector> predicate) {
+    this("FilterFunction", predicate);
+  }
+
   @Override
   public Schema outputSchema(List<Schema> inputs) {
     return inputs.getFirst();
   }
 
   @Override
+  public OperatorProperties properties() {
+    return OperatorProperties.BATCH_AT_A_TIME.withDensity(Density.SPARSE);
+  }
+
+  @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
-    return new Run(predicate, name(), context.allocator());
+    return new Run(predicate, name, context.allocator());
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 
   private static final class Run extends UnaryRun {
@@ -79,7 +98,7 @@ public record FilterFunction(Function<VectorSchemaRoot, BitVector> predicate)
       int length = bits.getValueCount();
       MemorySegment values = Memory.segment(bits.getDataBuffer());
       MemorySegment validity = Memory.segment(bits.getValidityBuffer());
-      boolean noNulls = Bitmaps.count(validity, length) == length;
+      boolean noNulls = validity.byteSize() == 0 || Bitmaps.count(validity, length) == length;
       return TrueRows.select(values, noNulls ? null : validity, length, allocator);
     }
 

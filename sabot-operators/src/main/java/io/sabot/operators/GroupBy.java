@@ -52,7 +52,7 @@ public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) impleme
     }
     return keys.isEmpty() || columns.size() < keys.size()
         ? OperatorProperties.BLOCKING
-        : new OperatorProperties(true, false, true, List.of(columns), 0);
+        : OperatorProperties.BLOCKING.withKeys(List.of(columns));
   }
 
   private static Expression column(Expression key) {

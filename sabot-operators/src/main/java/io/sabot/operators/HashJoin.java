@@ -3,6 +3,7 @@ package io.sabot.operators;
 import io.sabot.expression.JoinKeys;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
+import io.sabot.operator.OperatorProperties.Density;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.join.JoinRun;
@@ -49,12 +50,18 @@ public record HashJoin(JoinKind kind, JoinKeys keys) implements BatchOperator {
   }
 
   /**
-   * Blocking stands for the right input alone: it must be bounded. The left one may be endless;
-   * right and full joins over an endless left input never come to the right rows without a pair.
+   * Waits for the end of the right input; right and full joins, which give the right rows without a
+   * pair at the end, for that of the left one, too. Semi and anti joins keep some of the left rows.
    */
   @Override
   public OperatorProperties properties() {
-    return new OperatorProperties(true, false, true, List.of(keys.left(), keys.right()), 0);
+    OperatorProperties joins =
+        OperatorProperties.STATEFUL.withKeys(List.of(keys.left(), keys.right()));
+    return switch (kind) {
+      case INNER, LEFT -> joins.withBlocking(1);
+      case RIGHT, FULL -> joins.withBlocking(0, 1);
+      case SEMI, ANTI -> joins.withBlocking(1).withDensity(Density.SPARSE);
+    };
   }
 
   @Override

@@ -46,13 +46,11 @@ public record Sort(List<SortKey> keys) implements BatchOperator {
   }
 
   private static final class Run extends UnaryRun {
-    private final RunContext context;
     private final Schema schema;
     private final KeyedRows rows;
     private final Coalescer small;
 
     Run(RunContext context, Schema schema, List<SortKey> keys) {
-      this.context = context;
       this.schema = schema;
       this.rows = new KeyedRows(schema, keys, context);
       this.small = new Coalescer(schema, context, rows::add);

@@ -11,6 +11,7 @@ import io.sabot.batch.Take;
 import io.sabot.expression.Types;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
+import io.sabot.operator.OperatorProperties.Density;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.UnaryRun;
@@ -78,7 +79,7 @@ public record Unnest(String column) implements BatchOperator {
 
   @Override
   public OperatorProperties properties() {
-    return OperatorProperties.ROW_INDEPENDENT;
+    return OperatorProperties.ROW_INDEPENDENT.withDensity(Density.SPARSE);
   }
 
   @Override

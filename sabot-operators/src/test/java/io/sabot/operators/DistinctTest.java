@@ -4,14 +4,15 @@ import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.schema;
 import static io.sabot.testkit.Tables.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sabot.PlanException;
+import io.sabot.operator.OperatorProperties;
 import io.sabot.testkit.OperatorTester;
 import io.sabot.testkit.TextTable;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -64,8 +65,9 @@ class DistinctTest {
   void declaresWhatItNeeds() {
     assertEquals(List.of(List.of("k")), new Distinct(List.of("k")).properties().keys());
     assertEquals(List.of(), new Distinct(List.of()).properties().keys());
-    assertFalse(new Distinct(List.of()).properties().blocking());
-    assertTrue(new Distinct(List.of()).properties().stateful());
+    assertEquals(Set.of(), new Distinct(List.of()).properties().blocking());
+    assertEquals(
+        OperatorProperties.State.STATEFUL, new Distinct(List.of()).properties().state());
   }
 
   @Test

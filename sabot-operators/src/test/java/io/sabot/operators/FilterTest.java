@@ -17,8 +17,11 @@ import io.sabot.testkit.Tables;
 import io.sabot.testkit.TestAllocator;
 import io.sabot.testkit.TextTable;
 import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -150,5 +153,61 @@ class FilterTest {
               "FilterFunction: the predicate must return one bit per row, here 5, but it returned"
                   + " 0; allocate a BitVector of root.getRowCount() values and call setValueCount");
     }
+  }
+
+  @Test
+  void aFunctionThatReturnsNullIsAnError() {
+    OperatorTester.of(new FilterFunction(root -> null))
+        .input(PRICES)
+        .expectFailure(
+            ErrorCode.USER_FUNCTION_FAILED,
+            "FilterFunction: the predicate must return one bit per row, here ",
+            "but it returned null; allocate a BitVector of root.getRowCount() values")
+        .run();
+  }
+
+  @Test
+  void aFunctionThatThrowsIsAnError() {
+    OperatorTester.of(
+            new FilterFunction(root -> {
+              throw new IllegalStateException("no table of states");
+            }))
+        .input(PRICES)
+        .expectFailure(
+            ErrorCode.USER_FUNCTION_FAILED,
+            "the operator and its functions must not throw, but it threw"
+                + " java.lang.IllegalStateException: no table of states; see the cause")
+        .run();
+  }
+
+  @Test
+  void aFunctionMayReturnAColumnOfItsInput() {
+    TextTable table = table("keep:bool, n:int", row(true, 1), row(null, 2), row(false, 3));
+    OperatorTester.of(new FilterFunction(root -> (BitVector) root.getVector("keep")))
+        .input(table)
+        .expect(row(true, 1))
+        .dependsOnCuts()
+        .run();
+  }
+
+  @Test
+  void aFunctionMayReturnBitsWithoutValidity() {
+    try (TestAllocator allocator = new TestAllocator();
+        VectorSchemaRoot output =
+            new FilterFunction(FilterTest::allBitsWithoutValidity)
+                .processBatch(PRICES.root(allocator))) {
+      assertThat(output.getRowCount()).isEqualTo(5);
+    }
+  }
+
+  private static BitVector allBitsWithoutValidity(VectorSchemaRoot root) {
+    BufferAllocator allocator = root.getVector(0).getAllocator();
+    BitVector bits = new BitVector("bits", allocator);
+    try (ArrowBuf values = allocator.buffer(8)) {
+      values.setByte(0, 0x1F);
+      bits.loadFieldBuffers(
+          new ArrowFieldNode(root.getRowCount(), 0), List.of(allocator.getEmpty(), values));
+    }
+    return bits;
   }
 }

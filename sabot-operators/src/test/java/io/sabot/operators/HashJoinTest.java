@@ -23,6 +23,7 @@ import io.sabot.operator.RunContext;
 import io.sabot.operator.Signal;
 import io.sabot.operator.Step;
 import io.sabot.plan.Plan.JoinKind;
+import io.sabot.source.Source;
 import io.sabot.source.Sources;
 import io.sabot.testkit.OperatorTester;
 import io.sabot.testkit.Row;
@@ -31,6 +32,7 @@ import io.sabot.testkit.TestAllocator;
 import io.sabot.testkit.TextTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Tag;
@@ -335,7 +337,41 @@ class HashJoinTest {
   void declaresKeysOfBothSides() {
     OperatorProperties properties = new HashJoin(JoinKind.LEFT, on("a", "b")).properties();
     assertEquals(List.of(List.of("a"), List.of("b")), properties.keys());
-    assertTrue(properties.stateful());
+    assertEquals(OperatorProperties.State.STATEFUL, properties.state());
+  }
+
+  @Test
+  void declaresTheInputsItWaitsFor() {
+    for (JoinKind kind : JoinKind.values()) {
+      boolean both = kind == JoinKind.RIGHT || kind == JoinKind.FULL;
+      assertEquals(
+          both ? Set.of(0, 1) : Set.of(1), new HashJoin(kind, using("a")).properties().blocking());
+    }
+  }
+
+  @Test
+  void anEndlessInputThatItWaitsForIsRefused() {
+    assertEndlessIsRefused(JoinKind.INNER, 1);
+    assertEndlessIsRefused(JoinKind.FULL, 0);
+  }
+
+  private static void assertEndlessIsRefused(JoinKind kind, int input) {
+    TextTable none = table("n:long");
+    try (TestAllocator allocator = new TestAllocator();
+        VectorSchemaRoot root = none.root(allocator)) {
+      Source ends = Sources.batches(List.of(root));
+      Source endless = Sources.generator(none.schema(), number -> none.root(allocator));
+      Source[] sources =
+          input == 0 ? new Source[] {endless, ends} : new Source[] {ends, endless};
+      HashJoin join = new HashJoin(kind, using("n"));
+      PlanException pulled = assertThrows(PlanException.class, () -> join.iterator(sources));
+      PlanException published = assertThrows(PlanException.class, () -> join.publisher(sources));
+      assertEquals(ErrorCode.UNBOUNDED_INPUT, pulled.code());
+      assertEquals(ErrorCode.UNBOUNDED_INPUT, published.code());
+      String message = pulled.getMessage();
+      assertTrue(message.contains("its input " + input + " must end"), message);
+      assertTrue(message.contains("limit(n)"), message);
+    }
   }
 
   @Test

@@ -4,8 +4,8 @@ import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.schema;
 import static io.sabot.testkit.Tables.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.sabot.ErrorCode;
 import io.sabot.operator.OperatorProperties;
@@ -160,7 +160,7 @@ class MapBatchesTest {
         new MapBatches("f", schema("x:int"), batch -> batch).properties());
     MapBatches independent =
         new MapBatches("f", schema("x:int"), batch -> batch, OperatorProperties.ROW_INDEPENDENT);
-    assertTrue(independent.properties().rowIndependent());
+    assertEquals(OperatorProperties.ROW_INDEPENDENT, independent.properties());
     assertEquals("f", independent.toString());
   }
 }

@@ -56,7 +56,7 @@ class ProjectionTest {
         .input(SALES)
         .expectFailure(
             ErrorCode.ARITHMETIC,
-            "WithColumns: a divisor must not be 0, but 2 // 0 in \"qty // ",
+            "WithColumns: a divisor must differ from 0, but 2 // 0 in \"qty // ",
             "keep zeros out")
         .run();
   }

@@ -7,7 +7,6 @@ import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.schema;
 import static io.sabot.testkit.Tables.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +16,7 @@ import io.sabot.PlanException;
 import io.sabot.RunOptions;
 import io.sabot.expression.SortKey;
 import io.sabot.operator.BatchIterator;
+import io.sabot.operator.OperatorProperties;
 import io.sabot.source.Sources;
 import io.sabot.testkit.OperatorTester;
 import io.sabot.testkit.Row;
@@ -217,8 +217,7 @@ class SortTest {
 
   @Test
   void declaresThatItBlocks() {
-    assertTrue(new Sort(List.of(asc("x"))).properties().blocking());
-    assertFalse(new Sort(List.of(asc("x"))).properties().rowIndependent());
+    assertEquals(OperatorProperties.BLOCKING, new Sort(List.of(asc("x"))).properties());
     assertEquals("Sort[keys=[x asc]]", new Sort(List.of(asc("x"))).toString());
   }
 }

@@ -148,6 +148,7 @@ class UnnestTest {
 
   @Test
   void rowsAreIndependent() {
-    assertEquals(OperatorProperties.ROW_INDEPENDENT, new Unnest("xs").properties());
+    assertEquals(
+        OperatorProperties.Granularity.ROW, new Unnest("xs").properties().granularity());
   }
 }

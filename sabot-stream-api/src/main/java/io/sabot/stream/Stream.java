@@ -4,6 +4,7 @@ import io.sabot.ErrorCode;
 import io.sabot.Origin;
 import io.sabot.Problem;
 import io.sabot.RunOptions;
+import io.sabot.SabotException;
 import io.sabot.expression.Aggregate;
 import io.sabot.expression.Expression;
 import io.sabot.expression.JoinKeys;
@@ -41,6 +42,7 @@ import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -71,13 +73,28 @@ public final class Stream {
 
   /** A stream over any source. */
   public static Stream from(Source source) {
-    return new Stream(
-        new Plan.Scan(source, Origin.capture()), source.schema(), RunOptions.DEFAULTS);
+    return opened(() -> source);
+  }
+
+  /** The stream that a plan describes, one read by {@link io.sabot.plan.PlanText} for instance. */
+  public static Stream fromPlan(Plan plan) {
+    return new Stream(plan, Planner.schemaOf(plan), RunOptions.DEFAULTS);
+  }
+
+  /** Opens a source on behalf of the line that called the verb. */
+  private static Stream opened(Supplier<Source> opening) {
+    Origin origin = Origin.capture();
+    try {
+      Source source = opening.get();
+      return new Stream(new Plan.Scan(source, origin), source.schema(), RunOptions.DEFAULTS);
+    } catch (SabotException failure) {
+      throw failure.from(origin);
+    }
   }
 
   /** Batches that stay with the caller, who closes them after the last run. Zero copy. */
   public static Stream fromBatches(List<VectorSchemaRoot> batches) {
-    return from(Sources.batches(batches));
+    return opened(() -> Sources.batches(batches));
   }
 
   /**
@@ -85,33 +102,43 @@ public final class Stream {
    * the stream; null or empty ones emit nothing.
    */
   public static Stream fromBatches(Schema schema, LongFunction<VectorSchemaRoot> generator) {
-    return from(Sources.generator(schema, generator));
+    return opened(() -> Sources.generator(schema, generator));
   }
 
   /** An iterator that ends; single-use. Its batches pass to the stream. */
   public static Stream fromBatches(Schema schema, java.util.Iterator<VectorSchemaRoot> batches) {
-    return from(Sources.iterator(schema, batches));
+    return opened(() -> Sources.iterator(schema, batches));
   }
 
   /** A table that stays with the caller, read in batches of {@code batchSize} rows. Zero copy. */
   public static Stream fromTable(VectorSchemaRoot table, int batchSize) {
-    return from(Sources.table(table, batchSize));
+    return opened(() -> Sources.table(table, batchSize));
   }
 
   /** A publisher that completes; single-use. Its batches pass to the stream. */
   public static Stream fromPublisher(Schema schema, Flow.Publisher<VectorSchemaRoot> publisher) {
-    return from(Sources.publisher(schema, publisher, Source.Boundedness.BOUNDED));
+    return opened(() -> Sources.publisher(schema, publisher, Source.Boundedness.BOUNDED));
   }
 
   /** A publisher that never completes; single-use. Its batches pass to the stream. */
   public static Stream fromUnboundedPublisher(
       Schema schema, Flow.Publisher<VectorSchemaRoot> publisher) {
-    return from(Sources.publisher(schema, publisher, Source.Boundedness.UNBOUNDED));
+    return opened(() -> Sources.publisher(schema, publisher, Source.Boundedness.UNBOUNDED));
   }
 
   /** A Parquet file. Only the columns that the stream needs are read. */
   public static Stream fromParquet(Path file) {
-    return from(ParquetSource.of(file));
+    return fromParquet(file, ParquetOptions.DEFAULTS);
+  }
+
+  /** A Parquet file read as the options say. */
+  public static Stream fromParquet(Path file, ParquetOptions parquet) {
+    return fromParquet(List.of(file), parquet);
+  }
+
+  /** Parquet files of one schema, in this order, read as the options say. */
+  public static Stream fromParquet(List<Path> files, ParquetOptions parquet) {
+    return opened(() -> ParquetSource.of(files, parquet));
   }
 
   /** A CSV file with a header; types are inferred from its first rows. */
@@ -121,17 +148,17 @@ public final class Stream {
 
   /** A CSV file read as the options say. */
   public static Stream fromCsv(Path file, CsvOptions csv) {
-    return from(CsvSource.of(file, csv));
+    return opened(() -> CsvSource.of(file, csv));
   }
 
   /** A file in the Arrow IPC file format. */
   public static Stream fromArrowFile(Path file) {
-    return from(ArrowFileSource.of(file));
+    return opened(() -> ArrowFileSource.of(file));
   }
 
   /** A file in the Arrow IPC stream format. */
   public static Stream fromArrowStream(Path file) {
-    return from(ArrowStreamSource.of(file));
+    return opened(() -> ArrowStreamSource.of(file));
   }
 
   /** The columns of every batch, known without a run. */
@@ -170,7 +197,7 @@ public final class Stream {
 
   /** Rows whose bit is set in the vector that the function gives for each batch. */
   public Stream filter(Function<VectorSchemaRoot, BitVector> predicate) {
-    return apply(new FilterFunction(predicate));
+    return apply(new FilterFunction(Functions.nameFor("filter", plan), predicate));
   }
 
   /** Columns computed from others, replaced where the name exists, else added behind. */
@@ -188,7 +215,12 @@ public final class Stream {
    * stream and must have the declared schema.
    */
   public Stream map(Schema output, BatchFunction function) {
-    return apply(new MapBatches("map", output, function));
+    return map(Functions.nameFor("map", plan), output, function);
+  }
+
+  /** As {@link #map(Schema, BatchFunction)}, under a name that errors and plans show. */
+  public Stream map(String name, Schema output, BatchFunction function) {
+    return apply(new MapBatches(name, output, function));
   }
 
   /** One column more, or one replaced. */
@@ -208,7 +240,7 @@ public final class Stream {
 
   /** A function from a batch to any number of batches of the declared schema. */
   public Stream flatMap(Schema output, FlatMapFunction function) {
-    return apply(new FlatMap("flatMap", output, function));
+    return apply(new FlatMap(Functions.nameFor("flatMap", plan), output, function));
   }
 
   /** One row per element of a list column; null and empty lists give none. */
@@ -216,7 +248,10 @@ public final class Stream {
     return then(new Plan.Unnest(plan, column, Origin.capture()));
   }
 
-  /** The rows of this and the others, columns matched by name and types widened. */
+  /**
+   * The rows of this and the others, taken in turn, in no promised order: columns matched by name and
+   * types widened. All run under this stream's options.
+   */
   public Stream union(Stream... others) {
     List<Plan> plans = new ArrayList<>(List.of(plan));
     List<Schema> schemas = new ArrayList<>(List.of(schema));
@@ -228,22 +263,29 @@ public final class Stream {
     return new Stream(union, Planner.schema(union, schemas), options);
   }
 
-  /** Pairs of rows with equal keys. */
+  /**
+   * Pairs of rows with equal keys: the columns of this stream, then those of the other but its keys,
+   * with {@code _right} behind names that clash. A null key equals nothing. Rows keep the order of
+   * this stream; the other one must end, is kept in memory, and runs under this stream's options.
+   */
   public Stream join(Stream right, JoinKeys keys) {
     return join(right, JoinKind.INNER, keys);
   }
 
-  /** Pairs of rows with equal keys, and rows of this stream without one. */
+  /** As {@link #join(Stream, JoinKeys)}, and rows of this stream without a pair, nulls beside them. */
   public Stream leftJoin(Stream right, JoinKeys keys) {
     return join(right, JoinKind.LEFT, keys);
   }
 
-  /** Pairs of rows with equal keys, and rows of the other stream without one. */
+  /**
+   * As {@link #join(Stream, JoinKeys)}, and at the end the rows of the other stream without a pair,
+   * nulls beside them and their keys in the key columns. This stream must end.
+   */
   public Stream rightJoin(Stream right, JoinKeys keys) {
     return join(right, JoinKind.RIGHT, keys);
   }
 
-  /** Pairs of rows with equal keys, and rows of both streams without one. */
+  /** What {@link #leftJoin} and {@link #rightJoin} give together. This stream must end. */
   public Stream fullJoin(Stream right, JoinKeys keys) {
     return join(right, JoinKind.FULL, keys);
   }
@@ -253,7 +295,7 @@ public final class Stream {
     return join(right, JoinKind.SEMI, keys);
   }
 
-  /** Rows of this stream whose key the other does not have. */
+  /** Rows of this stream whose key the other does not have; a null key it never has. */
   public Stream antiJoin(Stream right, JoinKeys keys) {
     return join(right, JoinKind.ANTI, keys);
   }
@@ -331,7 +373,10 @@ public final class Stream {
     return Records.publisher(this, type);
   }
 
-  /** Rows on the heap, read lazily; close the stream to end early. */
+  /**
+   * Rows on the heap, in the order of the batches, nulls as null; read lazily, the run opens with the
+   * first. Works on unbounded streams. Close the result to end early.
+   */
   public java.util.stream.Stream<Row> records() {
     return Records.of(this);
   }
@@ -360,7 +405,7 @@ public final class Stream {
     }
   }
 
-  /** Runs, lending each batch to the consumer for the call. */
+  /** Runs to the end, if there is one, lending each batch to the consumer for the call. */
   public void forEach(Consumer<VectorSchemaRoot> consumer) {
     try (BatchIterator batches = iterator()) {
       while (batches.hasNext()) {

@@ -101,19 +101,31 @@ public final class OneBatch {
     if (results.size() == 1) {
       return results.removeFirst();
     }
-    results.replaceAll(batch -> batch.flat(allocator));
-    Schema schema = results.getFirst().schema();
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < schema.getFields().size(); i++) {
-      int ordinal = i;
-      Field field = schema.getFields().get(i);
-      columns.add(
-          Take.concatenate(
-              field, results.stream().map(b -> b.column(ordinal)).toList(), allocator));
+    for (int i = 0; i < results.size(); i++) {
+      // Flattening spends a batch, also where it fails: what is closed again then is closed twice.
+      results.set(i, results.get(i).flat(allocator));
     }
+    Schema schema = results.getFirst().schema();
     int rows = results.stream().mapToInt(Batch::rowCount).sum();
+    Batch joined = Batch.of(schema, joinedColumns(schema.getFields(), results, allocator), rows);
     results.forEach(Batch::close);
     results.clear();
-    return Batch.of(schema, columns, rows);
+    return joined;
+  }
+
+  private static List<Column> joinedColumns(
+      List<Field> fields, List<Batch> parts, BufferAllocator allocator) {
+    List<Column> columns = new ArrayList<>();
+    try {
+      for (int i = 0; i < fields.size(); i++) {
+        int ordinal = i;
+        List<Column> chunks = parts.stream().map(part -> part.column(ordinal)).toList();
+        columns.add(Take.concatenate(fields.get(i), chunks, allocator));
+      }
+      return columns;
+    } catch (Throwable failure) {
+      columns.forEach(Column::close);
+      throw failure;
+    }
   }
 }

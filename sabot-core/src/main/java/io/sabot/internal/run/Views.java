@@ -4,6 +4,7 @@ import io.sabot.ErrorCode;
 import io.sabot.Origin;
 import io.sabot.Problem;
 import io.sabot.RunOptions;
+import io.sabot.SabotException;
 import io.sabot.internal.flow.FlowDoor;
 import io.sabot.operator.BatchIterator;
 import io.sabot.operator.BatchOperator;
@@ -12,6 +13,7 @@ import io.sabot.source.Source;
 import java.util.List;
 import java.util.concurrent.Flow;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
 
 /** The two views over one execution. */
 public final class Views {
@@ -49,8 +51,17 @@ public final class Views {
           .plan()
           .from(origin);
     }
+    try {
+      BlockingInputs.check(operator, input -> endless(sources.get(input)));
+    } catch (SabotException failure) {
+      throw failure.from(origin);
+    }
     List<Stage> reads =
         sources.stream().map(source -> (Stage) new Stage.Read(source, origin)).toList();
     return Stage.Operate.of(operator, reads, origin);
+  }
+
+  private static @Nullable String endless(Source source) {
+    return source.boundedness() == Source.Boundedness.UNBOUNDED ? source.name() : null;
   }
 }

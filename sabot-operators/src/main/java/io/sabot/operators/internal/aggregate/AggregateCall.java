@@ -6,7 +6,7 @@ import io.sabot.expression.Aggregate;
 import io.sabot.expression.Types;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
-import io.sabot.operators.internal.table.NearestName;
+import io.sabot.internal.text.NearestName;
 import io.sabot.state.KeyEncoding;
 import java.util.List;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -36,7 +36,7 @@ public record AggregateCall(Aggregate aggregate, @Nullable Field argument, Field
       throw Problem.at(WHERE, ErrorCode.UNKNOWN_FUNCTION)
           .rule("aggregates must be among " + KNOWN)
           .but("\"" + aggregate.function() + "\" is not")
-          .cure("did you mean \"" + NearestName.of(aggregate.function(), KNOWN) + "\"?")
+          .cure(NearestName.hint(aggregate.function(), KNOWN) + "call one of these")
           .plan();
     }
   }

@@ -56,6 +56,15 @@ final class Building implements AutoCloseable {
     return Memory.segment(buffer);
   }
 
+  /** Takes over the next buffer behind the validity. */
+  void add(ArrowBuf buffer) {
+    values.add(buffer);
+  }
+
+  BufferAllocator allocator() {
+    return allocator;
+  }
+
   /** The next buffer, one bit per row. */
   MemorySegment bits() {
     return buffer(Bitmaps.bytes(length));

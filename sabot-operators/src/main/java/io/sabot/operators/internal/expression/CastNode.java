@@ -77,7 +77,7 @@ record CastNode(Node argument, ArrowType from, ArrowType to, OnFailure onFailure
   /** Fills the buffers of the result; whether every slot has a bit in {@code ok}. */
   private boolean fill(Frame frame, Operand a, Building out, MemorySegment ok) {
     if (Lane.of(to) == Lane.BYTES) {
-      return TextWriting.write(a, out, to);
+      return TextWriting.write(frame.where(), a, out, to, ok);
     }
     if (Types.isText(from)) {
       return TextParsing.parse(a, out, to, ok);
@@ -102,7 +102,9 @@ record CastNode(Node argument, ArrowType from, ArrowType to, OnFailure onFailure
           TextWriting.shown(a, row),
           text,
           row,
-          "use tryCast, which gives null there, or cast to a wider type");
+          Types.isText(from)
+              ? "use tryCast, which gives null there"
+              : "use tryCast, which gives null there, or cast to a wider type");
     }
   }
 

@@ -11,6 +11,7 @@ import io.sabot.operators.internal.kernel.ByteRows;
 import io.sabot.operators.internal.kernel.DecimalKernels;
 import io.sabot.operators.internal.kernel.Kernels;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares two operands of one type. All orders are total, so that six operators need two kernels:
@@ -37,12 +38,12 @@ record Comparison(Function function, Node left, Node right) implements Node {
       out.validIn(a, b);
       MemorySegment bits = out.bits();
       switch (function) {
-        case EQ -> equal(frame, a, b, out.length(), 0, bits);
-        case NE -> equal(frame, a, b, out.length(), -1, bits);
-        case LT -> less(frame, a, b, out.length(), 0, bits);
-        case GE -> less(frame, a, b, out.length(), -1, bits);
-        case GT -> less(frame, b, a, out.length(), 0, bits);
-        case LE -> less(frame, b, a, out.length(), -1, bits);
+        case EQ -> equal(frame, a, b, out.valid(), out.length(), 0, bits);
+        case NE -> equal(frame, a, b, out.valid(), out.length(), -1, bits);
+        case LT -> less(frame, a, b, out.valid(), out.length(), 0, bits);
+        case GE -> less(frame, a, b, out.valid(), out.length(), -1, bits);
+        case GT -> less(frame, b, a, out.valid(), out.length(), 0, bits);
+        case LE -> less(frame, b, a, out.valid(), out.length(), -1, bits);
         default -> throw new IllegalArgumentException(function.text());
       }
       return out.finish(Types.BOOL);
@@ -50,15 +51,21 @@ record Comparison(Function function, Node left, Node right) implements Node {
   }
 
   private static void equal(
-      Frame frame, Operand a, Operand b, int length, long invert, MemorySegment bits) {
+      Frame frame,
+      Operand a,
+      Operand b,
+      @Nullable MemorySegment valid,
+      int length,
+      long invert,
+      MemorySegment bits) {
     Lane lane = Lane.of(a.column().field().getType());
     if (a.isSingle() && !b.isSingle()) {
-      equal(frame, b, a, length, invert, bits);
+      equal(frame, b, a, valid, length, invert, bits);
       return;
     }
     boolean constant = b.isSingle() && !a.isSingle();
     switch (lane) {
-      case BYTES -> ByteRows.equal(rows(a), rows(b), length, invert, bits);
+      case BYTES -> ByteRows.equal(rows(a), rows(b), valid, length, invert, bits);
       case DECIMAL ->
           DecimalKernels.equal(
               a.values(), a.stride(), b.values(), b.stride(), length, invert, bits);
@@ -118,10 +125,16 @@ record Comparison(Function function, Node left, Node right) implements Node {
   }
 
   private static void less(
-      Frame frame, Operand a, Operand b, int length, long invert, MemorySegment bits) {
+      Frame frame,
+      Operand a,
+      Operand b,
+      @Nullable MemorySegment valid,
+      int length,
+      long invert,
+      MemorySegment bits) {
     Lane lane = Lane.of(a.column().field().getType());
     switch (lane) {
-      case BYTES -> ByteRows.less(rows(a), rows(b), length, invert, bits);
+      case BYTES -> ByteRows.less(rows(a), rows(b), valid, length, invert, bits);
       case DECIMAL ->
           DecimalKernels.less(a.values(), a.stride(), b.values(), b.stride(), length, invert, bits);
       case UNSIGNED_LONG ->

@@ -180,7 +180,7 @@ record IntegerArithmetic(Operation operation, Node left, Node right, ArrowType t
     return RowFailure.of(
         frame,
         ErrorCode.ARITHMETIC,
-        division ? "a divisor must not be 0" : "a result must fit " + Types.name(type),
+        division ? "a divisor must differ from 0" : "a result must fit " + Types.name(type),
         value,
         text,
         row,

@@ -12,4 +12,9 @@ record IntegerRange(long low, long high) {
     }
     return new IntegerRange(-1L << bits - 1, ~(-1L << bits - 1));
   }
+
+  /** The part that unsigned 64-bit integers reach: those past the signed ones look negative. */
+  IntegerRange withoutNegative() {
+    return new IntegerRange(0, high);
+  }
 }

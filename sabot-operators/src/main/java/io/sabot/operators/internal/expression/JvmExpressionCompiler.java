@@ -81,12 +81,22 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
       case OR -> connect(Connective.OR, call, arguments);
       case NOT -> new Logic.Not(first);
       case IS_NULL, IS_NOT_NULL -> new NullTest(call.function(), first);
-      case IN -> AnyOf.in(arguments);
+      case IN -> membership(call, arguments);
       case BETWEEN -> AnyOf.between(arguments);
       case COALESCE -> new Conditionals.Coalesce(arguments, call.type());
       case CASE -> new Conditionals.Case(arguments, call.type());
       case TRY_CAST -> throw new IllegalStateException("bound as a cast");
     };
+  }
+
+  /** A set where the values are many constants, otherwise one comparison after the other. */
+  private static Node membership(BoundCall call, List<Node> arguments) {
+    ConstantSet set = ConstantSet.of(call.arguments());
+    if (set == null) {
+      return AnyOf.in(arguments);
+    }
+    arguments.subList(1, arguments.size()).forEach(Node::close);
+    return new MemberTest(arguments.getFirst(), set);
   }
 
   private static Node connect(Connective connective, BoundCall call, List<Node> arguments) {

@@ -56,16 +56,16 @@ final class NumberCasts {
               out.buffer(t.getBitWidth() / 8L * length),
               ok);
       default -> {
-        boolean all = narrow(from, out, to, ok);
-        yield all || unsigned && Lane.of(to) == Lane.UNSIGNED_LONG;
+        IntegerRange range = IntegerRange.of(to);
+        yield narrow(from, unsigned ? range.withoutNegative() : range, out, to, ok);
       }
     };
   }
 
   /** 64-bit integers into the type of the result. */
-  static boolean narrow(MemorySegment from, Building out, ArrowType to, MemorySegment ok) {
+  private static boolean narrow(
+      MemorySegment from, IntegerRange range, Building out, ArrowType to, MemorySegment ok) {
     int length = out.length();
-    IntegerRange range = IntegerRange.of(to);
     boolean all = IntegerKernels.within(from, range.low(), range.high(), length, ok);
     IntegerKernels.narrow(from, Lane.width(to), length, out.buffer((long) Lane.width(to) * length));
     return all;

@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the first row that fails and matters, and says so. */
 final class RowFailure {
+  private static final int LIMIT = 80;
+
+  /** Two 64-bit integers and a sign between. */
+  private static final int VALUE = 43;
+
+  private static final int EXPRESSION = 10;
+
   private RowFailure() {}
 
   /**
@@ -27,6 +34,7 @@ final class RowFailure {
     return -1;
   }
 
+  /** The rule ends in a verb phrase that "does not" denies, e.g. "a value must fit Int8". */
   static RuntimeException of(
       Frame frame,
       ErrorCode code,
@@ -35,15 +43,18 @@ final class RowFailure {
       String expression,
       int row,
       String cure) {
+    String shown = shortened(value, VALUE);
+    String place = " at row " + row + " does not";
+    int room = LIMIT - shown.length() - place.length() - " in \"\"".length();
     return Problem.at(frame.where(), code)
         .rule(rule)
-        .but("%s in \"%s\" at row %d is not so".formatted(value, shortened(expression), row))
+        .but(shown + " in \"" + shortened(expression, Math.max(EXPRESSION, room)) + "\"" + place)
         .cure(cure)
         .run();
   }
 
-  /** Messages are cut to 80 characters: the value and the row must stay. */
-  private static String shortened(String expression) {
-    return expression.length() <= 32 ? expression : expression.substring(0, 31) + "…";
+  /** Messages are cut to 80 characters: the row must stay. */
+  private static String shortened(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 }

@@ -1,20 +1,22 @@
 package io.sabot.operators.internal.expression;
 
+import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Memory;
-import io.sabot.operators.internal.kernel.DecimalKernels;
 import io.sabot.operators.internal.kernel.IntegerKernels;
 import io.sabot.operators.internal.kernel.Kernels;
 import java.lang.foreign.MemorySegment;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Casts among dates, times, timestamps and durations. Coarser units round toward the past, finer
- * ones may overflow. Between an instant and local time stands the zone of the instant's type.
+ * ones may overflow. Between an instant and local time stands the zone of the instant's type. Rows
+ * that do not fit lose their bit in {@code ok}; what lies under a null may be anything and does no
+ * harm.
  */
 final class TemporalCasts {
   private TemporalCasts() {}
@@ -27,8 +29,7 @@ final class TemporalCasts {
       MemorySegment wide = scratch.buffer(8L * length);
       MemorySegment inRange = scratch.buffer(8L + length / 8);
       MemorySegment.copy(values.values(), 0, wide, 0, 8L * length);
-      shift(wide, from, to, length);
-      boolean all = units(wide, TimeUnits.perDay(from), to, length, ok);
+      boolean all = convert(wide, from, to, length, ok);
       IntegerRange range = IntegerRange.of(to);
       all &= IntegerKernels.within(wide, range.low(), range.high(), length, inRange);
       Kernels.BITS.and(ok, inRange, length, ok);
@@ -38,31 +39,59 @@ final class TemporalCasts {
     }
   }
 
-  /**
-   * Instants to local time, or local time to instants, where one side has a zone and the other not.
-   */
-  private static void shift(MemorySegment values, ArrowType from, ArrowType to, int length) {
-    ZoneId fromZone = TimeUnits.zone(from);
-    ZoneId toZone = TimeUnits.zone(to);
-    if ((fromZone == null) == (toZone == null)) {
-      return;
+  /** The zone is applied where the count is of a timestamp's unit: a date counts whole days. */
+  private static boolean convert(
+      MemorySegment values, ArrowType from, ArrowType to, int length, MemorySegment ok) {
+    boolean fromInstant = TimeUnits.isInstant(from);
+    boolean toInstant = TimeUnits.isInstant(to);
+    boolean all = true;
+    if (fromInstant && !toInstant) {
+      all &= toLocal(values, perSecond(from), TimeUnits.zone(from), length, ok);
     }
-    long perSecond = Math.max(1, TimeUnits.perDay(from) / 86_400);
-    boolean days = TimeUnits.perDay(from) == 1;
-    for (int row = 0; row < length; row++) {
-      long value = values.get(Memory.LONG, (long) row << 3);
-      long seconds = days ? value * 86_400 : Math.floorDiv(value, perSecond);
-      values.set(
-          Memory.LONG, (long) row << 3, value + perSecond * offset(seconds, fromZone, toZone));
+    all &= units(values, TimeUnits.perDay(from), to, length, ok);
+    if (toInstant && !fromInstant) {
+      all &= toInstants(values, perSecond(to), TimeUnits.zone(to), length, ok);
     }
+    return all;
   }
 
-  private static int offset(long seconds, @Nullable ZoneId fromZone, @Nullable ZoneId toZone) {
-    if (fromZone != null) {
-      return fromZone.getRules().getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
+  private static long perSecond(ArrowType timestamp) {
+    return TimeUnits.perDay(timestamp) / 86_400;
+  }
+
+  private static boolean toLocal(
+      MemorySegment values, long perSecond, ZoneId zone, int length, MemorySegment ok) {
+    boolean all = true;
+    for (int row = 0; row < length; row++) {
+      long value = values.get(Memory.LONG, (long) row << 3);
+      try {
+        Instant instant = Instant.ofEpochSecond(Math.floorDiv(value, perSecond));
+        long offset = zone.getRules().getOffset(instant).getTotalSeconds();
+        values.set(Memory.LONG, (long) row << 3, Math.addExact(value, perSecond * offset));
+      } catch (DateTimeException | ArithmeticException failure) {
+        Bitmaps.clear(ok, row);
+        all = false;
+      }
     }
-    LocalDateTime local = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
-    return -toZone.getRules().getOffset(local).getTotalSeconds();
+    return all;
+  }
+
+  private static boolean toInstants(
+      MemorySegment values, long perSecond, ZoneId zone, int length, MemorySegment ok) {
+    boolean all = true;
+    for (int row = 0; row < length; row++) {
+      long value = values.get(Memory.LONG, (long) row << 3);
+      try {
+        long seconds = Math.floorDiv(value, perSecond);
+        LocalDateTime local = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+        long offset = zone.getRules().getOffset(local).getTotalSeconds();
+        values.set(Memory.LONG, (long) row << 3, Math.subtractExact(value, perSecond * offset));
+      } catch (DateTimeException | ArithmeticException failure) {
+        Bitmaps.clear(ok, row);
+        all = false;
+      }
+    }
+    return all;
   }
 
   private static boolean units(
@@ -92,10 +121,11 @@ final class TemporalCasts {
       long at = (long) row << 3;
       long value = values.get(Memory.LONG, at);
       long product = value * factor;
-      boolean fits = Math.multiplyHigh(value, factor) == product >> 63;
       values.set(Memory.LONG, at, product);
-      DecimalKernels.putOk(ok, row, fits);
-      all &= fits;
+      if (Math.multiplyHigh(value, factor) != product >> 63) {
+        Bitmaps.clear(ok, row);
+        all = false;
+      }
     }
     return all;
   }

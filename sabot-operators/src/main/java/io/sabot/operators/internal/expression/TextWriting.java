@@ -1,14 +1,17 @@
 package io.sabot.operators.internal.expression;
 
+import io.sabot.ErrorCode;
+import io.sabot.Problem;
 import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Layout;
 import io.sabot.batch.Memory;
+import io.sabot.expression.Types;
 import io.sabot.operators.internal.kernel.ByteRows;
 import io.sabot.operators.internal.kernel.DecimalKernels;
-import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /** Anything into strings, and strings into other layouts. */
@@ -17,65 +20,117 @@ final class TextWriting {
 
   private TextWriting() {}
 
-  /** Writes the buffers of the target's layout. Nothing can fail. */
-  static boolean write(Operand a, Building out, ArrowType to) {
-    long[] ends = new long[out.length() + 1];
+  /**
+   * Writes the buffers of the target's layout, without a string per row where the values are
+   * strings or integers. Whether all rows have a text; those that have not lose their bit in {@code
+   * ok}.
+   */
+  static boolean write(String where, Operand a, Building out, ArrowType to, MemorySegment ok) {
+    Layout layout = Layout.of(to);
+    MemorySegment index =
+        out.buffer(
+            layout == Layout.VIEW ? 16L * out.length() : width(layout) * (out.length() + 1L));
     MemorySegment validity = a.column().validity();
-    boolean isBytes = Lane.of(a.column().field().getType()) == Lane.BYTES;
-    ByteRows rows = isBytes ? Comparison.rows(a) : null;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int row = 0; row < out.length(); row++) {
-      if (validity == null || Bitmaps.get(validity, row)) {
-        bytes.writeBytes(
-            rows == null ? text(a, row).getBytes(StandardCharsets.UTF_8) : rows.bytes(row));
+    Source source = source(a);
+    boolean all = true;
+    try (GrowingBytes bytes = new GrowingBytes(out.allocator(), 8L * out.length())) {
+      start(layout, index);
+      for (int row = 0; row < out.length(); row++) {
+        long before = bytes.size();
+        if (validity == null || Bitmaps.get(validity, row)) {
+          all &= write(source, row, bytes, ok);
+        }
+        end(layout, index, row, before, bytes);
+        checkSize(where, layout, bytes.size(), to);
       }
-      ends[row + 1] = bytes.size();
+      out.add(bytes.take());
     }
-    byte[] data = bytes.toByteArray();
-    if (Layout.of(to) == Layout.VIEW) {
-      views(out, data, ends);
-    } else {
-      offsets(out, Layout.of(to), data, ends);
-    }
-    return true;
+    return all;
   }
 
-  private static void offsets(Building out, Layout layout, byte[] data, long[] ends) {
-    int width = layout == Layout.VARIABLE ? 4 : 8;
-    MemorySegment offsets = out.buffer((long) width * ends.length);
-    for (int i = 0; i < ends.length; i++) {
-      if (width == 4) {
-        offsets.set(Memory.INT, (long) i << 2, (int) ends[i]);
-      } else {
-        offsets.set(Memory.LONG, (long) i << 3, ends[i]);
-      }
+  private static boolean write(Source source, int row, GrowingBytes bytes, MemorySegment ok) {
+    try {
+      source.put(row, bytes);
+      return true;
+    } catch (DateTimeException failure) {
+      Bitmaps.clear(ok, row);
+      return false;
     }
-    MemorySegment.copy(MemorySegment.ofArray(data), 0, out.buffer(data.length), 0, data.length);
   }
 
-  private static void views(Building out, byte[] data, long[] ends) {
-    MemorySegment views = out.buffer(16L * (ends.length - 1));
-    views.fill((byte) 0);
-    for (int row = 0; row + 1 < ends.length; row++) {
-      int start = (int) ends[row];
-      int length = (int) ends[row + 1] - start;
-      long at = (long) row << 4;
-      views.set(Memory.INT, at, length);
-      int kept = length <= INLINE ? length : 4;
-      MemorySegment.copy(MemorySegment.ofArray(data), start, views, at + 4, kept);
-      if (length > INLINE) {
-        views.set(Memory.INT, at + 12, start);
-      }
+  /** Appends the text of a row. */
+  private interface Source {
+    void put(int row, GrowingBytes bytes);
+  }
+
+  private static Source source(Operand a) {
+    ArrowType type = a.column().field().getType();
+    if (Lane.of(type) == Lane.BYTES) {
+      ByteRows rows = Comparison.rows(a);
+      return (row, bytes) -> bytes.put(rows, row);
     }
-    MemorySegment.copy(MemorySegment.ofArray(data), 0, out.buffer(data.length), 0, data.length);
+    MemorySegment values = a.values();
+    return type instanceof ArrowType.Int t && Lane.of(t) != Lane.UNSIGNED_LONG
+        ? (row, bytes) -> bytes.put(integer(values, t, row))
+        : (row, bytes) -> bytes.put(text(a, row));
+  }
+
+  private static long width(Layout layout) {
+    return layout == Layout.VARIABLE ? 4 : 8;
+  }
+
+  private static void start(Layout layout, MemorySegment index) {
+    switch (layout) {
+      case VARIABLE -> index.set(Memory.INT, 0, 0);
+      case VIEW -> index.fill((byte) 0);
+      default -> index.set(Memory.LONG, 0, 0);
+    }
+  }
+
+  private static void end(
+      Layout layout, MemorySegment index, int row, long before, GrowingBytes bytes) {
+    switch (layout) {
+      case VARIABLE -> index.set(Memory.INT, (row + 1L) << 2, (int) bytes.size());
+      case VIEW -> view(index, (long) row << 4, before, bytes);
+      default -> index.set(Memory.LONG, (row + 1L) << 3, bytes.size());
+    }
+  }
+
+  private static void view(MemorySegment views, long at, long start, GrowingBytes bytes) {
+    int length = (int) (bytes.size() - start);
+    views.set(Memory.INT, at, length);
+    int kept = length <= INLINE ? length : 4;
+    MemorySegment.copy(bytes.bytes(), start, views, at + 4, kept);
+    if (length > INLINE) {
+      views.set(Memory.INT, at + 12, (int) start);
+    }
+  }
+
+  private static void checkSize(String where, Layout layout, long size, ArrowType to) {
+    if (size > Integer.MAX_VALUE && layout != Layout.LARGE_VARIABLE) {
+      throw Problem.at(where, ErrorCode.INVALID_CAST)
+          .rule("the values of one batch must fit the 2 GiB of " + Types.name(to))
+          .but("they take more")
+          .cure(
+              "cast to "
+                  + (Types.isText(to) ? "LargeUtf8" : "LargeBinary")
+                  + ", or make smaller batches")
+          .run();
+    }
   }
 
   /** A value as messages show it. */
   static String shown(Operand a, int row) {
+    ArrowType type = a.column().field().getType();
+    if (Lane.of(type) == Lane.BYTES) {
+      return "'" + new String(Comparison.rows(a).bytes(row), StandardCharsets.UTF_8) + "'";
+    }
     int at = row * a.stride();
-    return Lane.of(a.column().field().getType()) == Lane.BYTES
-        ? "'" + new String(Comparison.rows(a).bytes(row), StandardCharsets.UTF_8) + "'"
-        : text(a, at);
+    try {
+      return text(a, at);
+    } catch (DateTimeException tooLarge) {
+      return Long.toString(signed(a.values(), Lane.width(type), at));
+    }
   }
 
   /** The text of a value that is not text. */
@@ -94,20 +149,19 @@ final class TextWriting {
             default ->
                 Float.toString(Float.float16ToFloat(values.get(Memory.SHORT, (long) row << 1)));
           };
-      case ArrowType.Int t -> integer(values, t, row);
+      case ArrowType.Int t ->
+          Lane.of(t) == Lane.UNSIGNED_LONG
+              ? Long.toUnsignedString(signed(values, 8, row))
+              : Long.toString(integer(values, t, row));
       default -> TimeUnits.text(signed(values, Lane.width(type), row), type);
     };
   }
 
-  private static String integer(MemorySegment values, ArrowType.Int type, int row) {
-    int width = type.getBitWidth() / 8;
-    long value = signed(values, width, row);
-    if (type.getIsSigned()) {
-      return Long.toString(value);
-    }
-    return width == 8
-        ? Long.toUnsignedString(value)
-        : Long.toString(value & (1L << type.getBitWidth()) - 1);
+  /** Of any width but 64 bits without a sign. */
+  private static long integer(MemorySegment values, ArrowType.Int type, int row) {
+    int bits = type.getBitWidth();
+    long value = signed(values, bits / 8, row);
+    return type.getIsSigned() ? value : value & (1L << bits) - 1;
   }
 
   private static long signed(MemorySegment values, int width, int row) {

@@ -13,7 +13,6 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.jspecify.annotations.Nullable;
 
 /** Counts of time and their text. */
 final class TimeUnits {
@@ -44,14 +43,21 @@ final class TimeUnits {
     };
   }
 
-  /** The zone of a timestamp, or null where it is local. */
-  static @Nullable ZoneId zone(ArrowType type) {
-    return type instanceof ArrowType.Timestamp t && t.getTimezone() != null
-        ? ZoneId.of(t.getTimezone())
-        : null;
+  /** Whether values are instants, which have a local time only in the zone of the type. */
+  static boolean isInstant(ArrowType type) {
+    return type instanceof ArrowType.Timestamp t && t.getTimezone() != null;
   }
 
-  /** The text of a count. */
+  /** The zone of a type of instants. */
+  static ZoneId zone(ArrowType type) {
+    return ZoneId.of(((ArrowType.Timestamp) type).getTimezone());
+  }
+
+  /**
+   * The text of a count.
+   *
+   * @throws java.time.DateTimeException where it is past the years Java counts; only of seconds
+   */
   static String text(long count, ArrowType type) {
     long perDay = perDay(type);
     if (type instanceof ArrowType.Date) {
@@ -67,11 +73,10 @@ final class TimeUnits {
     if (type instanceof ArrowType.Duration) {
       return java.time.Duration.ofSeconds(seconds, nanos).toString();
     }
-    ZoneId zone = zone(type);
-    if (zone == null) {
+    if (!isInstant(type)) {
       return LOCAL.format(LocalDateTime.ofEpochSecond(seconds, (int) nanos, ZoneOffset.UTC));
     }
-    ZoneOffset offset = zone.getRules().getOffset(Instant.ofEpochSecond(seconds));
+    ZoneOffset offset = zone(type).getRules().getOffset(Instant.ofEpochSecond(seconds));
     return LOCAL.format(LocalDateTime.ofEpochSecond(seconds, (int) nanos, offset)) + offset;
   }
 
@@ -94,8 +99,8 @@ final class TimeUnits {
         text.length() > 10 && text.charAt(10) == ' '
             ? text.substring(0, 10) + "T" + text.substring(11)
             : text;
-    ZoneId zone = zone(type);
-    Instant instant = zone == null ? local(iso).toInstant(ZoneOffset.UTC) : instant(iso, zone);
+    Instant instant =
+        isInstant(type) ? instant(iso, zone(type)) : local(iso).toInstant(ZoneOffset.UTC);
     return Math.addExact(
         Math.multiplyExact(instant.getEpochSecond(), perSecond),
         instant.getNano() / (NANOS / perSecond));

@@ -3,11 +3,12 @@ package io.sabot.operators.internal.kernel;
 import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Memory;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Strings and byte strings in any layout, compared byte by byte without a sign: the order of UTF-8
  * is the order of code points. {@link #at} moves to a row; {@link #data}, {@link #start} and {@link
- * #length} then say where its bytes are. Not thread-safe.
+ * #length()} then say where its bytes are; the row must not be null. Not thread-safe.
  */
 public final class ByteRows {
   private static final int INLINE = 12;
@@ -18,14 +19,9 @@ public final class ByteRows {
   private final MemorySegment index;
   private final MemorySegment[] buffers;
 
-  /** Where the bytes of the row lie. */
-  MemorySegment data;
-
-  /** Their first position. */
-  long start;
-
-  /** How many they are. */
-  long length;
+  private MemorySegment data;
+  private long start;
+  private long length;
 
   private ByteRows(
       int offsetWidth, int fixedWidth, int stride, MemorySegment index, MemorySegment... buffers) {
@@ -83,6 +79,21 @@ public final class ByteRows {
     }
   }
 
+  /** Where the bytes of the row lie. */
+  public MemorySegment data() {
+    return data;
+  }
+
+  /** Their first position. */
+  public long start() {
+    return start;
+  }
+
+  /** How many they are. */
+  public long length() {
+    return length;
+  }
+
   /** The bytes of a row, copied. */
   public byte[] bytes(int row) {
     at(row);
@@ -104,32 +115,55 @@ public final class ByteRows {
     return length;
   }
 
-  /** a = b for each row. */
-  public static void equal(ByteRows a, ByteRows b, int rows, long invert, MemorySegment bits) {
+  /**
+   * a = b for each row that is valid, false for others, all of them inverted by {@code invert}.
+   * What lies under a null is never followed: offsets and views may be anything there.
+   *
+   * @param valid a bit per row to look at, or null where all are
+   */
+  public static void equal(
+      ByteRows a,
+      ByteRows b,
+      @Nullable MemorySegment valid,
+      int rows,
+      long invert,
+      MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(rows); w++) {
-      int end = Math.min((w + 1) << 6, rows);
       long word = 0;
-      for (int row = w << 6; row < end; row++) {
-        a.at(row);
-        b.at(row);
-        word |= (a.length == b.length && compare(a, b) == 0 ? 1L : 0L) << row;
+      for (long open = open(valid, w, rows); open != 0; open &= open - 1) {
+        int bit = Long.numberOfTrailingZeros(open);
+        a.at((w << 6) + bit);
+        b.at((w << 6) + bit);
+        word |= (a.length == b.length && compare(a, b) == 0 ? 1L : 0L) << bit;
       }
       Bitmaps.putWord(bits, w, rows, invert ^ word);
     }
   }
 
-  /** a &lt; b for each row. */
-  public static void less(ByteRows a, ByteRows b, int rows, long invert, MemorySegment bits) {
+  /** a &lt; b, as {@link #equal}. */
+  public static void less(
+      ByteRows a,
+      ByteRows b,
+      @Nullable MemorySegment valid,
+      int rows,
+      long invert,
+      MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(rows); w++) {
-      int end = Math.min((w + 1) << 6, rows);
       long word = 0;
-      for (int row = w << 6; row < end; row++) {
-        a.at(row);
-        b.at(row);
-        word |= (compare(a, b) < 0 ? 1L : 0L) << row;
+      for (long open = open(valid, w, rows); open != 0; open &= open - 1) {
+        int bit = Long.numberOfTrailingZeros(open);
+        a.at((w << 6) + bit);
+        b.at((w << 6) + bit);
+        word |= (compare(a, b) < 0 ? 1L : 0L) << bit;
       }
       Bitmaps.putWord(bits, w, rows, invert ^ word);
     }
+  }
+
+  private static long open(@Nullable MemorySegment valid, int word, int rows) {
+    int rest = rows - (word << 6);
+    long within = rest >= 64 ? -1 : (1L << rest) - 1;
+    return valid == null ? within : within & Bitmaps.word(valid, word, rows);
   }
 
   /** Eight bytes at a time; the first that differ decide, read most significant first. */

@@ -2,6 +2,10 @@ package io.sabot.operators.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +20,44 @@ class VectorSupportTest {
   void withoutTheModuleAVectorIsOneLong() {
     if (!VectorSupport.isAvailable()) {
       assertThat(VectorSupport.bits()).isEqualTo(Long.SIZE);
+    }
+  }
+
+  @Test
+  void vectorsAreChosenWhereTheModuleIsAndNothingKeepsThemOut() {
+    boolean scalar = "scalar".equals(System.getProperty("sabot.kernels"));
+    String expected = VectorSupport.isAvailable() && !scalar ? "vector" : "scalar";
+    assertThat(Kernels.provider().name()).isEqualTo(expected);
+    assertThat(Kernels.scalar().name()).isEqualTo("scalar");
+  }
+
+  @Test
+  void eachStartChoosesItsProvider() throws Exception {
+    String module = "--add-modules=jdk.incubator.vector";
+    assertThat(chosen(module)).isEqualTo("vector");
+    assertThat(chosen(module, "-Dsabot.kernels=scalar")).isEqualTo("scalar");
+    assertThat(chosen()).isEqualTo("scalar");
+  }
+
+  /** What another JVM, started with these flags, chooses. */
+  private static String chosen(String... flags) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(flags));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Chosen.class.getName()));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    return output.strip();
+  }
+
+  /** Prints the name of the provider in use. */
+  static final class Chosen {
+    private Chosen() {}
+
+    public static void main(String[] arguments) {
+      System.out.println(Kernels.provider().name());
     }
   }
 }

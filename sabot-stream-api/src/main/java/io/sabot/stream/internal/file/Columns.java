@@ -3,6 +3,7 @@ package io.sabot.stream.internal.file;
 import io.sabot.ErrorCode;
 import io.sabot.PlanException;
 import io.sabot.Problem;
+import io.sabot.internal.text.NearestName;
 import java.util.Collection;
 
 /** Errors about the columns of a file. */
@@ -14,16 +15,8 @@ public final class Columns {
     return Problem.at(where, ErrorCode.UNKNOWN_COLUMN)
         .rule("every column that is read must be in the file")
         .but("\"" + name + "\" is not")
-        .cure(hint(name, names) + "its columns are " + String.join(", ", names))
+        .cure(NearestName.hint(name, names) + "its columns are " + String.join(", ", names))
         .plan();
-  }
-
-  private static String hint(String name, Collection<String> names) {
-    return names.stream()
-        .filter(other -> other.strip().equalsIgnoreCase(name.strip()))
-        .findFirst()
-        .map(other -> "did you mean \"" + other + "\"? ")
-        .orElse("");
   }
 
   /** The error for two columns of one name. */

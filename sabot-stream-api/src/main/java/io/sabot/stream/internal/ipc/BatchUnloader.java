@@ -132,10 +132,11 @@ final class BatchUnloader implements AutoCloseable {
 
   private void addViews(Column column) {
     addPart(column, 1, column.length() * 16L);
-    for (int i = 2; i < column.bufferCount(); i++) {
-      addPart(column, i, column.buffer(i).capacity());
+    long[] used = ViewData.used(column);
+    for (int i = 0; i < used.length; i++) {
+      addPart(column, 2 + i, used[i]);
     }
-    variadic.add(column.bufferCount() - 2L);
+    variadic.add((long) used.length);
   }
 
   private void addFields(Column column, int rows) {

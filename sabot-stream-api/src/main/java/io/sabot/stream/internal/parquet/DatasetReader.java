@@ -71,7 +71,9 @@ public record DatasetReader() implements ParquetReader {
         throw Problem.at(where, ErrorCode.TYPE_MISMATCH)
             .rule("the arrow-dataset reader needs columns that were not stored as dictionaries")
             .but("\"" + field.getName() + "\" was")
-            .cure("name the other columns when reading, or use the default reader")
+            .cure(
+                "name other columns in ParquetOptions.withColumns, or read with"
+                    + " ParquetOptions.withReader(Reader.HARDWOOD)")
             .plan();
       }
     }
@@ -95,14 +97,14 @@ public record DatasetReader() implements ParquetReader {
           .rule("the arrow-dataset reader needs its library")
           .but("arrow-dataset is not on the class path")
           .cause(absent)
-          .cure("add the dependency org.apache.arrow:arrow-dataset:18.3.0, or use the default reader")
+          .cure("add the dependency org.apache.arrow:arrow-dataset, or read with Reader.HARDWOOD")
           .plan();
     }
     if (!Buffer.class.getModule().isOpen("java.nio", BufferAllocator.class.getModule())) {
       throw Problem.at(where, ErrorCode.ENVIRONMENT)
           .rule("the arrow-dataset reader needs java.nio opened to Arrow")
           .but("this process was started without it")
-          .cure("start java with --add-opens=java.base/java.nio=ALL-UNNAMED, or use the default reader")
+          .cure("start java with --add-opens=java.base/java.nio=ALL-UNNAMED, or read with Reader.HARDWOOD")
           .plan();
     }
   }

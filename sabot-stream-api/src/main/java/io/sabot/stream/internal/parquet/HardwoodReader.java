@@ -83,7 +83,9 @@ public record HardwoodReader() implements ParquetReader {
       throw Problem.at(where, ErrorCode.TYPE_MISMATCH)
           .rule("every column that is read must have a type that Hardwood's reader maps to Arrow")
           .but("\"%s\" is or holds %s".formatted(node.name(), unsupported.getMessage()))
-          .cure("name the other columns when reading, or use the arrow-dataset reader")
+          .cure(
+              "name other columns in ParquetOptions.withColumns, or read with"
+                  + " ParquetOptions.withReader(Reader.ARROW_DATASET)")
           .plan();
     }
   }

@@ -8,6 +8,7 @@ import io.sabot.source.ScanRequest;
 import io.sabot.source.Source;
 import io.sabot.source.Split;
 import io.sabot.source.Statistics;
+import io.sabot.stream.ParquetOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,19 @@ public record ParquetSource(List<ParquetFile> files, ParquetReader reader) imple
 
   /** All columns of a file, read by Hardwood. */
   public static ParquetSource of(Path path) {
-    return of(List.of(path), null, new HardwoodReader());
+    return of(List.of(path), ParquetOptions.DEFAULTS);
+  }
+
+  /** Files of one schema, one after the other, read as the options say. */
+  public static ParquetSource of(List<Path> paths, ParquetOptions options) {
+    return of(paths, options.columns(), reader(options));
+  }
+
+  private static ParquetReader reader(ParquetOptions options) {
+    return switch (options.reader()) {
+      case HARDWOOD -> new HardwoodReader();
+      case ARROW_DATASET -> new DatasetReader();
+    };
   }
 
   /**
@@ -60,7 +73,7 @@ public record ParquetSource(List<ParquetFile> files, ParquetReader reader) imple
       throw Problem.at(other.name(), ErrorCode.SCHEMA_MISMATCH)
           .rule("it must have the columns of " + first.path())
           .but(difference)
-          .cure("name the columns they share, or read them as two streams and union these")
+          .cure("name columns they share in ParquetOptions.withColumns, or union two streams")
           .plan();
     }
   }

@@ -1,12 +1,15 @@
 package io.sabot.stream.internal.plan;
 
 import io.sabot.ErrorCode;
-import io.sabot.PlanException;
 import io.sabot.Problem;
 import io.sabot.SabotException;
+import io.sabot.internal.run.BlockingInputs;
+import io.sabot.operator.BatchOperator;
 import io.sabot.plan.Plan;
-import io.sabot.plan.Plan.JoinKind;
 import io.sabot.source.Source;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Whether a plan ends, derived from its sources, and the plans that are refused because it does not. */
 public final class Boundedness {
@@ -21,44 +24,30 @@ public final class Boundedness {
     };
   }
 
-  /** Refuses a node that would wait for the end of an input that has none. */
-  static void check(Plan node) {
-    switch (node) {
-      case Plan.Sort sort -> needsEnd(sort, "Sort", "take the first rows with limit(n) before it");
-      case Plan.TopN topN -> needsEnd(topN, "TopN", "take the first rows with limit(n) before it");
-      case Plan.GroupBy groupBy ->
-          needsEnd(groupBy, "GroupBy", "take the first rows with limit(n) before it");
-      case Plan.Join join -> checkJoin(join);
-      case Plan.Apply apply when apply.operator().properties().blocking() ->
-          needsEnd(apply, apply.operator().name(), "take the first rows with limit(n) before it");
-      default -> {}
+  /** Refuses a node whose operator would wait for the end of an input that has none. */
+  static void check(Plan node, BatchOperator operator) {
+    List<Plan> inputs = node.inputs();
+    if (node instanceof Plan.Join join) {
+      checkJoin(join, operator.properties().blocking());
+    } else {
+      BlockingInputs.check(
+          operator, input -> isBounded(inputs.get(input)) ? null : endless(inputs.get(input)));
     }
   }
 
-  private static void needsEnd(Plan node, String name, String cure) {
-    for (Plan input : node.inputs()) {
-      if (!isBounded(input)) {
-        throw refused(node, name, "its input must end", "the input", input, cure);
-      }
-    }
-  }
-
-  private static void checkJoin(Plan.Join join) {
-    if (!isBounded(join.right())) {
+  /** Joins are asked for by kind and side, so that is how they are refused. */
+  private static void checkJoin(Plan.Join join, Set<Integer> blocking) {
+    if (blocking.contains(1) && !isBounded(join.right())) {
       throw refused(
-          join,
-          "HashJoin",
           "its right input, the build side, must end",
           "the right input",
           join.right(),
           "put the unbounded stream on the left");
     }
-    boolean waitsForLeft = join.kind() == JoinKind.RIGHT || join.kind() == JoinKind.FULL;
-    if (waitsForLeft && !isBounded(join.left())) {
+    if (blocking.contains(0) && !isBounded(join.left())) {
       throw refused(
-          join,
-          "HashJoin",
-          "a " + join.kind().name().toLowerCase(java.util.Locale.ROOT)
+          "a "
+              + join.kind().name().toLowerCase(Locale.ROOT)
               + " join gives unmatched right rows once its left input ends",
           "the left input",
           join.left(),
@@ -66,15 +55,12 @@ public final class Boundedness {
     }
   }
 
-  private static SabotException refused(
-      Plan node, String name, String rule, String which, Plan input, String cure) {
-    PlanException problem =
-        Problem.at(name, ErrorCode.UNBOUNDED_INPUT)
-            .rule(rule)
-            .but(which + " reads \"" + endless(input) + "\", which never ends")
-            .cure(cure)
-            .plan();
-    return problem.from(node.origin());
+  private static SabotException refused(String rule, String which, Plan input, String cure) {
+    return Problem.at("HashJoin", ErrorCode.UNBOUNDED_INPUT)
+        .rule(rule)
+        .but(which + " reads \"" + endless(input) + "\", which never ends")
+        .cure(cure)
+        .plan();
   }
 
   private static String endless(Plan plan) {

@@ -3,6 +3,7 @@ package io.sabot.stream.internal.plan;
 import io.sabot.Origin;
 import io.sabot.SabotException;
 import io.sabot.operator.BatchOperator;
+import io.sabot.operator.OperatorProperties.Density;
 import io.sabot.operator.Stage;
 import io.sabot.operators.Coalesce;
 import io.sabot.operators.Distinct;
@@ -30,7 +31,6 @@ public final class Planner {
    * @throws io.sabot.PlanException with the node's line where it cannot work
    */
   public static Schema schema(Plan node, List<Schema> inputs) {
-    Boundedness.check(node);
     if (node instanceof Plan.Scan scan) {
       return scan.source().schema();
     }
@@ -38,10 +38,17 @@ public final class Planner {
       return inputs.getFirst();
     }
     try {
-      return operator(node).outputSchema(inputs);
+      BatchOperator operator = operator(node);
+      Boundedness.check(node, operator);
+      return operator.outputSchema(inputs);
     } catch (SabotException failure) {
       throw failure.from(node.origin());
     }
+  }
+
+  /** The schema of a whole plan; every node is checked. */
+  public static Schema schemaOf(Plan plan) {
+    return schema(plan, plan.inputs().stream().map(Planner::schemaOf).toList());
   }
 
   /** The stages that run a plan, rewritten first. */
@@ -64,15 +71,16 @@ public final class Planner {
       return inputs.getFirst();
     }
     try {
-      Stage stage = Stage.Operate.of(operator(node), inputs, node.origin());
-      return leavesSmallBatches(node) ? coalesced(stage, node.origin()) : stage;
+      BatchOperator operator = operator(node);
+      Stage stage = Stage.Operate.of(operator, inputs, node.origin());
+      return leavesSmallBatches(operator) ? coalesced(stage, node.origin()) : stage;
     } catch (SabotException failure) {
       throw failure.from(node.origin());
     }
   }
 
-  private static boolean leavesSmallBatches(Plan node) {
-    return node instanceof Plan.Filter || node instanceof Plan.Unnest;
+  private static boolean leavesSmallBatches(BatchOperator operator) {
+    return operator.properties().density() == Density.SPARSE;
   }
 
   private static Stage coalesced(Stage stage, Origin origin) {

@@ -1,0 +1,111 @@
+package io.sabot.operators.internal.expression;
+
+import static io.sabot.Expressions.col;
+import static io.sabot.Expressions.lit;
+import static io.sabot.testkit.Tables.row;
+import static io.sabot.testkit.Tables.table;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sabot.PlanException;
+import io.sabot.RunException;
+import io.sabot.expression.Expression;
+import io.sabot.expression.Types;
+import io.sabot.operators.Filter;
+import io.sabot.testkit.TextTable;
+import java.util.List;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.junit.jupiter.api.Test;
+
+/** What users get wrong most, and the whole of what they are told. */
+class MistakesTest {
+  private static final TextTable ORDERS =
+      table(
+          "price:double, quantity:int, state:utf8, day:date, at:timestamp(s), code:int8",
+          row(9.5, 3, "17", null, null, 100),
+          row(1.5, 0, "TX", null, null, 1));
+
+  private static void fails(Expression expression, Class<?> type, String message) {
+    assertThatThrownBy(() -> Evaluating.values(expression, ORDERS))
+        .isInstanceOf(type)
+        .hasMessageStartingWith(message + " (at ");
+  }
+
+  @Test
+  void textInArithmetic() {
+    fails(
+        col("state").plus(1),
+        PlanException.class,
+        "Select: \"plus\" takes numbers, but \"state\" in \"state + 1\" is Utf8;"
+            + " cast it to a number, e.g. with cast(Types.INT64)");
+  }
+
+  @Test
+  void textComparedWithNumbers() {
+    fails(
+        col("state").eq(17),
+        PlanException.class,
+        "Select: comparison needs values of one type, but \"state = 17\" has Utf8 and Int32;"
+            + " cast \"state\" to Int32");
+    fails(
+        col("quantity").eq("3"),
+        PlanException.class,
+        "Select: comparison needs values of one type, but \"quantity = '3'\" has Int32 and Utf8;"
+            + " write '3' as a literal of Int32, or cast \"quantity\" to Utf8");
+  }
+
+  @Test
+  void predicatesThatAreNotBoolean() {
+    assertThatThrownBy(() -> new Filter(col("state")).outputSchema(List.of(ORDERS.schema())))
+        .isInstanceOf(PlanException.class)
+        .hasMessage(
+            "Filter: predicate must be boolean, but \"state\" is Utf8;"
+                + " compare it, e.g. col(\"state\").eq(\"text\")");
+  }
+
+  @Test
+  void columnsThatDoNotExist() {
+    fails(
+        col("prize").times(2),
+        PlanException.class,
+        "Select: every column must exist, but \"prize\" does not;"
+            + " did you mean \"price\"? columns are: price, quantity, state, day, at, code");
+  }
+
+  @Test
+  void valuesThatDoNotConvert() {
+    fails(
+        col("state").cast(Types.INT32),
+        RunException.class,
+        "Select: a value must fit Int32, but 'TX' in \"cast(state as Int32)\" at row 1 does not;"
+            + " use tryCast, which gives null there");
+    fails(
+        col("code").plus(28),
+        RunException.class,
+        "Select: a result must fit Int8, but 100 + 28 in \"code + 28\" at row 0 does not;"
+            + " cast an argument to a wider type first, e.g. Int64 or Float64");
+    fails(
+        lit(6).intDiv(col("quantity")),
+        RunException.class,
+        "Select: a divisor must differ from 0, but 6 // 0 in \"6 // quantity\" at row 1 does not;"
+            + " keep zeros out, e.g. when(col(\"x\").ne(0)).then(…).end()");
+  }
+
+  @Test
+  void longValuesLeaveRoomForTheRow() {
+    TextTable t = table("s:utf8", row("x".repeat(200)));
+    assertThatThrownBy(() -> Evaluating.values(col("s").cast(Types.INT32), t))
+        .hasMessageContaining("… in \"cast(s as In…\" at row 0 does not; use tryCast");
+  }
+
+  @Test
+  void zonesThatAreNotKnown() {
+    fails(
+        col("at").cast(new ArrowType.Timestamp(TimeUnit.SECOND, "Europe/Pariss")),
+        PlanException.class,
+        "Select: a time zone must be known, but \"Europe/Pariss\" in"
+            + " \"cast(at as Timestamp(SECOND, Europe/Pariss))\" is not; did you mean"
+            + " \"Europe/Paris\"? zones are names such as \"Europe/Paris\" and offsets such as"
+            + " \"+02:00\"");
+  }
+}
