@@ -2,9 +2,9 @@ package io.sabot.expression;
 
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
-import io.sabot.internal.text.NearestName;
 import io.sabot.expression.BoundExpression.BoundColumn;
 import io.sabot.expression.BoundExpression.BoundLiteral;
+import io.sabot.internal.text.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;

@@ -46,17 +46,14 @@ public record Sort(List<SortKey> keys) implements BatchOperator {
   }
 
   private static final class Run extends UnaryRun {
-    private final RunContext context;
     private final Schema schema;
     private final KeyedRows rows;
     private final Coalescer small;
 
     Run(RunContext context, Schema schema, List<SortKey> keys) {
-      this.context = context;
       this.schema = schema;
       this.rows = new KeyedRows(schema, keys, context);
-      this.small =
-          new Coalescer(schema, context, batch -> rows.add(batch.flat(context.allocator())));
+      this.small = new Coalescer(schema, context, rows::add);
     }
 
     @Override
@@ -72,7 +69,7 @@ public record Sort(List<SortKey> keys) implements BatchOperator {
 
     @Override
     protected void more() {
-      Batch batch = rows.next(context.options().batchRows());
+      Batch batch = rows.next(Long.MAX_VALUE);
       if (batch != null) {
         emit(batch);
       }

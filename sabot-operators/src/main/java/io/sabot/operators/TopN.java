@@ -1,5 +1,6 @@
 package io.sabot.operators;
 
+import io.sabot.RunOptions;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Selection;
 import io.sabot.expression.SortKey;
@@ -8,11 +9,13 @@ import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.UnaryRun;
+import io.sabot.operators.internal.row.Coalescer;
 import io.sabot.operators.internal.row.RowsTable;
 import io.sabot.operators.internal.sort.KeyColumns;
 import io.sabot.operators.internal.sort.KeyedRows;
 import io.sabot.state.StateTable;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
@@ -52,7 +55,7 @@ public record TopN(List<SortKey> keys, long rows) implements BatchOperator {
     private final Schema schema;
     private final KeyedRows kept;
     private final long wanted;
-    private boolean pruned;
+    private final Coalescer small;
     private long given;
 
     Run(RunContext context, Schema schema, List<SortKey> keys, long wanted) {
@@ -60,21 +63,38 @@ public record TopN(List<SortKey> keys, long rows) implements BatchOperator {
       this.schema = schema;
       this.kept = new KeyedRows(schema, keys, context);
       this.wanted = wanted;
+      this.small = new Coalescer(schema, few(context, wanted), this::keep);
       if (wanted == 0) {
         stop();
       }
     }
 
+    /** Waiting for a full batch would hold more rows than are kept. */
+    private static RunContext few(RunContext context, long wanted) {
+      RunOptions options = context.options();
+      int rows = (int) Math.min(options.batchRows(), Math.max(wanted, SLACK));
+      return new RunContext(
+          options.withBatchRows(rows),
+          context.allocator(),
+          context.budget(),
+          context.stage(),
+          context.hashSeed());
+    }
+
     @Override
     protected void process(Batch batch) {
-      Batch flat = batch.flat(context.allocator());
-      keep(pruned ? candidates(flat) : flat);
+      Batch taken = kept.hasKeptFirst() ? candidates(batch.flat(context.allocator())) : batch;
+      if (taken.rowCount() > 0) {
+        small.add(taken);
+      } else {
+        taken.close();
+      }
     }
 
     /** Rows that come later than {@code wanted} smaller or equal ones are out already. */
     private Batch candidates(Batch flat) {
       try {
-        Selection selection = kept.beforeLastOfFirstChunk(flat);
+        Selection selection = kept.beforeLastKept(flat);
         return flat.withSelection(selection).dense(context.allocator());
       } catch (Throwable failure) {
         flat.close();
@@ -82,34 +102,23 @@ public record TopN(List<SortKey> keys, long rows) implements BatchOperator {
       }
     }
 
-    private void keep(Batch flat) {
-      if (flat.rowCount() == 0) {
-        flat.close();
-        return;
-      }
-      kept.add(flat);
+    /** Those kept stay sorted, and still before all that come later. */
+    private void keep(Batch batch) {
+      kept.add(batch);
       if (kept.rows() - wanted > Math.max(wanted, SLACK)) {
-        prune();
+        kept.keepFirst(wanted);
       }
-    }
-
-    /** Only the first rows stay, sorted, in one chunk: still before all that come later. */
-    private void prune() {
-      kept.sort();
-      Batch first = kept.next(wanted);
-      kept.clear();
-      kept.add(first);
-      pruned = true;
     }
 
     @Override
     protected void end() {
+      small.flush();
       kept.sort();
     }
 
     @Override
     protected void more() {
-      Batch batch = kept.next(Math.min(context.options().batchRows(), wanted - given));
+      Batch batch = kept.next(wanted - given);
       if (batch != null) {
         given += batch.rowCount();
         emit(batch);
@@ -118,16 +127,18 @@ public record TopN(List<SortKey> keys, long rows) implements BatchOperator {
 
     @Override
     public List<StateTable> state() {
-      return List.of(new RowsTable("rows", schema, kept::held, this::keepRestored));
+      return List.of(new RowsTable("rows", schema, this::held, small::add));
     }
 
-    private void keepRestored(Batch rows) {
-      keep(rows.flat(context.allocator()));
+    private List<Batch> held() {
+      return Stream.concat(kept.held().stream(), small.held().stream()).toList();
     }
 
     @Override
     protected void release() {
-      kept.close();
+      try (kept) {
+        small.close();
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sabot.operators;
 
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
+import io.sabot.RunOptions;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.Layout;
@@ -14,6 +15,7 @@ import io.sabot.operator.OperatorProperties.Density;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.UnaryRun;
+import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.row.ListCursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * One row per element of a list column (list, list view, their large kinds, fixed-size list, map),
  * in order. The column becomes its elements under the same name, a map's structs of key and value;
  * the other columns repeat their value. Null and empty lists give no row; null elements give one.
- * Output batches hold up to {@link io.sabot.RunOptions#batchRows} rows, however long a list is.
+ * Output batches hold about {@link RunOptions#batchRows} rows or {@link RunOptions#batchBytes} at
+ * most, however long a list is.
  *
  * @param column the list column
  */
@@ -86,15 +89,16 @@ public record Unnest(String column) implements BatchOperator {
 
   private static final class Run extends UnaryRun {
     private final BufferAllocator allocator;
-    private final int batchRows;
+    private final RunOptions options;
     private final Schema schema;
     private final int ordinal;
     private @Nullable Batch input;
     private @Nullable ListCursor lists;
+    private int limit;
 
     Run(RunContext context, Schema schema, int ordinal) {
       this.allocator = context.allocator();
-      this.batchRows = context.options().batchRows();
+      this.options = context.options();
       this.schema = schema;
       this.ordinal = ordinal;
     }
@@ -103,6 +107,15 @@ public record Unnest(String column) implements BatchOperator {
     protected void process(Batch batch) {
       input = batch.flat(allocator);
       lists = new ListCursor(input.column(ordinal));
+      limit = BatchLimit.rows(options, bytesPerRow());
+    }
+
+    private double bytesPerRow() {
+      double bytes = BatchLimit.bytesPerRow(input.column(ordinal).child(0));
+      for (int i = 0; i < input.columns().size(); i++) {
+        bytes += i == ordinal ? 0 : BatchLimit.bytesPerRow(input.column(i));
+      }
+      return bytes;
     }
 
     @Override
@@ -112,7 +125,7 @@ public record Unnest(String column) implements BatchOperator {
       }
       RowIds rows = new RowIds(8);
       RowIds elements = new RowIds(8);
-      lists.next(batchRows, rows, elements);
+      lists.next(limit, rows, elements);
       if (rows.size() == 0) {
         release();
       } else {

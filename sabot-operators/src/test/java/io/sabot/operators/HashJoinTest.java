@@ -13,9 +13,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sabot.ErrorCode;
 import io.sabot.PlanException;
 import io.sabot.RunOptions;
+import io.sabot.batch.Batch;
 import io.sabot.expression.JoinKeys;
+import io.sabot.memory.MemoryBudget;
 import io.sabot.operator.BatchIterator;
 import io.sabot.operator.OperatorProperties;
+import io.sabot.operator.OperatorRun;
+import io.sabot.operator.RunContext;
+import io.sabot.operator.Signal;
+import io.sabot.operator.Step;
 import io.sabot.plan.Plan.JoinKind;
 import io.sabot.source.Source;
 import io.sabot.source.Sources;
@@ -381,5 +387,59 @@ class HashJoinTest {
                     Sources.batches(List.of(right)))) {
       assertEquals(6, Rows.drain(batches).size());
     }
+  }
+
+  /** A driver that does not poll between its feeds still gets rows and signals in their order. */
+  @Test
+  void signalsStayBehindTheRowsBeforeThem() {
+    List<String> steps = new ArrayList<>();
+    try (TestAllocator allocator = new TestAllocator()) {
+      RunContext context =
+          new RunContext(
+              RunOptions.DEFAULTS.withBatchRows(1),
+              allocator,
+              new MemoryBudget(Long.MAX_VALUE),
+              "HashJoin",
+              1);
+      try (OperatorRun run =
+          new HashJoin(JoinKind.FULL, using("k"))
+              .open(context, List.of(LEFT.schema(), RIGHT.schema()))) {
+        run.push(1, RIGHT.batch(allocator));
+        run.signal(1, new Signal.Barrier(1));
+        run.finish(1);
+        run.push(0, LEFT.batch(allocator));
+        run.signal(0, new Signal.Barrier(1));
+        run.signal(0, Signal.FLUSH);
+        run.finish(0);
+        for (Step step = run.poll(); step != Step.DONE; step = run.poll()) {
+          steps.add(text(step));
+        }
+      }
+    }
+    assertEquals(
+        List.of("1", "1", "1", "1", "1", "1", "1", "Barrier[id=1]", "Flush[]", "1", "1"), steps);
+  }
+
+  private static String text(Step step) {
+    if (step instanceof Step.Emit(Batch batch)) {
+      try (batch) {
+        return String.valueOf(batch.rowCount());
+      }
+    }
+    return String.valueOf(((Step.Pass) step).signal());
+  }
+
+  /** Nothing of the right side comes out, nothing but the key of the left one goes in. */
+  @Test
+  void joinsKeysAlone() {
+    TextTable left = table("k:int", row(1), row(null), row(2), row(1));
+    TextTable right = table("k:int", row(1), row(1), row(3), row(null));
+    Row[] inner = {row(1), row(1), row(1), row(1)};
+    join(JoinKind.INNER, using("k")).input(left).input(right).expect(inner).run();
+    join(JoinKind.FULL, using("k"))
+        .input(left)
+        .input(right)
+        .expect(row(1), row(1), row(null), row(2), row(1), row(1), row(3), row(null))
+        .run();
   }
 }

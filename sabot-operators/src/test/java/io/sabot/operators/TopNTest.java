@@ -17,6 +17,7 @@ import io.sabot.operator.RunContext;
 import io.sabot.operator.Step;
 import io.sabot.testkit.OperatorTester;
 import io.sabot.testkit.Row;
+import io.sabot.testkit.Rows;
 import io.sabot.testkit.Seed;
 import io.sabot.testkit.TestAllocator;
 import io.sabot.testkit.TextTable;
@@ -103,6 +104,41 @@ class TopNTest {
       }
     }
     assertTrue(budget.reserved() == 0);
+  }
+
+  /**
+   * Many times what a batch holds is kept, and rows come in tiny batches: still no more than that.
+   */
+  @Test
+  void holdsNoMoreThanTwiceAHugeNumberOfRows() {
+    Seed.next()
+        .run(random -> {
+          int wanted = 5000;
+          TextTable input = new RandomKeys(random).table(List.of("int64", "utf8"), 20_000);
+          List<SortKey> order = List.of(asc("k0"), desc("k1"));
+          MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
+          List<Row> given = new ArrayList<>();
+          try (TestAllocator allocator = new TestAllocator()) {
+            RunOptions options = RunOptions.DEFAULTS.withBatchRows(300);
+            RunContext context = new RunContext(options, allocator, budget, "TopN", 1);
+            try (OperatorRun run = new TopN(order, wanted).open(context, List.of(input.schema()))) {
+              for (int i = 0; i < 20_000; i += 40) {
+                run.push(0, input.slice(i, 40).batch(allocator));
+                assertTrue(run.poll() instanceof Step.NeedsInput);
+                assertTrue(budget.reserved() < 3_000_000, () -> budget.reserved() + " bytes");
+              }
+              run.finish(0);
+              while (run.poll() instanceof Step.Emit(Batch batch)) {
+                try (batch) {
+                  assertTrue(batch.rowCount() <= 300);
+                  given.addAll(Rows.of(batch, allocator).list());
+                }
+              }
+            }
+          }
+          Rows.of(input.schema(), given)
+              .assertEquals(SortOracle.sorted(input.rows(), order).subList(0, wanted));
+        });
   }
 
   @Test

@@ -42,6 +42,11 @@ public interface Accumulator extends AutoCloseable {
   /** The results of consecutive groups. */
   Column finish(int first, int count);
 
+  /** What the result of a group takes, about. */
+  default double bytesPerGroup() {
+    return Long.BYTES;
+  }
+
   /** The columns of the state. */
   List<Field> stateFields();
 

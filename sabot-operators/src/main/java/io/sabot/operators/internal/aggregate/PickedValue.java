@@ -3,6 +3,7 @@ package io.sabot.operators.internal.aggregate;
 import io.sabot.batch.Column;
 import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
+import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.table.LogicalValidity;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -46,6 +47,11 @@ abstract class PickedValue implements Accumulator {
   @Override
   public final Column finish(int first, int count) {
     return picked.take(PickedRows.range(first, count), count);
+  }
+
+  @Override
+  public final double bytesPerGroup() {
+    return BatchLimit.bytesPerRow(picked.values().pieces());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.UnaryRun;
+import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.table.Inputs;
 import io.sabot.state.StateTable;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class GroupRun extends UnaryRun {
   private final Inputs inputs;
   private final Groups groups;
   private boolean ended;
+  private int limit;
   private int given;
 
   /** A run over input of this shape. */
@@ -42,6 +44,7 @@ public final class GroupRun extends UnaryRun {
     if (shape.keyCount == 0) {
       groups.assign(List.of(), 0);
     }
+    limit = BatchLimit.rows(context.options(), groups.bytesPerGroup());
     ended = true;
   }
 
@@ -50,7 +53,7 @@ public final class GroupRun extends UnaryRun {
     if (!ended) {
       return;
     }
-    Batch batch = groups.finish(given, context.options().batchRows());
+    Batch batch = groups.finish(given, limit);
     if (batch != null) {
       given += batch.length();
       emit(batch);

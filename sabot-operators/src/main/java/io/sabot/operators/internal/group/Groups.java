@@ -8,6 +8,7 @@ import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.aggregate.Accumulator;
 import io.sabot.operators.internal.aggregate.AggregateCall;
+import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.table.Chunks;
 import io.sabot.operators.internal.table.KeyTable;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class Groups implements AutoCloseable {
     } else {
       added.clear();
       table.findOrInsert(keyColumns, rows, ids, added);
-      keep(keyColumns);
+      keep(keyColumns, rows);
     }
     for (Accumulator accumulator : accumulators) {
       accumulator.resize(count());
@@ -80,10 +81,13 @@ final class Groups implements AutoCloseable {
     return ids;
   }
 
-  private void keep(List<Column> keyColumns) {
+  private void keep(List<Column> keyColumns, int rows) {
     if (added.size() == 0) {
       return;
     }
+    double share = (double) added.size() / rows;
+    long expected = (long) (share * keyColumns.stream().mapToLong(Column::bytes).sum());
+    reservation.grow(expected);
     List<Column> firsts = new ArrayList<>();
     try {
       for (Column key : keyColumns) {
@@ -92,8 +96,19 @@ final class Groups implements AutoCloseable {
     } catch (Throwable failure) {
       firsts.forEach(Column::close);
       throw failure;
+    } finally {
+      reservation.shrink(expected);
     }
     keys.add(Batch.of(shape.keys(), firsts, added.size()));
+  }
+
+  /** What a group takes in an output batch, about. */
+  double bytesPerGroup() {
+    double bytes = BatchLimit.bytesPerRow(keys.pieces());
+    for (Accumulator accumulator : accumulators) {
+      bytes += accumulator.bytesPerGroup();
+    }
+    return bytes;
   }
 
   /**

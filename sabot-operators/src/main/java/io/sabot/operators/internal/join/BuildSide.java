@@ -136,6 +136,11 @@ final class BuildSide implements AutoCloseable {
     table.find(keys, rows, found);
   }
 
+  /** Whether each key has one row. */
+  boolean isUnique() {
+    return table.size() == get(starts.segment(), table.size());
+  }
+
   /** Key id → first position in {@link #order}. */
   MemorySegment starts() {
     return starts.segment();

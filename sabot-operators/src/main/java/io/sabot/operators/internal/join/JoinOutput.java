@@ -14,6 +14,9 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 /** Gathers output batches from the rows that were paired. */
 final class JoinOutput {
+  /** Smaller parts of a probe batch are copied, so as not to hold the whole of it. */
+  private static final int WORTH_SHARING = 4;
+
   private final JoinShape shape;
   private final BufferAllocator allocator;
 
@@ -26,9 +29,9 @@ final class JoinOutput {
   Batch pairs(Batch probe, RowIds left, Chunks build, RowIds right) {
     List<Column> columns = new ArrayList<>();
     try {
-      boolean whole = isWhole(left, probe.length());
+      boolean range = left.size() >= probe.length() / WORTH_SHARING && isRange(left);
       for (int i = 0; i < probe.columns().size(); i++) {
-        columns.add(left(i, probe.column(i), left, whole));
+        columns.add(left(i, probe.column(i), left, range));
       }
       addRight(columns, build, right);
       return Batch.of(shape.output(), columns, left.size());
@@ -38,10 +41,12 @@ final class JoinOutput {
     }
   }
 
-  private Column left(int ordinal, Column column, RowIds rows, boolean whole) {
+  private Column left(int ordinal, Column column, RowIds rows, boolean range) {
     Field field = field(ordinal);
-    if (whole) {
-      return KeyWidening.to(field, column, allocator);
+    if (range) {
+      try (Column part = column.slice((int) rows.get(0), rows.size(), allocator)) {
+        return KeyWidening.to(field, part, allocator);
+      }
     }
     if (field.getType().equals(column.physicalType())) {
       return Take.rows(field, List.of(column), rows, allocator);
@@ -89,12 +94,11 @@ final class JoinOutput {
     return shape.output().getFields().get(ordinal);
   }
 
-  private static boolean isWhole(RowIds rows, int length) {
-    if (rows.size() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (rows.get(i) != i) {
+  /** Whether rows lie side by side, so that they can be shared instead of copied. */
+  private static boolean isRange(RowIds rows) {
+    long first = rows.get(0);
+    for (int i = 1; i < rows.size(); i++) {
+      if (rows.get(i) != first + i) {
         return false;
       }
     }

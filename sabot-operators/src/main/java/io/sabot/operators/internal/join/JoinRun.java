@@ -8,6 +8,7 @@ import io.sabot.operator.RunContext;
 import io.sabot.operator.Signal;
 import io.sabot.operator.SignalAligner;
 import io.sabot.operator.Step;
+import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.state.StateTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ public final class JoinRun implements OperatorRun {
   private final ArrayDeque<Signal> passing = new ArrayDeque<>();
   private @Nullable Probe probe;
   private @Nullable Unmatched unmatched;
+  private double buildBytesPerRow;
+  private int limit;
   private boolean built;
   private boolean probed;
 
@@ -63,11 +66,16 @@ public final class JoinRun implements OperatorRun {
       if (shape.keepsRight()) {
         build.mark(ids, ids.length);
       }
+      limit = limit(shape.leftOnly() ? 0 : buildBytesPerRow, flat);
       return new Probe(shape, flat, ids, build);
     } catch (Throwable failure) {
       flat.close();
       throw failure;
     }
+  }
+
+  private int limit(double buildBytes, Batch flat) {
+    return BatchLimit.rows(context.options(), buildBytes + BatchLimit.bytesPerRow(List.of(flat)));
   }
 
   @Override
@@ -82,6 +90,7 @@ public final class JoinRun implements OperatorRun {
   public void finish(int input) {
     if (input == RIGHT) {
       build.finish();
+      buildBytesPerRow = BatchLimit.bytesPerRow(build.chunks().pieces());
       built = true;
     } else {
       probed = true;
@@ -93,9 +102,6 @@ public final class JoinRun implements OperatorRun {
   @Override
   public Step poll() {
     Batch batch = probe != null ? paired() : null;
-    if (batch == null && unmatched != null) {
-      batch = rest();
-    }
     if (batch != null) {
       return new Step.Emit(batch);
     }
@@ -103,11 +109,13 @@ public final class JoinRun implements OperatorRun {
     if (signal != null) {
       return new Step.Pass(signal);
     }
-    return probed ? Step.DONE : Step.NEEDS_INPUT;
+    // Rows without a pair follow every signal: state written at one still has to give them.
+    batch = unmatched != null ? rest() : null;
+    return batch != null ? new Step.Emit(batch) : probed ? Step.DONE : Step.NEEDS_INPUT;
   }
 
   private @Nullable Batch paired() {
-    if (!probe.next(context.options().batchRows())) {
+    if (!probe.next(limit)) {
       probe.close();
       probe = null;
       return null;
@@ -116,7 +124,7 @@ public final class JoinRun implements OperatorRun {
   }
 
   private @Nullable Batch rest() {
-    RowIds rows = unmatched.next(context.options().batchRows());
+    RowIds rows = unmatched.next(BatchLimit.rows(context.options(), buildBytesPerRow));
     if (rows.size() == 0) {
       unmatched = null;
       return null;

@@ -12,8 +12,8 @@ final class Probe implements AutoCloseable {
   private final Batch batch;
   private final int[] ids;
   private final BuildSide build;
-  private final RowIds left = new RowIds(8);
-  private final RowIds right = new RowIds(8);
+  private final RowIds left;
+  private final RowIds right;
   private int row;
   private int within;
 
@@ -22,6 +22,8 @@ final class Probe implements AutoCloseable {
     this.batch = batch;
     this.ids = ids;
     this.build = build;
+    this.left = new RowIds(ids.length);
+    this.right = new RowIds(shape.leftOnly() ? 0 : ids.length);
   }
 
   Batch batch() {
@@ -44,6 +46,8 @@ final class Probe implements AutoCloseable {
     right.clear();
     if (shape.leftOnly()) {
       leftOnly(limit);
+    } else if (build.isUnique()) {
+      uniquePairs(limit);
     } else {
       pairs(limit);
     }
@@ -55,6 +59,20 @@ final class Probe implements AutoCloseable {
     for (; row < ids.length && left.size() < limit; row++) {
       if (ids[row] >= 0 == wanted) {
         left.add(row);
+      }
+    }
+  }
+
+  /** The id of a key is the position of its one row. */
+  private void uniquePairs(int limit) {
+    MemorySegment order = build.order();
+    while (row < ids.length && left.size() < limit) {
+      int id = ids[row];
+      if (id < 0) {
+        alone();
+      } else {
+        left.add(row++);
+        right.add(order.get(Memory.LONG, (long) id << 3));
       }
     }
   }

@@ -84,6 +84,7 @@ public final class Coalescer implements AutoCloseable {
 
   /** Replaces what is held by one dense batch. */
   private void compact() {
+    reservation.grow(selectedBytes);
     Batch merged = Gather.selected(schema, held, context.allocator());
     long bytes = merged.bytes();
     release();

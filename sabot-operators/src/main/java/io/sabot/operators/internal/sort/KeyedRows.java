@@ -10,8 +10,10 @@ import io.sabot.expression.SortKey;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.kernel.RowSort;
+import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.row.Gather;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -33,6 +35,8 @@ public final class KeyedRows implements AutoCloseable {
   private long rows;
   private long @Nullable [] sorted;
   private int next;
+  private int limit;
+  private int kept;
 
   /** No rows yet. */
   public KeyedRows(Schema schema, List<SortKey> keys, RunContext context) {
@@ -47,11 +51,11 @@ public final class KeyedRows implements AutoCloseable {
     return rows;
   }
 
-  /** Takes over a flat batch. */
-  public void add(Batch flat) {
+  /** Takes over a batch, whose selected rows count. */
+  public void add(Batch batch) {
+    Batch flat = flat(batch);
     try {
       requireRoom(flat.rowCount());
-      reservation.grow(flat.bytes());
       blocks.add(encode(flat));
     } catch (Throwable failure) {
       flat.close();
@@ -59,6 +63,26 @@ public final class KeyedRows implements AutoCloseable {
     }
     chunks.add(flat);
     rows += flat.rowCount();
+  }
+
+  /** Reserves what the batch holds, which is mostly no less than what its rows take. */
+  private Batch flat(Batch batch) {
+    long expected = batch.bytes();
+    try {
+      reservation.grow(expected);
+    } catch (Throwable failure) {
+      batch.close();
+      throw failure;
+    }
+    Batch flat = batch.flat(context.allocator());
+    try {
+      reservation.grow(Math.max(0, flat.bytes() - expected));
+    } catch (Throwable failure) {
+      flat.close();
+      throw failure;
+    }
+    reservation.shrink(Math.max(0, expected - flat.bytes()));
+    return flat;
   }
 
   private void requireRoom(int more) {
@@ -83,19 +107,45 @@ public final class KeyedRows implements AutoCloseable {
     }
   }
 
-  /** The rows of a flat batch that stand before the last row of the first chunk kept. */
-  public Selection beforeLastOfFirstChunk(Batch flat) {
+  /** Only the first rows of the order stay, in that order. */
+  public void keepFirst(long wanted) {
+    double bytesPerRow = BatchLimit.bytesPerRow(chunks);
+    reservation.grow((long) (bytesPerRow * Math.min(wanted, rows)));
+    sort();
+    ArrayDeque<Batch> first = new ArrayDeque<>();
+    try {
+      for (Batch batch; (batch = next(wanted)) != null; wanted -= batch.rowCount()) {
+        first.add(batch);
+      }
+      clear();
+      while (!first.isEmpty()) {
+        add(first.remove());
+      }
+    } catch (Throwable failure) {
+      first.forEach(Batch::close);
+      throw failure;
+    }
+    kept = chunks.size();
+  }
+
+  /** Whether {@link #keepFirst} was called. */
+  public boolean hasKeptFirst() {
+    return kept > 0;
+  }
+
+  /** The rows of a flat batch that stand before the last row that {@link #keepFirst} kept. */
+  public Selection beforeLastKept(Batch flat) {
     int[] below = new int[flat.rowCount()];
-    KeyBlock first = blocks.getFirst();
-    int last = first.starts().length - 2;
+    KeyBlock bound = blocks.get(kept - 1);
+    int last = bound.starts().length - 2;
     try (KeyBlock block = encode(flat)) {
       int count =
           RowSort.below(
               block.segment(),
               block.starts(),
-              first.segment(),
-              first.starts()[last],
-              first.starts()[last + 1],
+              bound.segment(),
+              bound.starts()[last],
+              bound.starts()[last + 1],
               below);
       reservation.shrink(KeyBlock.size(block.starts()));
       return count == flat.rowCount()
@@ -106,6 +156,7 @@ public final class KeyedRows implements AutoCloseable {
 
   /** Sorts; the keys are let go. */
   public void sort() {
+    limit = BatchLimit.rows(context.options(), BatchLimit.bytesPerRow(chunks));
     reservation.grow(rows * RowSort.bytesPerRow());
     MemorySegment[] bytes = blocks.stream().map(KeyBlock::segment).toArray(MemorySegment[]::new);
     long[][] starts = blocks.stream().map(KeyBlock::starts).toArray(long[][]::new);
@@ -115,12 +166,15 @@ public final class KeyedRows implements AutoCloseable {
     releaseKeys();
   }
 
-  /** The next rows in order, at most {@code most} of them; null before the sort and at the end. */
+  /**
+   * The next rows in order: what fits a batch, at most {@code most} of them; null before the sort
+   * and at the end.
+   */
   public @Nullable Batch next(long most) {
     if (sorted == null || next == sorted.length || most == 0) {
       return null;
     }
-    int count = (int) Math.min(most, sorted.length - next);
+    int count = (int) Math.min(Math.min(most, limit), sorted.length - next);
     RowIds ids = new RowIds(count);
     for (int i = 0; i < count; i++) {
       ids.add(sorted[next + i]);
@@ -140,6 +194,7 @@ public final class KeyedRows implements AutoCloseable {
     chunks.forEach(Batch::close);
     chunks.clear();
     rows = 0;
+    kept = 0;
     sorted = null;
     reservation.shrink(reservation.bytes());
   }

@@ -21,8 +21,8 @@ import org.apache.arrow.memory.BufferAllocator;
  * ones are kept there, so that most other keys are told apart without looking at their bytes.
  *
  * <pre>
- *  slot   0             4        8      entry  0                8       16
- *         | high hash   | id + 1 |             | end in arena   | hash  |
+ *  slot   0           4        8                16    entry  0              8      16
+ *         | high hash | id + 1 | start in arena |            | end in arena | hash |
  * </pre>
  */
 final class BytesTable extends KeyTable {
@@ -37,6 +37,7 @@ final class BytesTable extends KeyTable {
   private GrowingBuffer slots;
   private int mask;
   private int size;
+  private long[] hashes = {};
 
   BytesTable(Nulls nulls, RunContext context, Reservation reservation) {
     this.nulls = nulls;
@@ -51,15 +52,20 @@ final class BytesTable extends KeyTable {
   @Override
   public void findOrInsert(List<Column> keys, int rows, int[] ids, RowIds added) {
     long[] valid = wanted(keys);
+    long scratch = scratch(keys, rows);
+    reservation.grow(scratch);
     try (EncodedKeys encoded = KeyEncoding.encode(keys, rows, allocator)) {
       MemorySegment bytes = encoded.bytes();
       long[] offsets = encoded.offsets();
+      hash(bytes, offsets, rows);
       for (int i = 0; i < rows; i++) {
         ids[i] =
             LogicalValidity.get(valid, i)
-                ? insert(bytes, offsets[i], offsets[i + 1] - offsets[i], i, added)
+                ? insert(bytes, offsets[i], offsets[i + 1] - offsets[i], hashes[i], i, added)
                 : -1;
       }
+    } finally {
+      reservation.shrink(scratch);
     }
   }
 
@@ -70,64 +76,93 @@ final class BytesTable extends KeyTable {
       return;
     }
     long[] valid = wanted(keys);
+    long scratch = scratch(keys, rows);
+    reservation.grow(scratch);
     try (EncodedKeys encoded = KeyEncoding.encode(keys, rows, allocator)) {
       MemorySegment bytes = encoded.bytes();
       long[] offsets = encoded.offsets();
+      hash(bytes, offsets, rows);
       for (int i = 0; i < rows; i++) {
         ids[i] =
             LogicalValidity.get(valid, i)
-                ? find(bytes, offsets[i], offsets[i + 1] - offsets[i])
+                ? find(bytes, offsets[i], offsets[i + 1] - offsets[i], hashes[i])
                 : -1;
       }
+    } finally {
+      reservation.shrink(scratch);
     }
+  }
+
+  /** About what the encoded keys of a batch take: values are widened to 64 bits and marked. */
+  private static long scratch(List<Column> keys, int rows) {
+    long bytes = 2L * Long.BYTES * rows;
+    for (Column key : keys) {
+      bytes += key.bytes() + (1L + Long.BYTES) * rows;
+    }
+    return bytes;
   }
 
   private long[] wanted(List<Column> keys) {
     return nulls == Nulls.EQUAL ? null : LogicalValidity.ofAll(keys, allocator);
   }
 
-  private int insert(MemorySegment bytes, long start, long length, int row, RowIds added) {
+  /** All hashes come first: the loop that looks them up then waits for several slots at once. */
+  private void hash(MemorySegment bytes, long[] offsets, int rows) {
+    hashes = hashes.length < rows ? new long[rows] : hashes;
+    for (int i = 0; i < rows; i++) {
+      hashes[i] = XxHash64.hash(bytes, offsets[i], offsets[i + 1] - offsets[i], seed);
+    }
+  }
+
+  private int insert(
+      MemorySegment bytes, long start, long length, long hash, int row, RowIds added) {
     ensure(size + 1);
-    long hash = XxHash64.hash(bytes, start, length, seed);
-    int at = slotOf(bytes, start, length, hash);
-    MemorySegment table = slots.segment();
-    int id = table.get(Memory.INT, ((long) at << 3) + 4);
+    long at = slotOf(bytes, start, length, hash);
+    int id = slots.segment().get(Memory.INT, at + 4);
     if (id != 0) {
       return id - 1;
     }
     append(bytes, start, length, hash);
-    table.set(Memory.INT, (long) at << 3, (int) (hash >>> 32));
-    table.set(Memory.INT, ((long) at << 3) + 4, ++size);
+    put(slots.segment(), at, size++, hash);
     added.add(row);
     return size - 1;
   }
 
-  private int find(MemorySegment bytes, long start, long length) {
-    int at = slotOf(bytes, start, length, XxHash64.hash(bytes, start, length, seed));
-    return slots.segment().get(Memory.INT, ((long) at << 3) + 4) - 1;
+  private void put(MemorySegment table, long at, int id, long hash) {
+    table.set(Memory.INT, at, (int) (hash >>> 32));
+    table.set(Memory.INT, at + 4, id + 1);
+    table.set(Memory.LONG, at + 8, startOf(id));
   }
 
-  /** The slot that holds the key, or the empty one where it belongs. */
-  private int slotOf(MemorySegment bytes, long start, long length, long hash) {
+  private int find(MemorySegment bytes, long start, long length, long hash) {
+    return slots.segment().get(Memory.INT, slotOf(bytes, start, length, hash) + 4) - 1;
+  }
+
+  /** Where the slot is that holds the key, or the empty one where it belongs. */
+  private long slotOf(MemorySegment bytes, long start, long length, long hash) {
     MemorySegment table = slots.segment();
     int tag = (int) (hash >>> 32);
-    int at = (int) hash & mask;
+    int slot = (int) hash & mask;
     while (true) {
-      int id = table.get(Memory.INT, ((long) at << 3) + 4);
-      if (id == 0
-          || table.get(Memory.INT, (long) at << 3) == tag && same(id - 1, bytes, start, length)) {
+      long at = (long) slot << 4;
+      if (table.get(Memory.INT, at + 4) == 0
+          || table.get(Memory.INT, at) == tag
+              && same(table.get(Memory.LONG, at + 8), bytes, start, length)) {
         return at;
       }
-      at = at + 1 & mask;
+      slot = slot + 1 & mask;
     }
   }
 
-  private boolean same(int id, MemorySegment bytes, long start, long length) {
-    long from = startOf(id);
-    if (endOf(id) - from != length) {
+  /**
+   * Whether a kept key has these bytes. Where it ends need not be looked up: no key is the
+   * beginning of another, so one of another length differs before the shorter of both ends.
+   */
+  private boolean same(long from, MemorySegment bytes, long start, long length) {
+    MemorySegment kept = arena.segment();
+    if (from + length > kept.byteSize()) {
       return false;
     }
-    MemorySegment kept = arena.segment();
     long i = 0;
     for (; i + 8 <= length; i += 8) {
       if (kept.get(Memory.LONG, from + i) != bytes.get(Memory.LONG, start + i)) {
@@ -167,7 +202,7 @@ final class BytesTable extends KeyTable {
     SlotLimit.check(keys);
     int wanted = Math.max(FIRST_SLOTS, count * 2);
     GrowingBuffer larger = new GrowingBuffer(allocator, reservation);
-    larger.ensure((long) wanted << 3);
+    larger.ensure((long) wanted << 4);
     mask = wanted - 1;
     rehash(larger.segment());
     slots.close();
@@ -178,12 +213,11 @@ final class BytesTable extends KeyTable {
     MemorySegment from = entries.segment();
     for (int id = 0; id < size; id++) {
       long hash = from.get(Memory.LONG, ((long) id << 4) + 8);
-      int at = (int) hash & mask;
-      while (to.get(Memory.INT, ((long) at << 3) + 4) != 0) {
-        at = at + 1 & mask;
+      int slot = (int) hash & mask;
+      while (to.get(Memory.INT, ((long) slot << 4) + 4) != 0) {
+        slot = slot + 1 & mask;
       }
-      to.set(Memory.INT, (long) at << 3, (int) (hash >>> 32));
-      to.set(Memory.INT, ((long) at << 3) + 4, id + 1);
+      put(to, (long) slot << 4, id, hash);
     }
   }
 
@@ -207,7 +241,8 @@ final class BytesTable extends KeyTable {
     ByteValues keys = ByteValues.of(encoded);
     RowIds ignored = new RowIds(8);
     for (int i = 0; i < encoded.length(); i++) {
-      insert(keys.segment(i), keys.start(i), keys.length(i), i, ignored);
+      long hash = XxHash64.hash(keys.segment(i), keys.start(i), keys.length(i), seed);
+      insert(keys.segment(i), keys.start(i), keys.length(i), hash, i, ignored);
     }
   }
 

@@ -88,20 +88,29 @@ public final class Chunks implements AutoCloseable {
 
   private void join() {
     int at = chunks.size() - 2;
-    Batch joined = joined(chunks.subList(at, at + 2));
-    long bytes = joined.bytes();
-    long given = reserved.get(at) + reserved.get(at + 1);
+    long bytes = reserved.get(at) + reserved.get(at + 1);
+    reservation.grow(bytes);
+    Batch joined;
     try {
-      reservation.grow(bytes);
+      joined = joined(chunks.subList(at, at + 2));
     } catch (Throwable failure) {
-      joined.close();
+      reservation.shrink(bytes);
       throw failure;
     }
     chunks.removeLast().close();
     chunks.set(at, joined).close();
+    reservation.shrink(bytes);
     reserved.removeLast();
     reserved.set(at, bytes);
-    reservation.shrink(given);
+    settle(at, joined.bytes());
+  }
+
+  /** Replaces what was expected of a piece by what it takes. */
+  private void settle(int at, long bytes) {
+    long expected = reserved.get(at);
+    reservation.grow(Math.max(0, bytes - expected));
+    reserved.set(at, bytes);
+    reservation.shrink(Math.max(0, expected - bytes));
   }
 
   private Batch joined(List<Batch> pair) {

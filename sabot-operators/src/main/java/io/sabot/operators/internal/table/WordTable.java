@@ -25,6 +25,9 @@ import org.apache.arrow.memory.BufferAllocator;
 final class WordTable extends KeyTable {
   private static final int FIRST_SLOTS = 64;
 
+  /** Rows looked up at a time: their slots stay in the nearest caches. */
+  private static final int STEP = 1024;
+
   private final Nulls nulls;
   private final BufferAllocator allocator;
   private final Reservation reservation;
@@ -34,6 +37,7 @@ final class WordTable extends KeyTable {
   private int size;
   private int nullId = -1;
   private long[] words = {};
+  private final int[] elsewhere = new int[STEP];
 
   WordTable(Nulls nulls, RunContext context, Reservation reservation) {
     this.nulls = nulls;
@@ -49,7 +53,7 @@ final class WordTable extends KeyTable {
     long[] valid = LogicalValidity.of(keys.getFirst(), allocator);
     for (int from = 0; from < rows; ) {
       // Room for a slice of rows is made at once, so that the loop below never grows.
-      int to = Math.min(rows, from + Math.max(FIRST_SLOTS / 2, size / 4));
+      int to = Math.min(rows, from + Math.clamp(size / 4, FIRST_SLOTS / 2, STEP));
       ensure(size + (to - from));
       if (valid == null) {
         insert(from, to, ids, added);
@@ -62,10 +66,33 @@ final class WordTable extends KeyTable {
 
   private void insert(int from, int to, int[] ids, RowIds added) {
     MemorySegment table = slots.segment();
-    long[] values = words;
-    for (int i = from; i < to; i++) {
-      ids[i] = slot(table, values[i], i, added);
+    int count = findFirst(table, from, to, ids);
+    for (int i = 0; i < count; i++) {
+      int row = elsewhere[i];
+      ids[row] = slot(table, words[row], row, added);
     }
+  }
+
+  /**
+   * Finds keys that lie in the first slot they could, and notes the other rows. No branch depends
+   * on what is read, so that the processor waits for the slots of many rows at once.
+   *
+   * @return how many other rows there are
+   */
+  private int findFirst(MemorySegment table, int from, int to, int[] ids) {
+    long[] values = words;
+    int[] others = elsewhere;
+    int last = mask;
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      long address = (long) ((int) XxHash64.hash(values[i], seed) & last) << 4;
+      int id = table.get(Memory.INT, address + 8);
+      long difference = table.get(Memory.LONG, address) ^ values[i];
+      ids[i] = id - 1;
+      others[count] = i;
+      count += id - 1 >>> 31 | (int) ((difference | -difference) >>> 63);
+    }
+    return count;
   }
 
   private void insertValid(int from, int to, long[] valid, int[] ids, RowIds added) {
@@ -111,9 +138,14 @@ final class WordTable extends KeyTable {
     }
     ensure(size);
     MemorySegment table = slots.segment();
-    long[] values = words;
-    for (int i = 0; i < rows; i++) {
-      ids[i] = LogicalValidity.get(valid, i) ? find(table, values[i]) : nullId;
+    for (int from = 0; from < rows; from += STEP) {
+      int count = findFirst(table, from, Math.min(rows, from + STEP), ids);
+      for (int i = 0; i < count; i++) {
+        ids[elsewhere[i]] = find(table, words[elsewhere[i]]);
+      }
+    }
+    for (int i = 0; i < rows && valid != null; i++) {
+      ids[i] = LogicalValidity.get(valid, i) ? ids[i] : nullId;
     }
   }
 

@@ -8,12 +8,14 @@ import io.sabot.batch.Batch;
 import io.sabot.operator.Step;
 import io.sabot.source.SplitReader;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader of numbered batches. A format says how the next batch is read, how one is skipped and how
- * to start anew; this class keeps the position, and names the file in whatever goes wrong.
+ * A reader of numbered batches. A format says how the next batch is read, how one is skipped and
+ * how to start anew; this class keeps the position, and names the file in whatever goes wrong.
  */
 public abstract class FileSplitReader implements SplitReader {
   private final String where;
@@ -32,7 +34,9 @@ public abstract class FileSplitReader implements SplitReader {
     this.cure = cure;
   }
 
-  /** The next batch, or null at the end. Allocates nothing that it does not return when it throws. */
+  /**
+   * The next batch, or null at the end. Allocates nothing that it does not return when it throws.
+   */
   protected abstract @Nullable Batch read() throws IOException;
 
   /** Passes over the next batch; false at the end. */
@@ -138,7 +142,15 @@ public abstract class FileSplitReader implements SplitReader {
     while (innermost.getCause() != null && innermost.getCause().getMessage() != null) {
       innermost = innermost.getCause();
     }
+    if (innermost instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (innermost instanceof AccessDeniedException) {
+      return "access was denied";
+    }
     String message = innermost.getMessage();
-    return message == null ? innermost.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    return message == null
+        ? innermost.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
   }
 }

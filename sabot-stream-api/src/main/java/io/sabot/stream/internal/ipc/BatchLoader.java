@@ -8,7 +8,6 @@ import io.sabot.batch.Memory;
 import io.sabot.batch.Take;
 import io.sabot.stream.internal.file.ColumnParts;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.FieldNode;
@@ -17,11 +16,12 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the fields of one record batch in step with its nodes and buffers. Buffers of columns that
- * are not read are counted and passed over. Lengths are checked here as far as ranges of the file go;
- * what they mean within a column is checked where batches enter a run.
+ * are not read are counted and passed over. Lengths are checked here as far as ranges of the file
+ * go; what they mean within a column is checked where batches enter a run.
  */
 final class BatchLoader {
   private final IpcFile file;
@@ -30,6 +30,7 @@ final class BatchLoader {
   private final Dictionaries dictionaries;
   private final BufferAllocator allocator;
   private final int rows;
+  private final org.apache.arrow.flatbuf.@Nullable BodyCompression compression;
   private int node;
   private int buffer;
   private int variadic;
@@ -47,6 +48,7 @@ final class BatchLoader {
     this.dictionaries = dictionaries;
     this.allocator = allocator;
     this.rows = rows(batch.length());
+    this.compression = batch.compression();
   }
 
   private static int rows(long length) throws IOException {
@@ -122,7 +124,9 @@ final class BatchLoader {
     }
   }
 
-  /** A column without a dictionary; dictionaries of its children are decoded, as operators expect. */
+  /**
+   * A column without a dictionary; dictionaries of its children are decoded, as operators expect.
+   */
   private Column plain(Field field, Field result) throws IOException {
     FieldNode claimed = nextNode();
     int length = rows(claimed.length());
@@ -239,8 +243,8 @@ final class BatchLoader {
       return Memory.allocateZeroed(allocator, leastBytes);
     }
     ArrowBuf bytes = file.buffer(message.bodyStart() + offset, length, allocator);
-    return batch.compression() == null || length == 0
+    return compression == null || length == 0
         ? bytes
-        : BodyCompression.decompress(batch.compression(), bytes, allocator);
+        : BodyCompression.decompress(compression, bytes, allocator);
   }
 }

@@ -25,6 +25,7 @@ record IpcSchema(List<Field> written, Schema read) {
     if (flat.endianness() != Endianness.Little) {
       throw new IOException("it is big-endian, and only little-endian data can be read");
     }
+    SchemaGuard.require(flat);
     Schema schema = Schema.convertSchema(flat);
     Set<String> names = new HashSet<>();
     for (Field field : schema.getFields()) {
@@ -53,10 +54,9 @@ record IpcSchema(List<Field> written, Schema read) {
           read.getFields().stream()
               .filter(field -> field.getName().equals(name))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      Columns.unknown(
-                          where, name, read.getFields().stream().map(Field::getName).toList())));
+              .orElseThrow(() ->
+                  Columns.unknown(
+                      where, name, read.getFields().stream().map(Field::getName).toList())));
     }
     return new IpcSchema(written, new Schema(selected, read.getCustomMetadata()));
   }
@@ -77,8 +77,7 @@ record IpcSchema(List<Field> written, Schema read) {
     if (field.getDictionary() != null) {
       FieldType values = new FieldType(true, field.getType(), null, field.getMetadata());
       found.put(
-          field.getDictionary().getId(),
-          new Field(field.getName(), values, field.getChildren()));
+          field.getDictionary().getId(), new Field(field.getName(), values, field.getChildren()));
     }
     field.getChildren().forEach(child -> collect(child, found));
   }

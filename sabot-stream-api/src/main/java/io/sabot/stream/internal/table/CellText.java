@@ -14,12 +14,15 @@ import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
+import org.apache.arrow.vector.complex.LargeListViewVector;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.ListViewVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /** One value as text for people: at most 60 characters, on one line. */
 final class CellText {
@@ -36,10 +39,9 @@ final class CellText {
     StringBuilder clean = new StringBuilder();
     text.codePoints()
         .limit(LONGEST + 1)
-        .forEach(
-            point ->
-                clean.append(
-                    Character.isISOControl(point) ? escaped(point) : Character.toString(point)));
+        .forEach(point ->
+            clean.append(
+                Character.isISOControl(point) ? escaped(point) : Character.toString(point)));
     if (width(clean.toString()) <= LONGEST) {
       return clean.toString();
     }
@@ -85,6 +87,8 @@ final class CellText {
       case ArrowType.Timestamp t -> timestamp((BaseFixedWidthVector) vector, row, t);
       case ArrowType.List t -> list((ListVector) vector, row);
       case ArrowType.LargeList t -> list((LargeListVector) vector, row);
+      case ArrowType.ListView t -> list((ListViewVector) vector, row);
+      case ArrowType.LargeListView t -> list((LargeListViewVector) vector, row);
       case ArrowType.FixedSizeList t -> list((FixedSizeListVector) vector, row);
       case ArrowType.Struct t -> struct((StructVector) vector, row);
       case ArrowType.Map t -> list((ListVector) vector, row);
@@ -105,7 +109,11 @@ final class CellText {
     };
   }
 
-  private static String other(Object value) {
+  /** A union is never null itself, but what it holds may be. */
+  private static String other(@Nullable Object value) {
+    if (value == null) {
+      return "null";
+    }
     return value instanceof byte[] bytes
         ? "0x" + HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, LONGEST))
         : value.toString();
@@ -133,8 +141,7 @@ final class CellText {
         : LocalTime.ofNanoOfDay(nanos).toString();
   }
 
-  private static String timestamp(
-      BaseFixedWidthVector vector, int row, ArrowType.Timestamp type) {
+  private static String timestamp(BaseFixedWidthVector vector, int row, ArrowType.Timestamp type) {
     long number = number(vector, row);
     long perSecond = perSecond(type.getUnit());
     long seconds = Math.floorDiv(number, perSecond);
@@ -144,8 +151,10 @@ final class CellText {
     }
     Instant instant = Instant.ofEpochSecond(seconds, nanos);
     return type.getTimezone() == null
-        ? DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC))
-        : DateTimeFormatter.ISO_ZONED_DATE_TIME.format(instant.atZone(ZoneId.of(type.getTimezone())));
+        ? DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
+            LocalDateTime.ofInstant(instant, ZoneOffset.UTC))
+        : DateTimeFormatter.ISO_ZONED_DATE_TIME.format(
+            instant.atZone(ZoneId.of(type.getTimezone())));
   }
 
   private static long perSecond(TimeUnit unit) {
@@ -165,6 +174,16 @@ final class CellText {
   private static String list(LargeListVector vector, int row) {
     return list(
         vector.getDataVector(), vector.getElementStartIndex(row), vector.getElementEndIndex(row));
+  }
+
+  private static String list(ListViewVector vector, int row) {
+    return list(
+        vector.getDataVector(), vector.getElementStartIndex(row), vector.getElementEndIndex(row));
+  }
+
+  private static String list(LargeListViewVector vector, int row) {
+    long start = vector.getOffsetBuffer().getLong(row * 8L);
+    return list(vector.getDataVector(), start, start + vector.getSizeBuffer().getLong(row * 8L));
   }
 
   private static String list(FixedSizeListVector vector, int row) {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sabot.PlanException;
 import io.sabot.RunOptions;
 import io.sabot.SabotException;
-import io.sabot.batch.Batch;
 import io.sabot.memory.MemoryBudget;
 import io.sabot.operator.RunContext;
 import io.sabot.sink.Sink;
@@ -16,13 +15,11 @@ import io.sabot.sink.SinkWriter;
 import io.sabot.source.ScanRequest;
 import io.sabot.source.Source;
 import io.sabot.stream.internal.file.Reading;
-import io.sabot.testkit.Seed;
 import io.sabot.testkit.TextTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("contract")
 final class ArrowFilesTest {
   private static final TextTable ROWS =
-      table("a:long, s:string, b:bool", row(1L, "x", true), row(null, "yy", null), row(3L, null, false));
+      table(
+          "a:long, s:string, b:bool",
+          row(1L, "x", true),
+          row(null, "yy", null),
+          row(3L, null, false));
 
   @TempDir private Path folder;
 
@@ -87,8 +88,7 @@ final class ArrowFilesTest {
   void whatIsNotCommittedLeavesTheTargetAlone() throws Exception {
     Path file = Files.writeString(folder.resolve("old.arrow"), "old");
     try (BufferAllocator allocator = new RootAllocator();
-        SinkWriter writer =
-            new ArrowFileSink(file).open(ROWS.schema(), context(allocator))) {
+        SinkWriter writer = new ArrowFileSink(file).open(ROWS.schema(), context(allocator))) {
       writer.write(ROWS.batch(allocator));
     }
     assertThat(file).hasContent("old");
@@ -118,28 +118,5 @@ final class ArrowFilesTest {
     assertThatThrownBy(() -> ArrowFileSource.of(folder.resolve("none")))
         .hasMessageContaining("check the path");
     assertThatThrownBy(() -> ArrowStreamSource.of(file)).isInstanceOf(PlanException.class);
-  }
-
-  @Test
-  void damagedBytesGiveRowsOrAClearErrorAndNeverALeak() {
-    Seed.next().run(this::damage);
-  }
-
-  private void damage(SplittableRandom random) throws Exception {
-    Path file = folder.resolve("whole.arrow");
-    byte[] whole = Files.readAllBytes(write(new ArrowFileSink(file), file, 2));
-    for (int round = 0; round < 500; round++) {
-      byte[] bytes = whole.clone();
-      for (int i = 0; i < 3; i++) {
-        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-      }
-      Path bad = Files.write(folder.resolve("damaged.arrow"), bytes);
-      try {
-        Source source = ArrowFileSource.of(bad);
-        Reading.count(source);
-      } catch (SabotException clear) {
-        assertThat(clear).hasMessageContaining("damaged.arrow");
-      }
-    }
   }
 }

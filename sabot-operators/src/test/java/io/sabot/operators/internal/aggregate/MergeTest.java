@@ -1,0 +1,118 @@
+package io.sabot.operators.internal.aggregate;
+
+import io.sabot.RunOptions;
+import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
+import io.sabot.expression.Aggregate;
+import io.sabot.expression.Expression;
+import io.sabot.memory.MemoryBudget;
+import io.sabot.memory.Reservation;
+import io.sabot.operator.RunContext;
+import io.sabot.testkit.RandomBatches;
+import io.sabot.testkit.Rows;
+import io.sabot.testkit.Seed;
+import io.sabot.testkit.TestAllocator;
+import io.sabot.testkit.TextTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Partial states, some of them empty, merge into what one state gives for all rows. */
+@Tag("contract")
+class MergeTest {
+  private static final int GROUPS = 7;
+
+  @ParameterizedTest
+  @CsvSource({
+    "count, utf8",
+    "count_distinct, int16",
+    "count_distinct, utf8",
+    "sum, int32",
+    "sum, uint32",
+    "sum, 'decimal(20,2)'",
+    "sum, double",
+    "mean, int32",
+    "mean, float",
+    "mean, 'decimal(20,2)'",
+    "min, int64",
+    "max, double",
+    "min, utf8",
+    "max, 'decimal(20,2)'",
+    "max, bool",
+    "first, utf8",
+    "first, int32",
+    "last, utf8",
+    "last, list<int>"
+  })
+  void partsMakeTheWhole(String function, String type) {
+    Seed.next()
+        .run(random -> {
+          TextTable input = RandomBatches.of(random).table("x:" + type, 500);
+          MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
+          try (TestAllocator allocator = new TestAllocator();
+              Reservation reservation = budget.reserve("states")) {
+            RunContext context = new RunContext(RunOptions.DEFAULTS, allocator, budget, "Test", 1);
+            new Merging(call(function, input.schema()), input, context, reservation).check(random);
+          }
+        });
+  }
+
+  private static AggregateCall call(String function, Schema schema) {
+    Aggregate aggregate = new Aggregate(function, new Expression.ColumnReference("x"), "result");
+    return AggregateCall.of(aggregate, schema.getFields().getFirst());
+  }
+
+  private record Merging(
+      AggregateCall call, TextTable input, RunContext context, Reservation reservation) {
+
+    /** Group {@code g} of the whole has the number {@code GROUPS - 1 - g} in each part. */
+    void check(SplittableRandom random) {
+      int[] groups = random.ints(input.rows().size(), 0, GROUPS - 1).toArray();
+      int[] turned = IntStream.of(groups).map(g -> GROUPS - 1 - g).toArray();
+      int[] back = IntStream.range(0, GROUPS).map(g -> GROUPS - 1 - g).toArray();
+      try (Accumulator whole = open();
+          Accumulator merged = open();
+          Accumulator untouched = open()) {
+        update(whole, 0, groups);
+        merged.merge(untouched, back);
+        for (int start = 0; start < groups.length; ) {
+          int end = Math.min(groups.length, start + random.nextInt(1, 300));
+          try (Accumulator part = open()) {
+            update(part, start, java.util.Arrays.copyOfRange(turned, start, end));
+            merged.merge(part, back);
+          }
+          start = end;
+        }
+        merged.merge(untouched, back);
+        results(merged).tolerance(1e-9).assertEquals(results(whole));
+      }
+    }
+
+    private Accumulator open() {
+      Accumulator accumulator = call.open(context, reservation);
+      accumulator.resize(GROUPS);
+      return accumulator;
+    }
+
+    private void update(Accumulator accumulator, int start, int[] groups) {
+      try (Batch batch =
+          input.slice(start, groups.length).batch(context.allocator()).flat(context.allocator())) {
+        accumulator.update(batch.column(0), groups, groups.length);
+      }
+    }
+
+    private Rows results(Accumulator accumulator) {
+      List<Column> columns = new ArrayList<>(List.of(accumulator.finish(0, GROUPS)));
+      List<Field> fields = List.of(call.output());
+      try (Batch batch = Batch.of(new Schema(fields), columns, GROUPS)) {
+        return Rows.of(batch, context.allocator());
+      }
+    }
+  }
+}
