@@ -1,8 +1,10 @@
 package io.sabot.memory;
 
 import io.sabot.ErrorCode;
+import io.sabot.MemoryLimitException;
 import io.sabot.Problem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The bytes one run may reserve, shared by its stages. Thread-safe. */
@@ -33,18 +35,57 @@ public final class MemoryBudget {
     return open.stream().filter(reservation -> reservation.bytes() > 0).toList();
   }
 
-  synchronized void grow(Reservation reservation, long bytes) {
+  synchronized void listen(Reservation reservation, PressureHook hook) {
+    reservation.hook(hook);
+  }
+
+  /** Asks the other stages, largest first, to give back what is missing, before it refuses. */
+  void grow(Reservation reservation, long bytes) {
+    if (tryGrow(reservation, bytes)) {
+      return;
+    }
+    for (Reservation other : others(reservation)) {
+      // Not under the lock: giving back is work, and shrinks.
+      hook(other).giveBack(missing(bytes));
+      if (tryGrow(reservation, bytes)) {
+        return;
+      }
+    }
+    throw refused(reservation, bytes);
+  }
+
+  private synchronized boolean tryGrow(Reservation reservation, long bytes) {
     if (bytes > limit - reserved) {
-      throw Problem.at(reservation.name(), ErrorCode.MEMORY_LIMIT)
-          .rule("a run may hold " + limit + " bytes")
-          .but(
-              "%d more were asked for, %d held here, %d by the whole run"
-                  .formatted(bytes, reservation.bytes(), reserved))
-          .cure("raise RunOptions.withMemoryBudget, or reduce the rows that reach this stage")
-          .memory();
+      return false;
     }
     reserved += bytes;
     reservation.add(bytes);
+    return true;
+  }
+
+  private synchronized long missing(long bytes) {
+    return Math.max(1, bytes - (limit - reserved));
+  }
+
+  private synchronized PressureHook hook(Reservation other) {
+    return other.hook();
+  }
+
+  private synchronized List<Reservation> others(Reservation asking) {
+    return open.stream()
+        .filter(other -> !other.equals(asking) && other.bytes() > 0)
+        .sorted(Comparator.comparingLong(Reservation::bytes).reversed())
+        .toList();
+  }
+
+  private synchronized MemoryLimitException refused(Reservation reservation, long bytes) {
+    return Problem.at(reservation.name(), ErrorCode.MEMORY_LIMIT)
+        .rule("a run may hold " + limit + " bytes")
+        .but(
+            "%d more were asked for, %d held here, %d by the whole run"
+                .formatted(bytes, reservation.bytes(), reserved))
+        .cure("raise RunOptions.withMemoryBudget, or reduce the rows that reach this stage")
+        .memory();
   }
 
   synchronized void shrink(Reservation reservation, long bytes) {

@@ -5,6 +5,7 @@ public final class Reservation implements AutoCloseable {
   private final MemoryBudget budget;
   private final String name;
   private long bytes;
+  private PressureHook hook = missing -> {};
 
   Reservation(MemoryBudget budget, String name) {
     this.budget = budget;
@@ -14,6 +15,16 @@ public final class Reservation implements AutoCloseable {
   /** The stage that holds it. */
   public String name() {
     return name;
+  }
+
+  /**
+   * Says what to do when another stage asks for bytes that the run does not have. Without this the
+   * stage gives nothing back, and the other is refused.
+   *
+   * @param hook called on the thread of the stage that asks, between two calls of this one
+   */
+  public void onPressure(PressureHook hook) {
+    budget.listen(this, hook);
   }
 
   /** Bytes held. */
@@ -35,6 +46,16 @@ public final class Reservation implements AutoCloseable {
   /** Gives bytes back. */
   public void shrink(long fewer) {
     budget.shrink(this, fewer);
+  }
+
+  /** Called with the budget's lock held. */
+  void hook(PressureHook other) {
+    hook = other;
+  }
+
+  /** Called with the budget's lock held. */
+  PressureHook hook() {
+    return hook;
   }
 
   /** Called with the budget's lock held. */

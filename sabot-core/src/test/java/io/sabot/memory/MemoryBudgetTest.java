@@ -2,9 +2,12 @@ package io.sabot.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.sabot.ErrorCode;
 import io.sabot.MemoryLimitException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
@@ -39,6 +42,33 @@ class MemoryBudgetTest {
     rows.close();
     assertThat(budget.reserved()).isZero();
     assertThat(budget.holders()).isEmpty();
+  }
+
+  @Test
+  void othersAreAskedToGiveBackLargestFirstBeforeOneIsRefused() {
+    Reservation small = budget.reserve("small");
+    Reservation large = budget.reserve("large");
+    Reservation asks = budget.reserve("asks");
+    small.grow(10);
+    large.grow(60);
+    asks.grow(20);
+    List<Long> askedOfLarge = new ArrayList<>();
+    large.onPressure(
+        missing -> {
+          askedOfLarge.add(missing);
+          large.shrink(15);
+        });
+    small.onPressure(missing -> small.shrink(Math.min(missing, small.bytes())));
+    asks.onPressure(missing -> fail("the stage that asks is not asked"));
+    asks.grow(20);
+    assertThat(askedOfLarge).containsExactly(10L);
+    assertThat(List.of(small.bytes(), large.bytes(), asks.bytes())).containsExactly(10L, 45L, 40L);
+    asks.grow(25);
+    assertThat(askedOfLarge).containsExactly(10L, 20L);
+    assertThat(List.of(small.bytes(), large.bytes(), asks.bytes())).containsExactly(5L, 30L, 65L);
+    assertThatThrownBy(() -> asks.grow(90))
+        .hasMessageContaining("raise RunOptions.withMemoryBudget");
+    assertThat(asks.bytes()).isEqualTo(65);
   }
 
   @Test
