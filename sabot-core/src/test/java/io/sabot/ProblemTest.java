@@ -3,6 +3,7 @@ package io.sabot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ProblemTest {
@@ -67,6 +68,20 @@ class ProblemTest {
         .hasMessageContaining("leave it at RunOptions.DEFAULTS or give a positive number");
     assertThatThrownBy(() -> RunOptions.DEFAULTS.withBatchRows(-1))
         .hasMessageContaining("batchRows must be at least 1");
+    assertThatThrownBy(() -> RunOptions.DEFAULTS.withBatchBytes(0))
+        .hasMessageContaining("batchBytes must be at least 1");
+  }
+
+  @Test
+  void rowsCannotWaitForLessThanNoTime() {
+    assertThatThrownBy(() -> RunOptions.DEFAULTS.withFlushInterval(Duration.ofMillis(-5)))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("flushInterval must lie between zero and 292 years, but it is PT-0.005S")
+        .hasMessageContaining("give a duration such as Duration.ofMillis(10)");
+    assertThatThrownBy(
+            () -> RunOptions.DEFAULTS.withFlushInterval(Duration.ofSeconds(Long.MAX_VALUE)))
+        .hasMessageContaining("292 years");
+    assertThat(RunOptions.DEFAULTS.withFlushInterval(Duration.ZERO).flushInterval()).isZero();
   }
 
   @Test
@@ -75,14 +90,14 @@ class ProblemTest {
         RunOptions.DEFAULTS
             .withMemoryBudget(5)
             .withBatchRows(7)
-            .withZone(java.time.ZoneId.of("Europe/Paris"))
-            .withFlushInterval(java.time.Duration.ofMillis(3))
+            .withBatchBytes(9)
+            .withFlushInterval(Duration.ofMillis(3))
             .withExecutor(Runnable::run);
     assertThat(options.memoryBudget()).isEqualTo(5);
     assertThat(options.batchRows()).isEqualTo(7);
-    assertThat(options.zone().getId()).isEqualTo("Europe/Paris");
+    assertThat(options.batchBytes()).isEqualTo(9);
     assertThat(options.flushInterval()).hasMillis(3);
     assertThat(options.executor()).isNotNull();
-    assertThat(options.batchBytes()).isEqualTo(RunOptions.DEFAULTS.batchBytes());
+    assertThat(options.withMemoryBudget(6).executor()).isSameAs(options.executor());
   }
 }

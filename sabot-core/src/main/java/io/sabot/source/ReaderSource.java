@@ -24,7 +24,7 @@ record ReaderSource(ArrowReader reader, Schema schema, Once once) implements Sou
           .rule("the reader must give its schema")
           .but("it threw " + failure)
           .cause(failure)
-          .cure("see the cause")
+          .cure("give a reader over a complete Arrow stream or file")
           .run();
     }
   }

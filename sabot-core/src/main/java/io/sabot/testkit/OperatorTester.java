@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>cut as one batch, one row per batch, at random, with empty batches between, sliced at odd
  *       offsets, under selections, and with strings dictionary-encoded;
  *   <li>pulled, published with a demand of one, pushed with signals between the batches, with the
- *       state moved to a fresh run at every batch boundary, through {@code processBatch};
+ *       state moved to a fresh run at every batch boundary, through {@code processBatch}, and in
+ *       random morsels through {@code processMorsel} where rows are declared independent;
  *   <li>closed after every step, with a source that fails at every batch, with every allocation
  *       refused once;
  *   <li>with all values null, where only equality between the cuts is asserted.
@@ -182,6 +183,7 @@ public final class OperatorTester {
           round.processesOneBatch();
           round.survivesFailingAllocationsOfOneBatch();
         }
+        round.processesMorsels();
         if (cut == Cut.ONE_BATCH || cut == Cut.RANDOM_CUTS) {
           round.survivesFailingSources();
           round.survivesFailingAllocations();

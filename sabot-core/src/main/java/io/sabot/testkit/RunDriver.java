@@ -2,15 +2,19 @@ package io.sabot.testkit;
 
 import io.sabot.batch.Batch;
 import io.sabot.operator.BatchOperator;
+import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Signal;
 import io.sabot.operator.Step;
 import io.sabot.state.KeyGroups;
 import io.sabot.state.StateTable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -32,8 +36,23 @@ final class RunDriver implements AutoCloseable {
   private final boolean restores;
   private final List<Row> rows = new ArrayList<>();
   private final List<Signal> passed = new ArrayList<>();
+  /** Per input, the batches whose watermark was given. */
+  private final int[] announced;
+
+  /** Per input, the signals that follow the last batch. */
+  private final List<Deque<Signal>> behind = new ArrayList<>();
+
+  private final boolean stateless;
+  private Fed lastFed = Fed.BATCH;
+  private boolean barrierPassed;
   private OperatorRun run;
   private int turn;
+
+  private enum Fed {
+    BATCH,
+    SIGNAL,
+    END
+  }
 
   private RunDriver(
       BatchOperator operator,
@@ -48,6 +67,9 @@ final class RunDriver implements AutoCloseable {
     this.inputs = inputs;
     this.next = new int[inputs.size()];
     this.finished = new boolean[inputs.size()];
+    this.announced = new int[inputs.size()];
+    inputs.forEach(input -> behind.add(new ArrayDeque<>()));
+    this.stateless = operator.properties().state() == OperatorProperties.State.STATELESS;
     this.signals = signals;
     this.restores = restores;
     this.run = operator.open(context, schemas);
@@ -94,8 +116,12 @@ final class RunDriver implements AutoCloseable {
           }
           rows.addAll(Rows.of(batch, context.allocator()).list());
         }
+        checkPlace();
       }
-      case Step.Pass(Signal signal) -> passed.add(signal);
+      case Step.Pass(Signal signal) -> {
+        passed.add(signal);
+        barrierPassed |= signal instanceof Signal.Barrier;
+      }
       case Step.Blocked blocked -> {
         try {
           blocked.wakeUp().toCompletableFuture().join();
@@ -104,6 +130,7 @@ final class RunDriver implements AutoCloseable {
         }
       }
       case Step.NeedsInput none -> {
+        barrierPassed = false;
         if (restores) {
           restore();
         }
@@ -128,24 +155,48 @@ final class RunDriver implements AutoCloseable {
     throw new AssertionError("the run needs input but accepts none");
   }
 
+  /** Rows that a barrier shuts in are part of what it stands for: they come before it. */
+  private void checkPlace() {
+    if (stateless && lastFed != Fed.BATCH) {
+      throw new AssertionError(
+          "a run without state must give the rows of a batch before it asks for more, but some"
+              + " came behind the next " + lastFed.name().toLowerCase(Locale.ROOT)
+              + "; declare OperatorProperties.STATEFUL");
+    }
+    if (barrierPassed) {
+      throw new AssertionError("rows must stand before their barrier, but some came behind it");
+    }
+  }
+
+  /** One thing at a time: the run is polled until it needs input before it is fed again. */
   private void feed(int input) {
+    if (!behind.get(input).isEmpty()) {
+      lastFed = Fed.SIGNAL;
+      run.signal(input, behind.get(input).removeFirst());
+      return;
+    }
     List<Batch> batches = inputs.get(input);
     while (next[input] < batches.size() && batches.get(next[input]).rowCount() == 0) {
       next[input]++;
     }
     if (next[input] == batches.size()) {
       finished[input] = true;
+      lastFed = Fed.END;
       run.finish(input);
       return;
     }
-    int number = next[input]++;
-    if (signals) {
+    int number = next[input];
+    if (signals && announced[input] <= number) {
+      announced[input] = number + 1;
+      lastFed = Fed.SIGNAL;
       run.signal(input, new Signal.Watermark(number));
+      return;
     }
+    next[input]++;
+    lastFed = Fed.BATCH;
     run.push(input, batches.get(number).share());
     if (signals) {
-      run.signal(input, new Signal.Barrier(number));
-      run.signal(input, Signal.FLUSH);
+      behind.get(input).addAll(List.of(new Signal.Barrier(number), Signal.FLUSH));
     }
   }
 

@@ -12,6 +12,7 @@ import io.sabot.batch.SchemaCheck;
 import io.sabot.memory.MemoryBudget;
 import io.sabot.operator.BatchIterator;
 import io.sabot.operator.BatchOperator;
+import io.sabot.operator.OperatorProperties.Granularity;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Signal;
 import io.sabot.source.Source;
@@ -256,6 +257,32 @@ final class TesterRound implements AutoCloseable {
             check(result == null ? List.of() : Rows.of(result).list());
           }
         });
+  }
+
+  void processesMorsels() {
+    if (operator.inputs() != 1 || operator.properties().granularity() != Granularity.ROW) {
+      return;
+    }
+    mode(
+        "through processMorsel",
+        () -> {
+          List<Row> rows = new ArrayList<>();
+          for (Batch batch : inputs.getFirst()) {
+            for (int start = 0; start < batch.rowCount(); ) {
+              int count = random.nextInt(1, batch.rowCount() - start + 1);
+              rows.addAll(processMorsel(batch.slice(start, count, runMemory)));
+              start += count;
+            }
+          }
+          check(rows);
+        });
+  }
+
+  private List<Row> processMorsel(Batch part) {
+    try (VectorSchemaRoot lent = Doors.toRoot(part, runMemory);
+        VectorSchemaRoot result = operator.processMorsel(lent)) {
+      return result == null ? List.of() : Rows.of(result).list();
+    }
   }
 
   void survivesFailingSources() {

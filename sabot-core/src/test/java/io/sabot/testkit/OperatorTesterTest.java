@@ -8,8 +8,10 @@ import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.Doors;
 import io.sabot.operator.BatchOperator;
+import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
+import io.sabot.operator.Signal;
 import io.sabot.operator.UnaryRun;
 import io.sabot.state.KeyGroups;
 import io.sabot.state.StateTable;
@@ -17,6 +19,7 @@ import java.util.List;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +91,96 @@ class OperatorTesterTest {
         .hasMessageContaining("cut as one row per batch");
   }
 
+  @Test
+  void passesMorselsOfRowsThatAreIndependent() {
+    OperatorTester.of(new Whole(OperatorProperties.BATCH_AT_A_TIME))
+        .dependsOnCuts()
+        .input(PRICES)
+        .expect(row(5, "a"), row(null, "b"), row(7, null), row(9, "a"))
+        .run();
+    assertThatThrownBy(() ->
+            OperatorTester.of(new Whole(OperatorProperties.ROW_INDEPENDENT))
+                .dependsOnCuts()
+                .input(PRICES)
+                .run())
+        .hasMessageContaining("cut as one batch: through processMorsel: ");
+  }
+
+  @Test
+  void findsRowsHeldBackWithoutState() {
+    assertThatThrownBy(() ->
+            OperatorTester.of(new Late(OperatorProperties.BATCH_AT_A_TIME)).input(PRICES).run())
+        .hasMessageContaining("some came behind the next signal; declare OperatorProperties.STATEFUL");
+  }
+
+  @Test
+  void findsRowsBehindTheirBarrier() {
+    assertThatThrownBy(() ->
+            OperatorTester.of(new Late(OperatorProperties.STATEFUL)).input(PRICES).run())
+        .hasMessageContaining("with signals between: rows must stand before their barrier");
+  }
+
+  /** Passes whole inputs on and nothing else: its rows depend on how they are cut. */
+  record Whole(OperatorProperties properties) implements BatchOperator {
+    @Override
+    public Schema outputSchema(List<Schema> inputs) {
+      return inputs.getFirst();
+    }
+
+    @Override
+    public @Nullable VectorSchemaRoot processBatch(VectorSchemaRoot batch) {
+      return batch.getRowCount() == PRICES.rows().size() ? batch : null;
+    }
+  }
+
+  /** Holds each batch back until a signal, or the end, has gone by. */
+  record Late(OperatorProperties properties) implements BatchOperator {
+    @Override
+    public Schema outputSchema(List<Schema> inputs) {
+      return inputs.getFirst();
+    }
+
+    @Override
+    public OperatorRun open(RunContext context, List<Schema> inputs) {
+      return new Run();
+    }
+
+    private static final class Run extends UnaryRun {
+      private @Nullable Batch held;
+
+      @Override
+      protected void process(Batch batch) {
+        give();
+        held = batch;
+      }
+
+      @Override
+      protected void receive(Signal signal) {
+        pass(signal);
+        give();
+      }
+
+      @Override
+      protected void end() {
+        give();
+      }
+
+      private void give() {
+        if (held != null) {
+          emit(held);
+          held = null;
+        }
+      }
+
+      @Override
+      protected void release() {
+        if (held != null) {
+          held.close();
+        }
+      }
+    }
+  }
+
   /** A batch function that returns what it is given. */
   record Forward() implements BatchOperator {
     @Override
@@ -112,6 +205,11 @@ class OperatorTesterTest {
   /** Adds the first column up; null counts nothing. */
   record Sum(Flaw flaw) implements BatchOperator {
     static final Schema SCHEMA = Tables.schema("sum:long");
+
+    @Override
+    public OperatorProperties properties() {
+      return OperatorProperties.BLOCKING;
+    }
 
     @Override
     public Schema outputSchema(List<Schema> inputs) {

@@ -201,7 +201,7 @@ class DemandTest extends ViewsFixture {
         .isInstanceOf(SabotException.class)
         .hasMessageContaining("FailsAt")
         .hasMessageContaining("number 4")
-        .hasMessageContaining("see the cause");
+        .hasMessageContaining("mend it where the stack trace of the cause begins");
     assertThat(probe.faults()).isEmpty();
     assertThat(allocator.getAllocatedMemory()).isZero();
   }

@@ -7,6 +7,7 @@ import io.sabot.ErrorCode;
 import io.sabot.SabotException;
 import io.sabot.internal.run.Views;
 import io.sabot.operator.BatchIterator;
+import io.sabot.source.ScanRequest;
 import io.sabot.source.Source;
 import io.sabot.source.Sources;
 import io.sabot.views.Numbers.EveryThird;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -151,6 +154,33 @@ class SourcesTest extends ViewsFixture {
       try (BatchIterator iterator = Views.iterator(stage(source, new EveryThird()), options)) {
         assertThat(Numbers.take(iterator.next())).containsExactly(0L);
         assertThat(Numbers.take(iterator.next())).containsExactly(3L);
+      }
+    }
+  }
+
+  @Test
+  void onlyBatchesOfATrustedSourceEnterUnchecked() {
+    try (VarCharVector names = new VarCharVector("name", allocator)) {
+      names.allocateNew(2);
+      names.set(0, new byte[] {(byte) 0xff});
+      names.set(1, new byte[] {'b'});
+      names.setValueCount(2);
+      VectorSchemaRoot root = new VectorSchemaRoot(List.<FieldVector>of(names));
+      Source checked = Sources.batches(List.of(root));
+      Source trusted = Sources.trusted(checked);
+      assertThat(trusted.trust()).isEqualTo(Source.Trust.TRUSTED);
+      assertThat(trusted.accept(ScanRequest.columns(List.of("name"))).source().trust())
+          .isEqualTo(Source.Trust.TRUSTED);
+      assertThat(List.of(trusted.name(), trusted.schema(), trusted.boundedness()))
+          .isEqualTo(List.of(checked.name(), checked.schema(), checked.boundedness()));
+      assertThat(List.of(trusted.reopening(), trusted.waiting(), trusted.statistics()))
+          .isEqualTo(List.of(checked.reopening(), checked.waiting(), checked.statistics()));
+      assertThatThrownBy(() -> Views.iterator(stage(checked), options).next())
+          .extracting(failure -> ((SabotException) failure).code())
+          .isEqualTo(ErrorCode.INVALID_BATCH);
+      try (BatchIterator batches = Views.iterator(stage(trusted), options);
+          VectorSchemaRoot entered = batches.next()) {
+        assertThat(entered.getRowCount()).isEqualTo(2);
       }
     }
   }

@@ -7,6 +7,7 @@ import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Doors;
 import io.sabot.batch.Memory;
 import io.sabot.batch.Selection;
+import io.sabot.internal.run.UserCode;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorProperties.Density;
@@ -86,7 +87,7 @@ public record FilterFunction(String name, Function<VectorSchemaRoot, BitVector> 
 
     private Selection ask(Batch rows) {
       try (VectorSchemaRoot lent = Doors.toRoot(rows.share(), allocator);
-          BitVector bits = predicate.apply(lent)) {
+          BitVector bits = UserCode.call(where, () -> predicate.apply(lent))) {
         if (bits == null || bits.getValueCount() != rows.length()) {
           throw wrongLength(bits, rows.length());
         }

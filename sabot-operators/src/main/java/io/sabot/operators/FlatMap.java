@@ -2,6 +2,7 @@ package io.sabot.operators;
 
 import io.sabot.batch.Batch;
 import io.sabot.batch.Doors;
+import io.sabot.internal.run.UserCode;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
@@ -60,7 +61,8 @@ public record FlatMap(
     @Override
     protected void process(Batch batch) {
       lent = new LentBatch(Doors.toRoot(batch, context.allocator()));
-      results = function.apply(lent.root());
+      VectorSchemaRoot root = lent.root();
+      results = UserCode.call(name, () -> function.apply(root));
       if (results == null) {
         release();
       }
@@ -69,11 +71,12 @@ public record FlatMap(
     @Override
     protected void more() {
       while (results != null) {
-        if (!results.hasNext()) {
+        Iterator<VectorSchemaRoot> asked = results;
+        if (!UserCode.call(name, asked::hasNext)) {
           release();
           return;
         }
-        VectorSchemaRoot result = results.next();
+        VectorSchemaRoot result = UserCode.call(name, asked::next);
         if (result != null && lent.receive(result, schema, name) instanceof Batch batch) {
           emit(batch);
           return;
@@ -87,10 +90,8 @@ public record FlatMap(
           AutoCloseable opened = results instanceof AutoCloseable closeable ? closeable : null) {
         lent = null;
         results = null;
-      } catch (RuntimeException failure) {
-        throw failure;
       } catch (Exception failure) {
-        throw new IllegalStateException("closing the results of " + name + " failed", failure);
+        throw UserCode.failed(name, failure);
       }
     }
   }

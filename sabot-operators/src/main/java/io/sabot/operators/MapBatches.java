@@ -3,6 +3,7 @@ package io.sabot.operators;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Doors;
 import io.sabot.internal.run.ProcessBatchRun;
+import io.sabot.internal.run.UserCode;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
@@ -61,7 +62,7 @@ public record MapBatches(
       // vectors
       // that stand in both the lent and the returned root need no care.
       try (VectorSchemaRoot lent = Doors.toRoot(batch, context.allocator())) {
-        VectorSchemaRoot result = function.apply(lent);
+        VectorSchemaRoot result = UserCode.call(name, () -> function.apply(lent));
         if (result != null) {
           emit(ProcessBatchRun.own(result, schema, name));
         }

@@ -175,8 +175,8 @@ class FilterTest {
         .input(PRICES)
         .expectFailure(
             ErrorCode.USER_FUNCTION_FAILED,
-            "the operator and its functions must not throw, but it threw"
-                + " java.lang.IllegalStateException: no table of states; see the cause")
+            "code given to the library must not throw, but it threw"
+                + " java.lang.IllegalStateException: no table of states; mend it where")
         .run();
   }
 

@@ -144,7 +144,7 @@ public final class FlowDoor {
                   .rule("the publisher must send batches until it completes")
                   .but("it signalled " + reason)
                   .cause(reason)
-                  .cure("see the cause")
+                  .cure("mend the publisher: the stack trace of the cause begins there")
                   .run());
     }
 

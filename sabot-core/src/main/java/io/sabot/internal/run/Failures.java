@@ -4,41 +4,68 @@ import io.sabot.ErrorCode;
 import io.sabot.Origin;
 import io.sabot.Problem;
 import io.sabot.SabotException;
+import io.sabot.operator.BatchOperator;
 import io.sabot.source.Source;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.OutOfMemoryException;
 
 /** Turns whatever was thrown into the one exception that names stage, rule, value and cure. */
 final class Failures {
+  /** What the names of this library's operators start with. */
+  private static final String OPERATORS = "io.sabot.operators.";
+
   private Failures() {}
 
+  /** What was thrown between the stages, where no code but this library's runs. */
   static SabotException of(Throwable failure, String stage, Origin origin) {
+    return known(failure, stage, () -> ours(failure, stage)).from(origin);
+  }
+
+  /** What an operator threw: a fault of this library, unless the operator is the user's own. */
+  static SabotException of(Throwable failure, BatchOperator operator, Origin origin) {
+    String where = operator.name();
+    boolean ours = operator.getClass().getName().startsWith(OPERATORS);
+    return known(
+            failure,
+            where,
+            () -> ours ? ours(failure, where) : UserCode.failed(where, failure))
+        .from(origin);
+  }
+
+  /** What a source threw, or what it reads. */
+  static SabotException of(Throwable failure, Source source, Origin origin) {
+    return known(
+            failure,
+            source.name(),
+            () ->
+                Problem.at(source.name(), ErrorCode.SOURCE_FAILED)
+                    .rule("the source must give batches until it ends")
+                    .but("it threw " + failure)
+                    .cause(failure)
+                    .cure(
+                        "mend what it reads, or the code that gives its batches: the stack trace"
+                            + " of the cause begins there")
+                    .run())
+        .from(origin);
+  }
+
+  private static SabotException known(
+      Throwable failure, String where, Supplier<SabotException> otherwise) {
     return switch (failure) {
-      case SabotException known -> known.from(origin);
-      case OutOfMemoryException refused -> memory(refused, stage).from(origin);
-      default ->
-          Problem.at(stage, ErrorCode.USER_FUNCTION_FAILED)
-              .rule("the operator and its functions must not throw")
-              .but("it threw " + failure)
-              .cause(failure)
-              .cure("see the cause")
-              .run()
-              .from(origin);
+      case SabotException known -> known;
+      case OutOfMemoryException refused -> refused(refused, where);
+      case OutOfMemoryError full -> full(full, where);
+      default -> otherwise.get();
     };
   }
 
-  static SabotException of(Throwable failure, Source source, Origin origin) {
-    return switch (failure) {
-      case SabotException known -> known.from(origin);
-      case OutOfMemoryException refused -> memory(refused, source.name()).from(origin);
-      default ->
-          Problem.at(source.name(), ErrorCode.SOURCE_FAILED)
-              .rule("the source must give batches until it ends")
-              .but("it threw " + failure)
-              .cause(failure)
-              .cure("see the cause")
-              .run()
-              .from(origin);
-    };
+  private static SabotException ours(Throwable failure, String where) {
+    return Problem.at(where, ErrorCode.INTERNAL)
+        .rule("the library must not fail by itself")
+        .but("it threw " + failure)
+        .cause(failure)
+        .cure("this is a fault of the library: report it with the stack trace")
+        .run();
   }
 
   /** Closes all, whatever happens; what is thrown on the way is suppressed in {@code first}. */
@@ -59,14 +86,26 @@ final class Failures {
     }
   }
 
-  private static SabotException memory(OutOfMemoryException refused, String stage) {
-    return Problem.at(stage, ErrorCode.MEMORY_LIMIT)
+  private static SabotException refused(OutOfMemoryException refused, String where) {
+    return Problem.at(where, ErrorCode.MEMORY_LIMIT)
         .rule("the allocator must grant what the run needs")
         .but(String.valueOf(refused.getMessage()).lines().findFirst().orElse("it refused"))
         .cause(refused)
         .cure(
             "raise the limit of the allocator given to RunOptions.withAllocator, or close batches"
                 + " sooner")
+        .memory();
+  }
+
+  /** The JVM, not an allocator, has no more. */
+  private static SabotException full(OutOfMemoryError full, String where) {
+    String message = String.valueOf(full.getMessage());
+    String flag = message.contains("irect") ? "-XX:MaxDirectMemorySize" : "-Xmx";
+    return Problem.at(where, ErrorCode.MEMORY_LIMIT)
+        .rule("the JVM must have memory for what the run needs")
+        .but("it says " + message)
+        .cause(full)
+        .cure("raise it with " + flag + ", or keep fewer Java objects while the run lives")
         .memory();
   }
 }

@@ -1,6 +1,7 @@
 package io.sabot.internal.run;
 
 import io.sabot.ErrorCode;
+import io.sabot.Origin;
 import io.sabot.Problem;
 import io.sabot.RunOptions;
 import io.sabot.batch.Batch;
@@ -52,7 +53,7 @@ public final class OneBatch {
       return results.isEmpty() ? null : Doors.toRoot(one(results, target), target);
     } catch (Throwable failure) {
       results.forEach(Batch::close);
-      throw Failures.of(failure, operator.name(), io.sabot.Origin.capture());
+      throw Failures.of(failure, operator, Origin.capture());
     }
   }
 

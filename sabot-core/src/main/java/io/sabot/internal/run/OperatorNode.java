@@ -31,7 +31,7 @@ final class OperatorNode implements Node {
               .operator()
               .open(context.at(stage.name()), stage.inputs().stream().map(Stage::schema).toList());
     } catch (Throwable failure) {
-      throw Failures.of(failure, stage.name(), stage.origin());
+      throw Failures.of(failure, stage.operator(), stage.origin());
     }
   }
 
@@ -57,7 +57,7 @@ final class OperatorNode implements Node {
     try {
       return run.poll();
     } catch (Throwable failure) {
-      throw Failures.of(failure, stage.name(), stage.origin());
+      throw Failures.of(failure, stage.operator(), stage.origin());
     }
   }
 
@@ -95,7 +95,7 @@ final class OperatorNode implements Node {
         }
       }
     } catch (Throwable failure) {
-      throw Failures.of(failure, stage.name(), stage.origin());
+      throw Failures.of(failure, stage.operator(), stage.origin());
     }
   }
 
@@ -132,7 +132,7 @@ final class OperatorNode implements Node {
     try (run) {
       closeInputs();
     } catch (Throwable failure) {
-      throw Failures.of(failure, stage.name(), stage.origin());
+      throw Failures.of(failure, stage.operator(), stage.origin());
     }
   }
 }

@@ -33,7 +33,7 @@ public final class ProcessBatchRun extends UnaryRun {
     // Closing a vector twice is harmless, so vectors that input and output share need no care: the
     // batch below holds their memory by references of its own.
     try (lent) {
-      VectorSchemaRoot result = operator.processBatch(lent);
+      VectorSchemaRoot result = UserCode.call(operator.name(), () -> operator.processBatch(lent));
       if (result != null) {
         emit(own(result, declared, operator.name()));
       }

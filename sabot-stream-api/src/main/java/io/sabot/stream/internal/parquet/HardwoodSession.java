@@ -26,8 +26,23 @@ final class HardwoodSession implements ParquetReader.Session {
   synchronized void release() {
     readers--;
     if (readers == 0) {
-      context.close();
+      close(context);
       context = null;
+    }
+  }
+
+  /**
+   * Waits for the threads to end, interrupted or not: native decompressors, which they may be in,
+   * are freed next. Closing waits for five seconds at most.
+   */
+  private static void close(HardwoodContext context) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      context.close();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

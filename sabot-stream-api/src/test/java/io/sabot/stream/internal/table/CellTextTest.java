@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 final class CellTextTest {
-  private static final List<String> TYPES = RandomBatches.TYPES;
+  static final List<String> TYPES = RandomBatches.TYPES;
 
   private static String print(String schema, int limit, Row... rows) {
     StringBuilder text = new StringBuilder();
