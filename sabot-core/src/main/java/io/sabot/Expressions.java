@@ -131,8 +131,8 @@ public final class Expressions {
   }
 
   /**
-   * An aggregate by its name; an unknown one is refused when the plan is built. The output column is
-   * called {@code function_column}.
+   * An aggregate by its name; an unknown one is refused when the plan is built. The output column
+   * is called {@code function_column}.
    */
   public static Aggregate aggregate(String function, Expression argument) {
     return new Aggregate(function, argument, function + "_" + argument.outputName());

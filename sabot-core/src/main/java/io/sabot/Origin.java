@@ -16,13 +16,12 @@ public record Origin(String place) {
 
   /** Walks the stack to the first frame outside the library. */
   public static Origin capture() {
-    return WALKER.walk(
-        frames ->
-            frames
-                .filter(frame -> !isLibrary(frame.getClassName()))
-                .findFirst()
-                .map(Origin::of)
-                .orElse(UNKNOWN));
+    return WALKER.walk(frames ->
+        frames
+            .filter(frame -> !isLibrary(frame.getClassName()))
+            .findFirst()
+            .map(Origin::of)
+            .orElse(UNKNOWN));
   }
 
   private static Origin of(StackFrame frame) {

@@ -6,9 +6,9 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run may use. Immutable; start from {@link #DEFAULTS} and change what differs. There are no
- * global settings. A run uses one worker, keeps what it holds in memory and needs no session zone;
- * options for more come with what reads them.
+ * What one run may use. Immutable; start from {@link #DEFAULTS} and change what differs. There are
+ * no global settings. A run uses one worker, keeps what it holds in memory and needs no session
+ * zone; options for more come with what reads them.
  *
  * @param allocator where results are born, or null for the library's own root allocator; it stays
  *     open and owned by the caller, and must outlive every result

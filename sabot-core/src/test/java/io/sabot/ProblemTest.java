@@ -76,7 +76,8 @@ class ProblemTest {
   void rowsCannotWaitForLessThanNoTime() {
     assertThatThrownBy(() -> RunOptions.DEFAULTS.withFlushInterval(Duration.ofMillis(-5)))
         .isInstanceOf(PlanException.class)
-        .hasMessageContaining("flushInterval must lie between zero and 292 years, but it is PT-0.005S")
+        .hasMessageContaining(
+            "flushInterval must lie between zero and 292 years, but it is PT-0.005S")
         .hasMessageContaining("give a duration such as Duration.ofMillis(10)");
     assertThatThrownBy(
             () -> RunOptions.DEFAULTS.withFlushInterval(Duration.ofSeconds(Long.MAX_VALUE)))

@@ -14,8 +14,8 @@ import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * Consumes streams: counts rows, adds up one column of the answer, touches every page of the others,
- * and holds the result against the expected answer.
+ * Consumes streams: counts rows, adds up one column of the answer, touches every page of the
+ * others, and holds the result against the expected answer.
  */
 final class Consume {
   private static final int PAGE = 4096;

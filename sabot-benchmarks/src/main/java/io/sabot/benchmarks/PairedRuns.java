@@ -3,8 +3,8 @@ package io.sabot.benchmarks;
 import java.util.Arrays;
 
 /**
- * Two ways to the same answer, run in turn: A B B A A B …, so that whatever else the machine does hits
- * both. The claim is the ratio of each pair, never a single time.
+ * Two ways to the same answer, run in turn: A B B A A B …, so that whatever else the machine does
+ * hits both. The claim is the ratio of each pair, never a single time.
  *
  * @param first seconds of the first way, per pair
  * @param second seconds of the second way, per pair

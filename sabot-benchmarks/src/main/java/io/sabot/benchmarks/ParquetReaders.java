@@ -20,8 +20,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
  * Compares the two Parquet readers in pairs: each measurement is a process of its own, readers take
- * turns, and every row is consumed and counted. Cold is the first read of a process, warm the best of
- * the next nine; both in seconds, all columns, batches of 65,536 rows.
+ * turns, and every row is consumed and counted. Cold is the first read of a process, warm the best
+ * of the next nine; both in seconds, all columns, batches of 65,536 rows.
  *
  * <p>Arguments: the file.
  */
@@ -109,7 +109,8 @@ public final class ParquetReaders {
     }
     Arrays.sort(ratios);
     System.out.printf(
-        "%s: hardwood %.3f s, arrow-dataset %.3f s (medians); arrow-dataset / hardwood %.2f (%.2f–%.2f)%n",
+        "%s: hardwood %.3f s, arrow-dataset %.3f s (medians); arrow-dataset / hardwood %.2f"
+            + " (%.2f–%.2f)%n",
         what,
         median(hardwood, index),
         median(dataset, index),

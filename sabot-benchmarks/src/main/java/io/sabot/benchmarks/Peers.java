@@ -44,14 +44,14 @@ public final class Peers {
         Statement duckdb = connection.createStatement()) {
       duckdb.execute("SET threads = 1");
       load(rows, duckdb);
-      new Peers(Stream.fromBatches(rows.batches), Stream.fromBatches(List.of(small)), duckdb)
-          .ask();
+      new Peers(Stream.fromBatches(rows.batches), Stream.fromBatches(List.of(small)), duckdb).ask();
     }
   }
 
   private void ask() {
     System.out.printf(
-        "%,d rows in batches of %,d, 4 columns, 1 thread each, JDK %s, %d pairs after %d warm-ups%n",
+        "%,d rows in batches of %,d, 4 columns, 1 thread each, JDK %s, %d pairs after %d"
+            + " warm-ups%n",
         Rows.ROWS, Rows.BATCH_ROWS, Runtime.version(), PAIRS, WARM_UPS);
     System.out.printf(
         "%-28s %10s %10s %8s %16s%n", "question", "sabot s", "duckdb s", "ratio", "min … max");
@@ -59,7 +59,8 @@ public final class Peers {
     for (Question question : questions()) {
       logs += Math.log(compare(question));
     }
-    System.out.printf(Locale.ROOT, "geomean vs duckdb: %.2f%n", Math.exp(logs / questions().size()));
+    System.out.printf(
+        Locale.ROOT, "geomean vs duckdb: %.2f%n", Math.exp(logs / questions().size()));
   }
 
   private List<Question> questions() {
@@ -76,10 +77,7 @@ public final class Peers {
             "SELECT sum(price * 0.03::DOUBLE + key) FROM rows"),
         new Question(
             "group by name",
-            input
-                .groupBy("name")
-                .aggregate(count().as("n"), sum("price").as("total"))
-                .sort("name"),
+            input.groupBy("name").aggregate(count().as("n"), sum("price").as("total")).sort("name"),
             "SELECT name, count(*), sum(price) FROM rows GROUP BY name ORDER BY name"),
         new Question(
             "group by key, sum of sums",
@@ -90,14 +88,15 @@ public final class Peers {
             "SELECT count(*), sum(total) FROM (SELECT sum(price) AS total FROM rows GROUP BY key)"),
         new Question(
             "join on key, sum",
-            input.join(small, on("key", "id")).aggregate(count().as("n"), sum("weight").as("total")),
+            input
+                .join(small, on("key", "id"))
+                .aggregate(count().as("n"), sum("weight").as("total")),
             "SELECT count(*), sum(weight)::BIGINT FROM rows JOIN small ON key = id"));
   }
 
   private double compare(Question question) {
     requireEqual(question.name(), sabot(question), duckdb(question));
-    PairedRuns runs =
-        PairedRuns.of(WARM_UPS, PAIRS, () -> sabot(question), () -> duckdb(question));
+    PairedRuns runs = PairedRuns.of(WARM_UPS, PAIRS, () -> sabot(question), () -> duckdb(question));
     double[] ratios = runs.speedUps();
     System.out.printf(
         Locale.ROOT,
@@ -154,9 +153,12 @@ public final class Peers {
   private static void load(Rows rows, Statement duckdb) throws SQLException {
     duckdb.execute("CREATE TABLE rows (row BIGINT, key BIGINT, price DOUBLE, name VARCHAR)");
     duckdb.execute(
-        "CREATE TABLE small AS SELECT range AS id, range * 7 AS weight FROM range(" + Rows.KEYS + ")");
+        "CREATE TABLE small AS SELECT range AS id, range * 7 AS weight FROM range("
+            + Rows.KEYS
+            + ")");
     var connection = duckdb.getConnection().unwrap(org.duckdb.DuckDBConnection.class);
-    try (var appender = connection.createAppender(org.duckdb.DuckDBConnection.DEFAULT_SCHEMA, "rows")) {
+    try (var appender =
+        connection.createAppender(org.duckdb.DuckDBConnection.DEFAULT_SCHEMA, "rows")) {
       for (int row = 0; row < Rows.ROWS; row++) {
         appender.beginRow();
         appender.append((long) row);

@@ -16,8 +16,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * The rows of the operator benchmarks: {@value #ROWS} of them in batches of {@value #BATCH_ROWS},
- * four columns, no nulls, from a fixed seed. {@code key} has {@value #KEYS} values, {@code price} is
- * uniform in [0, 100), {@code name} one of 100 strings, {@code row} counts.
+ * four columns, no nulls, from a fixed seed. {@code key} has {@value #KEYS} values, {@code price}
+ * is uniform in [0, 100), {@code name} one of 100 strings, {@code row} counts.
  */
 final class Rows implements AutoCloseable {
   static final int ROWS = 1 << 20;
@@ -30,8 +30,7 @@ final class Rows implements AutoCloseable {
           List.of(
               Field.nullable("row", new ArrowType.Int(64, true)),
               Field.nullable("key", new ArrowType.Int(64, true)),
-              Field.nullable(
-                  "price", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)),
+              Field.nullable("price", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)),
               Field.nullable("name", ArrowType.Utf8.INSTANCE)));
 
   final List<VectorSchemaRoot> batches = new ArrayList<>();

@@ -155,7 +155,7 @@ public final class Take {
         buffers.add(allocator.getEmpty());
         return;
       }
-      TakeFixed.validity(bitmaps, rows, add(Bitmaps.bytes(rows.size())));
+      TakeFixed.bits(bitmaps, rows, add(Bitmaps.bytes(rows.size())));
     }
 
     private void fixed(int buffer, int width) {

@@ -1,6 +1,7 @@
 package io.sabot.batch;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /** Gather kernels for values of fixed width, bits and validity. Null rows gather zero bytes. */
 final class TakeFixed {
@@ -49,9 +50,36 @@ final class TakeFixed {
   private static void many(
       MemorySegment[] from, int width, long[] ids, int size, MemorySegment to) {
     switch (width) {
+      case 2 -> manyBytes2(from, ids, size, to);
       case 4 -> manyBytes4(from, ids, size, to);
       case 8 -> manyBytes8(from, ids, size, to);
+      case 16 -> manyBytes16(from, ids, size, to);
       default -> anyWidth(from, width, ids, size, to);
+    }
+  }
+
+  private static void manyBytes2(MemorySegment[] from, long[] ids, int size, MemorySegment to) {
+    for (int i = 0; i < size; i++) {
+      long id = ids[i];
+      short value =
+          id < 0 ? 0 : from[RowIds.chunk(id)].get(Memory.SHORT, (long) RowIds.row(id) << 1);
+      to.set(Memory.SHORT, (long) i << 1, value);
+    }
+  }
+
+  private static void manyBytes16(MemorySegment[] from, long[] ids, int size, MemorySegment to) {
+    for (int i = 0; i < size; i++) {
+      long id = ids[i];
+      long at = (long) i << 4;
+      if (id < 0) {
+        to.set(Memory.LONG, at, 0);
+        to.set(Memory.LONG, at + 8, 0);
+        continue;
+      }
+      MemorySegment chunk = from[RowIds.chunk(id)];
+      long source = (long) RowIds.row(id) << 4;
+      to.set(Memory.LONG, at, chunk.get(Memory.LONG, source));
+      to.set(Memory.LONG, at + 8, chunk.get(Memory.LONG, source + 8));
     }
   }
 
@@ -85,14 +113,26 @@ final class TakeFixed {
     }
   }
 
-  static void bits(MemorySegment[] from, RowIds rows, MemorySegment to) {
-    to.fill((byte) 0);
-    for (int i = 0; i < rows.size(); i++) {
-      long id = rows.get(i);
-      if (id >= 0 && Bitmaps.get(from[RowIds.chunk(id)], RowIds.row(id))) {
-        Bitmaps.set(to, i);
+  /** Gathers bits; every bit of a chunk without a bitmap (null) is set. */
+  static void bits(@Nullable MemorySegment[] from, RowIds rows, MemorySegment to) {
+    int size = rows.size();
+    for (int w = 0; w < Bitmaps.words(size); w++) {
+      int start = w << 6;
+      long word = word(from, rows.array(), start, Math.min(64, size - start));
+      Bitmaps.putWord(to, w, size, word);
+    }
+  }
+
+  private static long word(@Nullable MemorySegment[] from, long[] ids, int start, int count) {
+    long word = 0;
+    for (int i = 0; i < count; i++) {
+      long id = ids[start + i];
+      if (id >= 0) {
+        MemorySegment bits = from[RowIds.chunk(id)];
+        word |= (bits == null || Bitmaps.get(bits, RowIds.row(id)) ? 1L : 0) << i;
       }
     }
+    return word;
   }
 
   /** Whether no chunk has a bitmap (null: no nulls) and no row is the null row. */
@@ -108,20 +148,6 @@ final class TakeFixed {
       }
     }
     return true;
-  }
-
-  static void validity(MemorySegment[] from, RowIds rows, MemorySegment to) {
-    to.fill((byte) 0);
-    for (int i = 0; i < rows.size(); i++) {
-      long id = rows.get(i);
-      if (id < 0) {
-        continue;
-      }
-      MemorySegment bitmap = from[RowIds.chunk(id)];
-      if (bitmap == null || Bitmaps.get(bitmap, RowIds.row(id))) {
-        Bitmaps.set(to, i);
-      }
-    }
   }
 
   /** Views longer than 12 bytes name a data buffer, which moves behind those of earlier chunks. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code when(c1).then(v1).when(c2).then(v2).otherwise(v3)}: the value behind the first condition that
- * is true. A value is only computed for the rows that take it.
+ * {@code when(c1).then(v1).when(c2).then(v2).otherwise(v3)}: the value behind the first condition
+ * that is true. A value is only computed for the rows that take it.
  */
 public final class CaseBuilder {
   private final List<Expression> arguments;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A constant with its type. The value is {@code null}, {@link Boolean}, {@link Long} (integers and,
- * counted in the unit of the type, times), {@link Float}, {@link Double}, {@link BigDecimal}, {@link
- * String}, or binary as a lower-case hexadecimal {@link String}.
+ * counted in the unit of the type, times), {@link Float}, {@link Double}, {@link BigDecimal},
+ * {@link String}, or binary as a lower-case hexadecimal {@link String}.
  *
  * @param value the value, in the representation above
  * @param type its type
@@ -34,8 +34,9 @@ public record Constant(@Nullable Object value, ArrowType type) {
   }
 
   /**
-   * The constant of a Java value: a boolean, a number, a string, bytes, or one of {@code LocalDate},
-   * {@code LocalTime}, {@code LocalDateTime}, {@code Instant}, {@code Duration} (microseconds).
+   * The constant of a Java value: a boolean, a number, a string, bytes, or one of {@code
+   * LocalDate}, {@code LocalTime}, {@code LocalDateTime}, {@code Instant}, {@code Duration}
+   * (microseconds).
    */
   public static Constant of(@Nullable Object value) {
     return switch (value) {
@@ -45,10 +46,8 @@ public record Constant(@Nullable Object value, ArrowType type) {
       case Short v -> integer(v, 16);
       case Integer v -> integer(v, 32);
       case Long v -> integer(v, 64);
-      case Float v ->
-          new Constant(v, new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE));
-      case Double v ->
-          new Constant(v, new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
+      case Float v -> new Constant(v, new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE));
+      case Double v -> new Constant(v, new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
       case BigDecimal v -> decimal(v);
       case CharSequence v -> new Constant(v.toString(), ArrowType.Utf8.INSTANCE);
       case Character v -> new Constant(v.toString(), ArrowType.Utf8.INSTANCE);

@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * The one door from bound expressions to something that computes them. It takes all expressions of a
- * step at once, so that a back end may share work between them or fuse them.
+ * The one door from bound expressions to something that computes them. It takes all expressions of
+ * a step at once, so that a back end may share work between them or fuse them.
  */
 public interface ExpressionCompiler {
   /**

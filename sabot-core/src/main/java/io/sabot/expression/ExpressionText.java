@@ -37,7 +37,10 @@ final class ExpressionText {
       case "is_null" -> operand(arguments.getFirst()) + " is null";
       case "is_not_null" -> operand(arguments.getFirst()) + " is not null";
       case "in" ->
-          operand(arguments.getFirst()) + " in (" + list(arguments.subList(1, arguments.size())) + ")";
+          operand(arguments.getFirst())
+              + " in ("
+              + list(arguments.subList(1, arguments.size()))
+              + ")";
       case "between" ->
           "%s between %s and %s"
               .formatted(

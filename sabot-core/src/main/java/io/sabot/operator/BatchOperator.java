@@ -12,9 +12,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator: batches in, batches out. An immutable, thread-safe description; every execution opens
- * a fresh {@link OperatorRun}. Two views of one behaviour come with it: {@link #iterator} pulls,
- * {@link #publisher} publishes.
+ * An operator: batches in, batches out. An immutable, thread-safe description; every execution
+ * opens a fresh {@link OperatorRun}. Two views of one behaviour come with it: {@link #iterator}
+ * pulls, {@link #publisher} publishes.
  *
  * <p>The short way to write one is {@link #outputSchema} and {@link #processBatch}:
  *
@@ -55,14 +55,14 @@ public interface BatchOperator {
   /**
    * One batch in, one or none out: the short form of an operator without state. The batch, never
    * empty, passes to the operator, which returns it, or another built from it. Null and batches
-   * without rows emit nothing. When a driver calls this, it closes every vector of the input that is
-   * not, by identity, in the output, whether the call returns or throws, so that an implementation
-   * need not.
+   * without rows emit nothing. When a driver calls this, it closes every vector of the input that
+   * is not, by identity, in the output, whether the call returns or throws, so that an
+   * implementation need not.
    *
-   * <p>Called directly it works without a source, and the result passes to the caller. Keep the input
-   * in a try-with-resources statement then: an operator may or may not have closed it, and closing
-   * twice does nothing. An operator that is more than this short form gives the rows of one batch
-   * followed by the end of its input, as one batch.
+   * <p>Called directly it works without a source, and the result passes to the caller. Keep the
+   * input in a try-with-resources statement then: an operator may or may not have closed it, and
+   * closing twice does nothing. An operator that is more than this short form gives the rows of one
+   * batch followed by the end of its input, as one batch.
    */
   default @Nullable VectorSchemaRoot processBatch(VectorSchemaRoot batch) {
     return OneBatch.process(this, batch);
@@ -99,9 +99,9 @@ public interface BatchOperator {
   }
 
   /**
-   * The push view: each subscriber gets a run of its own, on a shared or given thread, never its own.
-   * Demand counts batches; each batch passes to the subscriber. Over an unbounded source it runs
-   * until cancelled.
+   * The push view: each subscriber gets a run of its own, on a shared or given thread, never its
+   * own. Demand counts batches; each batch passes to the subscriber. Over an unbounded source it
+   * runs until cancelled.
    *
    * @param sources one per input
    */

@@ -10,11 +10,13 @@ import java.util.List;
  * BatchOperator#outputSchema}.
  *
  * <p>A driver polls until {@link Step#NEEDS_INPUT}, then feeds one input that {@link #accepts}. A
- * pushed batch passes to the run, also when {@code push} throws. After a failure only {@link #close}
- * is called.
+ * pushed batch passes to the run, also when {@code push} throws. After a failure only {@link
+ * #close} is called.
  */
 public interface OperatorRun extends AutoCloseable {
-  /** Whether the run takes from this input now; a join takes no probe rows before its build ends. */
+  /**
+   * Whether the run takes from this input now; a join takes no probe rows before its build ends.
+   */
   default boolean accepts(int input) {
     return true;
   }

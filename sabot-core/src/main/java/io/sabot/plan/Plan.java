@@ -82,8 +82,7 @@ public sealed interface Plan {
   }
 
   /** Rows of two inputs paired by equal keys. */
-  record Join(Plan left, Plan right, JoinKind kind, JoinKeys keys, Origin origin)
-      implements Plan {
+  record Join(Plan left, Plan right, JoinKind kind, JoinKeys keys, Origin origin) implements Plan {
     @Override
     public List<Plan> inputs() {
       return List.of(left, right);

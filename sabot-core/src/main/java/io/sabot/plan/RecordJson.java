@@ -162,8 +162,8 @@ final class RecordJson {
     return records(family)
         .filter(candidate -> candidate.getSimpleName().equals(kind))
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("no " + family.getSimpleName() + " \"" + kind + "\""));
+        .orElseThrow(() ->
+            new IllegalArgumentException("no " + family.getSimpleName() + " \"" + kind + "\""));
   }
 
   private static Stream<Class<?>> records(Class<?> family) {

@@ -16,8 +16,8 @@ public interface StateTable {
   Schema schema();
 
   /**
-   * The rows whose key lies in these key groups; state without keys lies in group 0. The batches pass
-   * to the caller; the state stays.
+   * The rows whose key lies in these key groups; state without keys lies in group 0. The batches
+   * pass to the caller; the state stays.
    */
   List<Batch> write(KeyGroups groups);
 

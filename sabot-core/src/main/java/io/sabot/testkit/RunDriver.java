@@ -36,6 +36,7 @@ final class RunDriver implements AutoCloseable {
   private final boolean restores;
   private final List<Row> rows = new ArrayList<>();
   private final List<Signal> passed = new ArrayList<>();
+
   /** Per input, the batches whose watermark was given. */
   private final int[] announced;
 
@@ -160,7 +161,8 @@ final class RunDriver implements AutoCloseable {
     if (stateless && lastFed != Fed.BATCH) {
       throw new AssertionError(
           "a run without state must give the rows of a batch before it asks for more, but some"
-              + " came behind the next " + lastFed.name().toLowerCase(Locale.ROOT)
+              + " came behind the next "
+              + lastFed.name().toLowerCase(Locale.ROOT)
               + "; declare OperatorProperties.STATEFUL");
     }
     if (barrierPassed) {

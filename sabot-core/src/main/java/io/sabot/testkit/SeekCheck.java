@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Asserts that the readers of a source go on from where they are told: for each batch of each split,
- * a fresh reader, and one that is at the end, seek its position and give it and all that follow.
+ * Asserts that the readers of a source go on from where they are told: for each batch of each
+ * split, a fresh reader, and one that is at the end, seek its position and give it and all that
+ * follow.
  */
 public final class SeekCheck {
   private final Source source;

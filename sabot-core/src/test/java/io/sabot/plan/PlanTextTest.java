@@ -49,7 +49,8 @@ class PlanTextTest {
     plan =
         new Plan.GroupBy(
             plan, List.of(col("origin")), List.of(count().as("n"), sum("delay")), HERE);
-    plan = new Plan.TopN(plan, List.of(desc("n").nullsFirst(), asc("origin")), 5_000_000_000L, HERE);
+    plan =
+        new Plan.TopN(plan, List.of(desc("n").nullsFirst(), asc("origin")), 5_000_000_000L, HERE);
     plan = new Plan.Limit(new Plan.Sort(plan, List.of(asc("n")), HERE), 10, HERE);
 
     String text = PlanText.write(plan);

@@ -110,13 +110,14 @@ class OperatorTesterTest {
   void findsRowsHeldBackWithoutState() {
     assertThatThrownBy(() ->
             OperatorTester.of(new Late(OperatorProperties.BATCH_AT_A_TIME)).input(PRICES).run())
-        .hasMessageContaining("some came behind the next signal; declare OperatorProperties.STATEFUL");
+        .hasMessageContaining(
+            "some came behind the next signal; declare OperatorProperties.STATEFUL");
   }
 
   @Test
   void findsRowsBehindTheirBarrier() {
-    assertThatThrownBy(() ->
-            OperatorTester.of(new Late(OperatorProperties.STATEFUL)).input(PRICES).run())
+    assertThatThrownBy(
+            () -> OperatorTester.of(new Late(OperatorProperties.STATEFUL)).input(PRICES).run())
         .hasMessageContaining("with signals between: rows must stand before their barrier");
   }
 

@@ -9,8 +9,8 @@ import io.sabot.stream.Table;
 import java.util.stream.LongStream;
 
 /**
- * One pipeline function over both: what ends and what never does. Boundedness belongs to the source;
- * no operator asks for it.
+ * One pipeline function over both: what ends and what never does. Boundedness belongs to the
+ * source; no operator asks for it.
  */
 public final class Example03OnePipeline {
   private Example03OnePipeline() {}

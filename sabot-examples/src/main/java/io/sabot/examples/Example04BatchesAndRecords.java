@@ -8,8 +8,8 @@ import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * The same answer from batches and from records. Records read well and are for the edge of a program;
- * the ratio that is printed is what they cost.
+ * The same answer from batches and from records. Records read well and are for the edge of a
+ * program; the ratio that is printed is what they cost.
  */
 public final class Example04BatchesAndRecords {
   private static final int BATCHES = 500;

@@ -40,11 +40,9 @@ public final class Example05ZeroCopy {
     Map<String, String> addresses = new TreeMap<>();
     batch
         .getFieldVectors()
-        .forEach(
-            vector ->
-                addresses.put(
-                    vector.getName(),
-                    Long.toHexString(vector.getDataBuffer().memoryAddress())));
+        .forEach(vector ->
+            addresses.put(
+                vector.getName(), Long.toHexString(vector.getDataBuffer().memoryAddress())));
     return addresses;
   }
 }

@@ -41,8 +41,10 @@ public final class Example07MainJob {
         .filter(col("delay").gt(15).and(col("origin").isNotNull()))
         .withColumn(
             "haul",
-            when(col("distance").lt(500)).then("short")
-                .when(col("distance").lt(1500)).then("medium")
+            when(col("distance").lt(500))
+                .then("short")
+                .when(col("distance").lt(1500))
+                .then("medium")
                 .otherwise("long"))
         .withColumn("cost", col("delay").times(74).plus(col("distance").intDiv(10)))
         .join(places, on("origin", "iata"))

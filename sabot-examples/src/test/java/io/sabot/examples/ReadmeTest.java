@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
   @Test
   void theExampleIsCutFromAFileThatATestRuns() throws IOException {
-    String source =
-        Files.readString(Path.of("src/main/java/io/sabot/examples/ReadmeExample.java"));
+    String source = Files.readString(Path.of("src/main/java/io/sabot/examples/ReadmeExample.java"));
     String shown = source.split("// readme: begin\n")[1].split("// readme: end")[0];
     assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + shown + "```");
   }

@@ -43,9 +43,7 @@ public record Distinct(List<String> columns) implements BatchOperator {
   /** Keys are declared where columns are named; without names, rows stay on one worker. */
   @Override
   public OperatorProperties properties() {
-    return columns.isEmpty()
-        ? SPARSE
-        : SPARSE.withKeys(List.of(columns));
+    return columns.isEmpty() ? SPARSE : SPARSE.withKeys(List.of(columns));
   }
 
   @Override

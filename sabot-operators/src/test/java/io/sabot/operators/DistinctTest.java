@@ -66,8 +66,7 @@ class DistinctTest {
     assertEquals(List.of(List.of("k")), new Distinct(List.of("k")).properties().keys());
     assertEquals(List.of(), new Distinct(List.of()).properties().keys());
     assertEquals(Set.of(), new Distinct(List.of()).properties().blocking());
-    assertEquals(
-        OperatorProperties.State.STATEFUL, new Distinct(List.of()).properties().state());
+    assertEquals(OperatorProperties.State.STATEFUL, new Distinct(List.of()).properties().state());
   }
 
   @Test

@@ -361,8 +361,7 @@ class HashJoinTest {
         VectorSchemaRoot root = none.root(allocator)) {
       Source ends = Sources.batches(List.of(root));
       Source endless = Sources.generator(none.schema(), number -> none.root(allocator));
-      Source[] sources =
-          input == 0 ? new Source[] {endless, ends} : new Source[] {ends, endless};
+      Source[] sources = input == 0 ? new Source[] {endless, ends} : new Source[] {ends, endless};
       HashJoin join = new HashJoin(kind, using("n"));
       PlanException pulled = assertThrows(PlanException.class, () -> join.iterator(sources));
       PlanException published = assertThrows(PlanException.class, () -> join.publisher(sources));

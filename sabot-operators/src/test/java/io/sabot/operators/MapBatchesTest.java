@@ -4,8 +4,8 @@ import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.schema;
 import static io.sabot.testkit.Tables.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sabot.ErrorCode;
 import io.sabot.operator.OperatorProperties;

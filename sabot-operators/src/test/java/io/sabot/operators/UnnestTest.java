@@ -148,7 +148,6 @@ class UnnestTest {
 
   @Test
   void rowsAreIndependent() {
-    assertEquals(
-        OperatorProperties.Granularity.ROW, new Unnest("xs").properties().granularity());
+    assertEquals(OperatorProperties.Granularity.ROW, new Unnest("xs").properties().granularity());
   }
 }

@@ -6,11 +6,11 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a CSV file is to be read. Immutable; start from {@link #DEFAULTS} and change what differs. Text
- * is UTF-8, a byte-order mark is passed over, and malformed bytes are an error.
+ * How a CSV file is to be read. Immutable; start from {@link #DEFAULTS} and change what differs.
+ * Text is UTF-8, a byte-order mark is passed over, and malformed bytes are an error.
  *
- * <p>An unquoted field that is empty or equals {@code nullText} is null; a quoted empty field is the
- * empty string. Empty lines are skipped, except that a file of one column reads them as null.
+ * <p>An unquoted field that is empty or equals {@code nullText} is null; a quoted empty field is
+ * the empty string. Empty lines are skipped, except that a file of one column reads them as null.
  *
  * @param separator between fields
  * @param quote around fields that hold separators, quotes (doubled) or line ends

@@ -4,12 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Parquet files are to be read. Immutable; start from {@link #DEFAULTS} and change what differs.
+ * How Parquet files are to be read. Immutable; start from {@link #DEFAULTS} and change what
+ * differs.
  *
  * @param reader the library that reads them
  * @param columns the only columns to know of, in this order, or null for all. A stream never reads
- *     columns that it does not use; naming them here also passes over a column whose type the reader
- *     cannot map to Arrow
+ *     columns that it does not use; naming them here also passes over a column whose type the
+ *     reader cannot map to Arrow
  */
 public record ParquetOptions(Reader reader, @Nullable List<String> columns) {
   /** {@link Reader#HARDWOOD}, all columns. */

@@ -32,8 +32,7 @@ final class Records {
     return FlowDoor.publisher(
         stream.stage(),
         stream.options(),
-        batch ->
-            IntStream.range(0, batch.getRowCount()).mapToObj(reader.open(batch)).iterator());
+        batch -> IntStream.range(0, batch.getRowCount()).mapToObj(reader.open(batch)).iterator());
   }
 
   private static <T> java.util.stream.Stream<T> lazily(Stream stream, BatchReader<T> reader) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One row as Java values, for the edge of a program: integers as {@code Byte} to {@code Long}
  * (unsigned ones in the next wider type), {@code Float}, {@code Double}, {@code BigDecimal}, {@code
  * Boolean}, {@code String}, {@code byte[]}, {@code LocalDate}, {@code LocalTime}, {@code
- * LocalDateTime}, {@code Instant} (timestamps with a zone), {@code Duration}, lists as {@code List},
- * structs and maps as {@code Map}. Null is null.
+ * LocalDateTime}, {@code Instant} (timestamps with a zone), {@code Duration}, lists as {@code
+ * List}, structs and maps as {@code Map}. Null is null.
  */
 public final class Row {
   private final Schema schema;

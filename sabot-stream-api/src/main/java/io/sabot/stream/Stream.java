@@ -249,8 +249,8 @@ public final class Stream {
   }
 
   /**
-   * The rows of this and the others, taken in turn, in no promised order: columns matched by name and
-   * types widened. All run under this stream's options.
+   * The rows of this and the others, taken in turn, in no promised order: columns matched by name
+   * and types widened. All run under this stream's options.
    */
   public Stream union(Stream... others) {
     List<Plan> plans = new ArrayList<>(List.of(plan));
@@ -264,15 +264,18 @@ public final class Stream {
   }
 
   /**
-   * Pairs of rows with equal keys: the columns of this stream, then those of the other but its keys,
-   * with {@code _right} behind names that clash. A null key equals nothing. Rows keep the order of
-   * this stream; the other one must end, is kept in memory, and runs under this stream's options.
+   * Pairs of rows with equal keys: the columns of this stream, then those of the other but its
+   * keys, with {@code _right} behind names that clash. A null key equals nothing. Rows keep the
+   * order of this stream; the other one must end, is kept in memory, and runs under this stream's
+   * options.
    */
   public Stream join(Stream right, JoinKeys keys) {
     return join(right, JoinKind.INNER, keys);
   }
 
-  /** As {@link #join(Stream, JoinKeys)}, and rows of this stream without a pair, nulls beside them. */
+  /**
+   * As {@link #join(Stream, JoinKeys)}, and rows of this stream without a pair, nulls beside them.
+   */
   public Stream leftJoin(Stream right, JoinKeys keys) {
     return join(right, JoinKind.LEFT, keys);
   }
@@ -374,8 +377,8 @@ public final class Stream {
   }
 
   /**
-   * Rows on the heap, in the order of the batches, nulls as null; read lazily, the run opens with the
-   * first. Works on unbounded streams. Close the result to end early.
+   * Rows on the heap, in the order of the batches, nulls as null; read lazily, the run opens with
+   * the first. Works on unbounded streams. Close the result to end early.
    */
   public java.util.stream.Stream<Row> records() {
     return Records.of(this);

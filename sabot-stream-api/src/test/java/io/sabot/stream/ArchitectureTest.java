@@ -1,7 +1,7 @@
 package io.sabot.stream;
 
-import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.haveRawParameterTypes;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -169,7 +169,8 @@ class ArchitectureTest {
           named.addAll(code.getExceptionTypes());
         }
         for (JavaClass type : named) {
-          if (type.getName().startsWith("io.sabot") && type.getPackageName().contains(".internal")) {
+          if (type.getName().startsWith("io.sabot")
+              && type.getPackageName().contains(".internal")) {
             events.add(
                 SimpleConditionEvent.violated(
                     member, member.getFullName() + " names " + type.getName()));

@@ -103,12 +103,15 @@ class ContractTest {
     all.put("antiJoin", s -> s.antiJoin(right, on("k", "id")));
     all.put(
         "groupBy",
-        s -> s.groupBy("s", "k").aggregate(count().as("c"), sum("n"), mean("x"), first("n"), max("s").as("m")));
+        s ->
+            s.groupBy("s", "k")
+                .aggregate(count().as("c"), sum("n"), mean("x"), first("n"), max("s").as("m")));
     all.put("distinct", s -> s.distinct("s"));
     all.put("sort", s -> s.sort("s", "n"));
     all.put("topN", s -> s.topN(17, asc("k"), asc("n")));
     all.put("limit", s -> s.limit(123));
-    all.put("chain", s -> s.filter(col("n").ge(20)).select("k", "x").filter(col("x").lt(90)).limit(40));
+    all.put(
+        "chain", s -> s.filter(col("n").ge(20)).select("k", "x").filter(col("x").lt(90)).limit(40));
     return all;
   }
 
@@ -140,23 +143,29 @@ class ContractTest {
   @Test
   void pulledPublishedAndCutAtRandomGiveEqualRows() {
     Stream right =
-        stream(table("id:long, w:utf8", row(1, "a"), row(1, "b"), row(6, "c"), row(77, "d"), row(null, "e")));
+        stream(
+            table(
+                "id:long, w:utf8",
+                row(1, "a"),
+                row(1, "b"),
+                row(6, "c"),
+                row(77, "d"),
+                row(null, "e")));
     Stream whole = stream(numbers(0, ROWS));
     pipelines(right)
-        .forEach(
-            (name, pipeline) ->
-                Seed.next()
-                    .run(
-                        random -> {
-                          Rows expected = Rows.drain(pipeline.apply(whole).iterator()).unordered().tolerance(1e-12);
-                          Stream cut = pipeline.apply(stream(cut(random)));
-                          expected.assertEquals(Rows.drain(cut.iterator()));
-                          TestSubscriber subscriber = TestSubscriber.oneByOne();
-                          cut.publisher().subscribe(subscriber);
-                          expected.assertEquals(subscriber.awaitCompletion());
-                          subscriber.assertLawful();
-                          subscriber.close();
-                        }));
+        .forEach((name, pipeline) ->
+            Seed.next()
+                .run(random -> {
+                  Rows expected =
+                      Rows.drain(pipeline.apply(whole).iterator()).unordered().tolerance(1e-12);
+                  Stream cut = pipeline.apply(stream(cut(random)));
+                  expected.assertEquals(Rows.drain(cut.iterator()));
+                  TestSubscriber subscriber = TestSubscriber.oneByOne();
+                  cut.publisher().subscribe(subscriber);
+                  expected.assertEquals(subscriber.awaitCompletion());
+                  subscriber.assertLawful();
+                  subscriber.close();
+                }));
   }
 
   private static TextTable[] cut(SplittableRandom random) {
@@ -203,11 +212,10 @@ class ContractTest {
     List<Thread> readers = new ArrayList<>();
     Stream stream =
         stream(numbers(0, 3))
-            .map(
-                batch -> {
-                  readers.add(Thread.currentThread());
-                  return batch;
-                });
+            .map(batch -> {
+              readers.add(Thread.currentThread());
+              return batch;
+            });
     TestSubscriber subscriber = TestSubscriber.unlimited();
     stream.publisher().subscribe(subscriber);
     subscriber.awaitCompletion();
@@ -224,17 +232,18 @@ class ContractTest {
     Stream empty =
         stream(numbers(0, 10), numbers(10, 10), numbers(10, 20))
             .filter(col("n").lt(0))
-            .map(
-                batch -> {
-                  calls.incrementAndGet();
-                  return batch;
-                });
+            .map(batch -> {
+              calls.incrementAndGet();
+              return batch;
+            });
     try (BatchIterator batches = empty.iterator()) {
       assertThat(batches.hasNext()).isFalse();
       assertThat(batches.schema()).isEqualTo(empty.schema());
     }
     assertThat(calls).hasValue(0);
-    Rows.assertRows(stream(numbers(0, 0)).aggregate(count().as("c"), sum("n").as("s")).iterator(), row(0, null));
+    Rows.assertRows(
+        stream(numbers(0, 0)).aggregate(count().as("c"), sum("n").as("s")).iterator(),
+        row(0, null));
   }
 
   // 5. Zero copy.
@@ -244,7 +253,8 @@ class ContractTest {
     VectorSchemaRoot root = kept(numbers(0, 100));
     Stream stream = Stream.fromBatches(List.of(root)).with(options);
     assertSameMemory(root, stream.select(col("x").as("y"), col("s")), Map.of("y", "x", "s", "s"));
-    assertSameMemory(root, stream.withColumn("z", col("n").plus(1)), Map.of("n", "n", "s", "s", "x", "x"));
+    assertSameMemory(
+        root, stream.withColumn("z", col("n").plus(1)), Map.of("n", "n", "s", "s", "x", "x"));
     assertSameMemory(root, stream.filter(col("n").ge(0)), Map.of("n", "n", "k", "k", "s", "s"));
   }
 
@@ -252,11 +262,10 @@ class ContractTest {
       VectorSchemaRoot given, Stream stream, Map<String, String> columns) {
     try (BatchIterator batches = stream.iterator();
         VectorSchemaRoot batch = batches.next()) {
-      columns.forEach(
-          (to, from) ->
-              assertThat(addresses(batch.getVector(to)))
-                  .as(to)
-                  .isEqualTo(addresses(given.getVector(from))));
+      columns.forEach((to, from) ->
+          assertThat(addresses(batch.getVector(to)))
+              .as(to)
+              .isEqualTo(addresses(given.getVector(from))));
     }
   }
 
@@ -271,16 +280,15 @@ class ContractTest {
     Stream right = stream(table("id:long", row(1), row(2)));
     Stream input = stream(cut(new SplittableRandom(1))).with(options.withBatchRows(8));
     pipelines(right)
-        .forEach(
-            (name, pipeline) -> {
-              for (int pulls = 0; pulls < 4; pulls++) {
-                try (BatchIterator batches = pipeline.apply(input).iterator()) {
-                  for (int i = 0; i < pulls && batches.hasNext(); i++) {
-                    batches.next().close();
-                  }
-                }
+        .forEach((name, pipeline) -> {
+          for (int pulls = 0; pulls < 4; pulls++) {
+            try (BatchIterator batches = pipeline.apply(input).iterator()) {
+              for (int i = 0; i < pulls && batches.hasNext(); i++) {
+                batches.next().close();
               }
-            });
+            }
+          }
+        });
   }
 
   @Test
@@ -288,19 +296,17 @@ class ContractTest {
     Stream right = stream(table("id:long", row(1), row(2)));
     Source good = Sources.batches(List.of(kept(numbers(0, 40)), kept(numbers(40, 80))));
     pipelines(right)
-        .forEach(
-            (name, pipeline) -> {
-              if (name.equals("chain") || name.equals("limit")) {
-                return;
-              }
-              Stream failing =
-                  pipeline.apply(Stream.from(FailingSource.after(1, good)).with(options));
-              assertThatThrownBy(failing::toList).as(name).isInstanceOf(SabotException.class);
-              TestSubscriber subscriber = TestSubscriber.oneByOne();
-              failing.publisher().subscribe(subscriber);
-              assertThat(subscriber.awaitFailure()).isInstanceOf(SabotException.class);
-              subscriber.close();
-            });
+        .forEach((name, pipeline) -> {
+          if (name.equals("chain") || name.equals("limit")) {
+            return;
+          }
+          Stream failing = pipeline.apply(Stream.from(FailingSource.after(1, good)).with(options));
+          assertThatThrownBy(failing::toList).as(name).isInstanceOf(SabotException.class);
+          TestSubscriber subscriber = TestSubscriber.oneByOne();
+          failing.publisher().subscribe(subscriber);
+          assertThat(subscriber.awaitFailure()).isInstanceOf(SabotException.class);
+          subscriber.close();
+        });
   }
 
   // 7. Demand counts batches; cancel releases; one exception names operator, rule, value and cure.
@@ -318,8 +324,10 @@ class ContractTest {
 
   @Test
   void aFailureReadsTheSameUnderBothViews() {
-    Stream failing = stream(table("a:long", row(1), row(0))).select(col("a").intDiv(col("a")).as("b"));
-    SabotException pulled = org.junit.jupiter.api.Assertions.assertThrows(SabotException.class, failing::toList);
+    Stream failing =
+        stream(table("a:long", row(1), row(0))).select(col("a").intDiv(col("a")).as("b"));
+    SabotException pulled =
+        org.junit.jupiter.api.Assertions.assertThrows(SabotException.class, failing::toList);
     TestSubscriber subscriber = TestSubscriber.unlimited();
     failing.publisher().subscribe(subscriber);
     assertThat(subscriber.awaitFailure()).hasMessage(pulled.getMessage());
@@ -332,7 +340,9 @@ class ContractTest {
   @Test
   void aMemoryLimitInTheMiddleOfAJoinIsOneClearError() {
     Stream build = stream(numbers(0, ROWS));
-    Stream join = stream(numbers(0, ROWS)).join(build.select(col("n").as("id"), col("s").as("t")), on("n", "id"));
+    Stream join =
+        stream(numbers(0, ROWS))
+            .join(build.select(col("n").as("id"), col("s").as("t")), on("n", "id"));
     assertThatThrownBy(() -> join.with(options.withMemoryBudget(2_000)).toList())
         .isInstanceOf(MemoryLimitException.class)
         .hasMessageContaining("HashJoin")
@@ -378,8 +388,10 @@ class ContractTest {
 
   @Test
   void eachRunReadsEachInputOnce() {
-    CountingSource left = CountingSource.over(Sources.batches(List.of(kept(numbers(0, 9)), kept(numbers(9, 18)))));
-    CountingSource right = CountingSource.over(Sources.batches(List.of(kept(table("id:long", row(1))))));
+    CountingSource left =
+        CountingSource.over(Sources.batches(List.of(kept(numbers(0, 9)), kept(numbers(9, 18)))));
+    CountingSource right =
+        CountingSource.over(Sources.batches(List.of(kept(table("id:long", row(1))))));
     Stream join = Stream.from(left).with(options).join(Stream.from(right), on("n", "id"));
     assertThat(join.toList()).hasSize(1);
     left.assertReadOnceByEachOf(1);
@@ -407,11 +419,12 @@ class ContractTest {
 
   @Test
   void aggregatesCarryTheNamesAskedFor() {
-    Stream grouped = stream(numbers(0, 9)).groupBy("s").aggregate(sum("n").as("total"), mean("x").as("average"));
+    Stream grouped =
+        stream(numbers(0, 9)).groupBy("s").aggregate(sum("n").as("total"), mean("x").as("average"));
     assertThat(grouped.schema().getFields().stream().map(f -> f.getName()))
         .containsExactly("s", "total", "average");
-    assertThatThrownBy(
-            () -> stream(numbers(0, 9)).aggregate(io.sabot.Expressions.aggregate("median_of", col("n"))))
+    assertThatThrownBy(() ->
+            stream(numbers(0, 9)).aggregate(io.sabot.Expressions.aggregate("median_of", col("n"))))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("median_of")
         .hasMessageContaining("count_distinct");
@@ -419,6 +432,7 @@ class ContractTest {
 
   @Test
   void schemasOfTextAreThoseOfTheStream() {
-    assertThat(stream(numbers(0, 1)).schema()).isEqualTo(schema("n:long, k:long, s:utf8, x:double"));
+    assertThat(stream(numbers(0, 1)).schema())
+        .isEqualTo(schema("n:long, k:long, s:utf8, x:double"));
   }
 }

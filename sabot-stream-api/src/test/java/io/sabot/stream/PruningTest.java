@@ -7,13 +7,13 @@ import static io.sabot.Expressions.max;
 import static io.sabot.Expressions.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sabot.RunOptions;
+import io.sabot.operator.Stage;
+import io.sabot.stream.internal.plan.Planner;
 import io.sabot.testkit.RandomBatches;
 import io.sabot.testkit.Rows;
 import io.sabot.testkit.Seed;
 import io.sabot.testkit.TestAllocator;
-import io.sabot.RunOptions;
-import io.sabot.operator.Stage;
-import io.sabot.stream.internal.plan.Planner;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -44,19 +44,17 @@ class PruningTest {
   @Test
   void rewritingChangesNeitherSchemaNorRows() {
     Seed.next()
-        .run(
-            random -> {
-              try (TestAllocator allocator = new TestAllocator();
-                  VectorSchemaRoot left = small(RandomBatches.of(random), allocator);
-                  VectorSchemaRoot other = small(RandomBatches.of(random), allocator)) {
-                RunOptions options = RunOptions.DEFAULTS.withAllocator(allocator);
-                Stream stream = Stream.fromBatches(List.of(left)).with(options);
-                for (UnaryOperator<Stream> pipeline :
-                    pipelines(Stream.fromBatches(List.of(other)))) {
-                  same(pipeline.apply(stream), options);
-                }
-              }
-            });
+        .run(random -> {
+          try (TestAllocator allocator = new TestAllocator();
+              VectorSchemaRoot left = small(RandomBatches.of(random), allocator);
+              VectorSchemaRoot other = small(RandomBatches.of(random), allocator)) {
+            RunOptions options = RunOptions.DEFAULTS.withAllocator(allocator);
+            Stream stream = Stream.fromBatches(List.of(left)).with(options);
+            for (UnaryOperator<Stream> pipeline : pipelines(Stream.fromBatches(List.of(other)))) {
+              same(pipeline.apply(stream), options);
+            }
+          }
+        });
   }
 
   private static VectorSchemaRoot small(RandomBatches batches, TestAllocator allocator) {

@@ -66,9 +66,7 @@ class RecordsTest {
   private Stream delays() {
     return stream(
         table(
-            "state:utf8, flights:long, mean_delay:double",
-            row("CA", 2, 1.5),
-            row("NY", 1, null)));
+            "state:utf8, flights:long, mean_delay:double", row("CA", 2, 1.5), row("NY", 1, null)));
   }
 
   @Test
@@ -88,10 +86,12 @@ class RecordsTest {
     assertThatThrownBy(() -> stream(table("n:utf8")).records(Picky.class))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining(
-            "Picky: component \"n\" is long, but column \"n\" is Utf8; declare it as String, or cast the column");
+            "Picky: component \"n\" is long, but column \"n\" is Utf8; declare it as String, or"
+                + " cast the column");
     assertThatThrownBy(() -> stream(table("m:long")).records(Picky.class))
         .isInstanceOf(PlanException.class)
-        .hasMessageContaining("there is none for \"n\"; rename the component or the column; the columns are [m]");
+        .hasMessageContaining(
+            "there is none for \"n\"; rename the component or the column; the columns are [m]");
   }
 
   @Test
@@ -168,9 +168,7 @@ class RecordsTest {
   @Test
   void recordsAreLazyAndCloseEarly() {
     Stream endless =
-        Stream.fromBatches(
-                schema("n:long"),
-                number -> table("n:long", row(number)).root(allocator))
+        Stream.fromBatches(schema("n:long"), number -> table("n:long", row(number)).root(allocator))
             .with(RunOptions.DEFAULTS.withAllocator(allocator));
     try (var records = endless.records(Picky.class)) {
       assertThat(records.limit(3)).containsExactly(new Picky(0), new Picky(1), new Picky(2));

@@ -92,16 +92,15 @@ class StreamEdgesTest {
   void aFunctionOfTheBatchFilters() {
     Stream odd =
         numbers()
-            .filter(
-                batch -> {
-                  BitVector bits = new BitVector("odd", allocator);
-                  bits.allocateNew(batch.getRowCount());
-                  for (int i = 0; i < batch.getRowCount(); i++) {
-                    bits.set(i, 1 - i % 2);
-                  }
-                  bits.setValueCount(batch.getRowCount());
-                  return bits;
-                });
+            .filter(batch -> {
+              BitVector bits = new BitVector("odd", allocator);
+              bits.allocateNew(batch.getRowCount());
+              for (int i = 0; i < batch.getRowCount(); i++) {
+                bits.set(i, 1 - i % 2);
+              }
+              bits.setValueCount(batch.getRowCount());
+              return bits;
+            });
     Rows.assertRows(odd.iterator(), row(1), row(3));
     assertThat(odd.explain()).contains("filter\n");
   }
@@ -153,10 +152,9 @@ class StreamEdgesTest {
     Path file = Files.writeString(folder.resolve("target.arrow"), "old");
     Stream failing =
         numbers()
-            .map(
-                batch -> {
-                  throw new IllegalStateException("half way");
-                });
+            .map(batch -> {
+              throw new IllegalStateException("half way");
+            });
     assertThatThrownBy(() -> failing.writeArrowFile(file)).hasMessageContaining("half way");
     assertThat(Files.readString(file)).isEqualTo("old");
     try (var left = Files.list(folder)) {

@@ -74,7 +74,8 @@ class StreamTest {
   }
 
   private Stream endless() {
-    return Stream.fromBatches(schema("n:long"), number -> table("n:long", row(number), row(-number)).root(allocator))
+    return Stream.fromBatches(
+            schema("n:long"), number -> table("n:long", row(number), row(-number)).root(allocator))
         .with(RunOptions.DEFAULTS.withAllocator(allocator));
   }
 
@@ -122,7 +123,10 @@ class StreamTest {
     assertRows(left.join(right, using("k")), row(2, "y", "Y"));
     assertThat(names(left.join(right, using("k")))).containsExactly("k", "a", "a_right");
     assertRows(
-        left.leftJoin(right, using("k")), row(1, "x", null), row(2, "y", "Y"), row(null, "z", null));
+        left.leftJoin(right, using("k")),
+        row(1, "x", null),
+        row(2, "y", "Y"),
+        row(null, "z", null));
     assertRows(left.semiJoin(right, using("k")), row(2, "y"));
     assertRows(left.antiJoin(right, using("k")), row(1, "x"), row(null, "z"));
     Rows.drain(left.rightJoin(right, using("k")).iterator())
@@ -143,14 +147,21 @@ class StreamTest {
     assertRows(flights().select("delay").limit(2), row(10), row(90));
     assertRows(flights().select(col("delay").as("d")).limit(1), row(10));
     assertRows(flights().map(col("delay").plus(1).as("delay")).select("delay").limit(1), row(11));
-    assertRows(flights().distinct("origin").select("origin"), row("SFO"), row("JFK"), row((Object) null), row("ORD"), row("XXX"));
+    assertRows(
+        flights().distinct("origin").select("origin"),
+        row("SFO"),
+        row("JFK"),
+        row((Object) null),
+        row("ORD"),
+        row("XXX"));
     assertRows(flights().sort("distance").select("distance").limit(2), row(10), row(100));
     assertRows(flights().topN(1, desc("distance")).select("origin"), row("JFK"));
     assertRows(flights().aggregate(count().as("n"), sum("delay").as("s")), row(6, 230));
     assertRows(flights().union(flights()).aggregate(count().as("n")), row(12));
     assertThat(flights().count()).isEqualTo(6);
     assertRows(
-        stream(table("n:int, tags:list<utf8>", row(1, List.of("a", "b")), row(2, null))).unnest("tags"),
+        stream(table("n:int, tags:list<utf8>", row(1, List.of("a", "b")), row(2, null)))
+            .unnest("tags"),
         row(1, "a"),
         row(1, "b"));
   }
@@ -160,7 +171,11 @@ class StreamTest {
     assertRows(flights().map(batch -> batch).limit(1).select("delay"), row(10));
     assertRows(flights().map(batch -> null));
     assertRows(
-        flights().flatMap(flights().schema(), batch -> List.of(batch.slice(0, 1), batch.slice(1, 1)).iterator()).select("delay"),
+        flights()
+            .flatMap(
+                flights().schema(),
+                batch -> List.of(batch.slice(0, 1), batch.slice(1, 1)).iterator())
+            .select("delay"),
         row(10),
         row(90));
   }
@@ -244,7 +259,8 @@ class StreamTest {
 
   @Test
   void explainPrintsOneLinePerStage() {
-    Stream stream = flights().filter(col("delay").gt(15)).sort(desc("delay")).limit(2).select("delay");
+    Stream stream =
+        flights().filter(col("delay").gt(15)).sort(desc("delay")).limit(2).select("delay");
     assertThat(stream.explain().lines().map(String::strip).toList())
         .satisfiesExactly(
             line -> assertThat(line).contains("Select"),
@@ -273,13 +289,11 @@ class StreamTest {
     List<Long> rows = new ArrayList<>();
     flights().forEach(batch -> rows.add((long) batch.getRowCount()));
     assertThat(rows).containsExactly(6L);
-    assertThatThrownBy(
-            () ->
-                flights()
-                    .forEach(
-                        batch -> {
-                          throw new IllegalStateException("stop");
-                        }))
+    assertThatThrownBy(() ->
+            flights()
+                .forEach(batch -> {
+                  throw new IllegalStateException("stop");
+                }))
         .hasMessageContaining("stop");
   }
 

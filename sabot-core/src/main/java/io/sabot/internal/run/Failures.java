@@ -26,9 +26,7 @@ final class Failures {
     String where = operator.name();
     boolean ours = operator.getClass().getName().startsWith(OPERATORS);
     return known(
-            failure,
-            where,
-            () -> ours ? ours(failure, where) : UserCode.failed(where, failure))
+            failure, where, () -> ours ? ours(failure, where) : UserCode.failed(where, failure))
         .from(origin);
   }
 

@@ -14,8 +14,8 @@ public final class UserCode {
    * The function's answer.
    *
    * @param where what the function is called
-   * @throws SabotException with {@link ErrorCode#USER_FUNCTION_FAILED} and the cause; refused memory
-   *     and this library's own exceptions pass as they are
+   * @throws SabotException with {@link ErrorCode#USER_FUNCTION_FAILED} and the cause; refused
+   *     memory and this library's own exceptions pass as they are
    */
   public static <T> T call(String where, Supplier<T> function) {
     try {
@@ -36,7 +36,8 @@ public final class UserCode {
         .rule("code given to the library must not throw")
         .but("it threw " + thrown)
         .cause(thrown)
-        .cure("mend it where the stack trace of the cause begins, or filter out what it cannot take")
+        .cure(
+            "mend it where the stack trace of the cause begins, or filter out what it cannot take")
         .run();
   }
 }

@@ -71,15 +71,13 @@ class FailuresTest {
         .hasMessageContaining("deep");
     OutOfMemoryError full = new OutOfMemoryError("Java heap space");
     assertThatThrownBy(() -> UserCode.call("f", () -> throwing(full))).isSameAs(full);
-    SabotException known =
-        Problem.at("f", ErrorCode.ARITHMETIC).rule("a").but("b").cure("c").run();
-    assertThatThrownBy(
-            () ->
-                UserCode.call(
-                    "f",
-                    () -> {
-                      throw known;
-                    }))
+    SabotException known = Problem.at("f", ErrorCode.ARITHMETIC).rule("a").but("b").cure("c").run();
+    assertThatThrownBy(() ->
+            UserCode.call(
+                "f",
+                () -> {
+                  throw known;
+                }))
         .isSameAs(known);
   }
 

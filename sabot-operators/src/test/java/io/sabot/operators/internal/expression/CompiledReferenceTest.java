@@ -78,7 +78,9 @@ class CompiledReferenceTest {
     List<Check> checks = new ArrayList<>(arithmetic());
     Expression divisor = b.times(b).plus(1);
     checks.add(
-        new Check(a.intDiv(divisor), (x, y) -> (double) Math.divideExact(whole(x), whole(y) * whole(y) + 1)));
+        new Check(
+            a.intDiv(divisor),
+            (x, y) -> (double) Math.divideExact(whole(x), whole(y) * whole(y) + 1)));
     checks.add(
         new Check(a.rem(divisor), (x, y) -> (double) (whole(x) % (whole(y) * whole(y) + 1))));
     return checks;

@@ -8,7 +8,9 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one column of the batch being read, on the heap and used again for the next batch. */
+/**
+ * The values of one column of the batch being read, on the heap and used again for the next batch.
+ */
 abstract class CsvColumn {
   private final Field field;
   private final long[] validity;

@@ -8,7 +8,9 @@ abstract class CsvParser {
   /** The value of the last text that fitted, as it lies in the column. */
   long value;
 
-  /** Parses {@code text[from, end)}; false where it does not fit the type, {@link #value} undefined. */
+  /**
+   * Parses {@code text[from, end)}; false where it does not fit the type, {@link #value} undefined.
+   */
   abstract boolean parse(char[] text, int from, int end);
 
   /** The number of {@code digits} decimal digits from {@code at}, or -1 where one is no digit. */

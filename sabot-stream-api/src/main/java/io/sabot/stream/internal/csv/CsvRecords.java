@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of an open CSV file, one at a time. Fields are handed to a {@link Fields} as ranges of
- * the parser's own characters, valid for the call.
+ * The records of an open CSV file, one at a time. Fields are handed to a {@link Fields} as ranges
+ * of the parser's own characters, valid for the call.
  */
 final class CsvRecords implements AutoCloseable {
   /** Takes the fields of a record. */

@@ -28,7 +28,8 @@ record CsvSchema(List<String> names, Schema schema) {
   static CsvSchema read(String where, Path path, CsvOptions options) throws IOException {
     try (CsvRecords records = new CsvRecords(where, path, options)) {
       List<String> first = new ArrayList<>();
-      if (!records.next((i, text, from, end, quoted) -> first.add(new String(text, from, end - from)))) {
+      if (!records.next(
+          (i, text, from, end, quoted) -> first.add(new String(text, from, end - from)))) {
         throw Problem.at(where, ErrorCode.SOURCE_FAILED)
             .rule("the first record must show how many fields there are")
             .but("there is no record")
@@ -47,8 +48,8 @@ record CsvSchema(List<String> names, Schema schema) {
     }
   }
 
-  private static CsvSchema withoutHeader(
-      String where, Path path, CsvOptions options, int count) throws IOException {
+  private static CsvSchema withoutHeader(String where, Path path, CsvOptions options, int count)
+      throws IOException {
     Schema schema = options.schema();
     if (schema == null) {
       List<String> names = numbered(count);
@@ -117,7 +118,8 @@ record CsvSchema(List<String> names, Schema schema) {
     List<Inference> columns = names.stream().map(name -> new Inference()).toList();
     CsvRecords.Fields sample =
         (index, text, from, end, quoted) -> {
-          if (index < columns.size() && !CsvRows.isNull(options.nullText(), text, from, end, quoted)) {
+          if (index < columns.size()
+              && !CsvRows.isNull(options.nullText(), text, from, end, quoted)) {
             columns.get(index).see(text, from, end);
           }
         };

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file. Header and types are read when the source is made. */
 public final class CsvSource implements Source {
-  private static final String CURE =
-      "mend the file, or check separator and quote in CsvOptions";
+  private static final String CURE = "mend the file, or check separator and quote in CsvOptions";
 
   private final Path path;
   private final CsvOptions options;

@@ -1,9 +1,9 @@
 package io.sabot.stream.internal.csv;
 
 /**
- * Floating-point numbers, {@code NaN}, {@code inf} and {@code Infinity}. Numbers of at most 15 digits
- * and a power of ten of at most 22 are exact in one multiplication or division; others go through the
- * JDK.
+ * Floating-point numbers, {@code NaN}, {@code inf} and {@code Infinity}. Numbers of at most 15
+ * digits and a power of ten of at most 22 are exact in one multiplication or division; others go
+ * through the JDK.
  */
 final class FloatParser extends CsvParser {
   private static final double[] POWERS = {
@@ -119,8 +119,7 @@ final class FloatParser extends CsvParser {
   }
 
   private boolean set(double number) {
-    value =
-        single ? Float.floatToRawIntBits((float) number) : Double.doubleToRawLongBits(number);
+    value = single ? Float.floatToRawIntBits((float) number) : Double.doubleToRawLongBits(number);
     return true;
   }
 }

@@ -3,8 +3,8 @@ package io.sabot.stream.internal.csv;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /**
- * Timestamps: a date, then {@code T} or a space and a time. A type with a zone wants {@code Z} or an
- * offset {@code ±hh[[:]mm]} behind it, a type without one refuses both.
+ * Timestamps: a date, then {@code T} or a space and a time. A type with a zone wants {@code Z} or
+ * an offset {@code ±hh[[:]mm]} behind it, a type without one refuses both.
  */
 final class TimestampParser extends CsvParser {
   private final TimeParser time;

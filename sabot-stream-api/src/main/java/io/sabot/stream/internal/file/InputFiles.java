@@ -14,8 +14,8 @@ public final class InputFiles {
   /** The file's size; refuses what is missing, no regular file, not readable or empty. */
   public static long requireContent(String where, Path path) {
     if (!Files.exists(path)) {
-      throw problem(where, "there is no such file").cure(
-              "check the path; relative paths start at " + Path.of("").toAbsolutePath())
+      throw problem(where, "there is no such file")
+          .cure("check the path; relative paths start at " + Path.of("").toAbsolutePath())
           .plan();
     }
     if (Files.isDirectory(path)) {

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * A file written beside its target and renamed when it is complete: whoever reads the target sees the
- * old content or all of the new one.
+ * A file written beside its target and renamed when it is complete: whoever reads the target sees
+ * the old content or all of the new one.
  */
 public final class PendingFile {
   private final Path target;

@@ -22,8 +22,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of a file in Arrow's random-access format. Its footer is read when the source is made;
- * batches are read in up to {@value #MOST_SPLITS} splits of neighbours.
+ * The batches of a file in Arrow's random-access format. Its footer is read when the source is
+ * made; batches are read in up to {@value #MOST_SPLITS} splits of neighbours.
  */
 public final class ArrowFileSource implements Source {
   private static final String MAGIC = "ARROW1";
@@ -156,8 +156,7 @@ public final class ArrowFileSource implements Source {
         throw new IOException("the footer names a batch where there is none");
       }
       RecordBatch batch = (RecordBatch) message.metadata().header(new RecordBatch());
-      Batch loaded =
-          new BatchLoader(file, message, batch, known, run.allocator()).batch(schema);
+      Batch loaded = new BatchLoader(file, message, batch, known, run.allocator()).batch(schema);
       next++;
       return loaded;
     }

@@ -17,7 +17,9 @@ import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The batches of a file in Arrow's streaming format. Its schema is read when the source is made. */
+/**
+ * The batches of a file in Arrow's streaming format. Its schema is read when the source is made.
+ */
 public final class ArrowStreamSource implements Source {
   private final Path path;
   private final IpcSchema schema;

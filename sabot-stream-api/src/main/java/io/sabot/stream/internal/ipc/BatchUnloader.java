@@ -35,7 +35,13 @@ final class BatchUnloader implements AutoCloseable {
   /** The message; it holds references of its own. */
   ArrowRecordBatch message() {
     batch.columns().forEach(this::add);
-    return new ArrowRecordBatch(batch.length(), nodes, buffers, NoCompressionCodec.DEFAULT_BODY_COMPRESSION, variadic, true);
+    return new ArrowRecordBatch(
+        batch.length(),
+        nodes,
+        buffers,
+        NoCompressionCodec.DEFAULT_BODY_COMPRESSION,
+        variadic,
+        true);
   }
 
   private void add(Column column) {
@@ -105,9 +111,7 @@ final class BatchUnloader implements AutoCloseable {
       return 0;
     }
     MemorySegment offsets = column.segment(1);
-    return width == 4
-        ? offsets.get(Memory.INT, row * 4L)
-        : offsets.get(Memory.LONG, row * 8L);
+    return width == 4 ? offsets.get(Memory.INT, row * 4L) : offsets.get(Memory.LONG, row * 8L);
   }
 
   private void addOffsets(Column column, int width, long first) {

@@ -13,7 +13,9 @@ import org.apache.arrow.vector.compression.CompressionUtil;
 final class BodyCompression {
   private static final String FACTORY = "org.apache.arrow.compression.CommonsCompressionFactory";
 
-  /** No codec shrinks by more than this: a claim beyond it is a lie, refused before it allocates. */
+  /**
+   * No codec shrinks by more than this: a claim beyond it is a lie, refused before it allocates.
+   */
   private static final long MOST_RATIO = 1L << 17;
 
   private BodyCompression() {}
@@ -81,8 +83,7 @@ final class BodyCompression {
 
   private static CompressionCodec.Factory factory(CompressionUtil.CodecType type) {
     try {
-      return (CompressionCodec.Factory)
-          Class.forName(FACTORY).getField("INSTANCE").get(null);
+      return (CompressionCodec.Factory) Class.forName(FACTORY).getField("INSTANCE").get(null);
     } catch (ReflectiveOperationException | LinkageError absent) {
       throw Problem.at("arrow", ErrorCode.ENVIRONMENT)
           .rule("the library of compressed batches must be on the class path")

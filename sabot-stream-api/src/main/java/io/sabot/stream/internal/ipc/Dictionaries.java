@@ -33,15 +33,13 @@ final class Dictionaries implements AutoCloseable {
     if (field == null) {
       return;
     }
-    Column loaded =
-        new BatchLoader(file, message, batch.data(), this, allocator).only(field);
+    Column loaded = new BatchLoader(file, message, batch.data(), this, allocator).only(field);
     put(batch.id(), batch.isDelta() ? appended(field, batch.id(), loaded) : loaded);
   }
 
   private Column appended(Field field, long id, Column more) throws IOException {
     try (more) {
-      return Take.concatenate(
-          IpcSchema.decoded(field), List.of(get(id), more), allocator);
+      return Take.concatenate(IpcSchema.decoded(field), List.of(get(id), more), allocator);
     }
   }
 

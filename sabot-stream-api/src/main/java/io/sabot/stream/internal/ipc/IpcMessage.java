@@ -33,7 +33,9 @@ record IpcMessage(Message metadata, long bodyStart, long bodyLength) {
     Message message = Message.getRootAsMessage(bytes);
     if (message.version() < MetadataVersion.V4) {
       throw new IOException(
-          "it has metadata version " + MetadataVersion.name(message.version()) + ", V4 is the oldest known");
+          "it has metadata version "
+              + MetadataVersion.name(message.version())
+              + ", V4 is the oldest known");
     }
     file.require(start + length, message.bodyLength());
     return new IpcMessage(message, start + length, message.bodyLength());

@@ -91,7 +91,10 @@ public record DatasetReader() implements ParquetReader {
   /** What a process needs before the first native call. */
   private static void requireEnvironment(String where) {
     try {
-      Class.forName("org.apache.arrow.dataset.file.FileSystemDatasetFactory", false, DatasetReader.class.getClassLoader());
+      Class.forName(
+          "org.apache.arrow.dataset.file.FileSystemDatasetFactory",
+          false,
+          DatasetReader.class.getClassLoader());
     } catch (ClassNotFoundException absent) {
       throw Problem.at(where, ErrorCode.ENVIRONMENT)
           .rule("the arrow-dataset reader needs its library")
@@ -104,7 +107,9 @@ public record DatasetReader() implements ParquetReader {
       throw Problem.at(where, ErrorCode.ENVIRONMENT)
           .rule("the arrow-dataset reader needs java.nio opened to Arrow")
           .but("this process was started without it")
-          .cure("start java with --add-opens=java.base/java.nio=ALL-UNNAMED, or read with Reader.HARDWOOD")
+          .cure(
+              "start java with --add-opens=java.base/java.nio=ALL-UNNAMED, or read with"
+                  + " Reader.HARDWOOD")
           .plan();
     }
   }

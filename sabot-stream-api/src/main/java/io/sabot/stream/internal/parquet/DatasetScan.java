@@ -24,8 +24,7 @@ final class DatasetScan implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final ArrowReader reader;
 
-  DatasetScan(
-      Path path, @Nullable List<String> columns, int batchRows, BufferAllocator allocator)
+  DatasetScan(Path path, @Nullable List<String> columns, int batchRows, BufferAllocator allocator)
       throws IOException {
     try {
       FileSystemDatasetFactory factory =

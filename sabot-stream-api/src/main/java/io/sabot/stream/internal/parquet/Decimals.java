@@ -22,7 +22,9 @@ record Decimals(MemorySegment to, int width) {
     }
   }
 
-  /** A big-endian unscaled value; no bytes give 0. More bytes than fit must only repeat the sign. */
+  /**
+   * A big-endian unscaled value; no bytes give 0. More bytes than fit must only repeat the sign.
+   */
   void put(int row, byte[] bytes, int from, int end) {
     byte sign = (byte) (end > from ? bytes[from] >> 7 : 0);
     long at = (long) row * width;

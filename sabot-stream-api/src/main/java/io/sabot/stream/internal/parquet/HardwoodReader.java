@@ -90,8 +90,7 @@ public record HardwoodReader() implements ParquetReader {
     }
   }
 
-  private static List<ParquetFile.Part> parts(
-      String where, ParquetFileReader file, Schema schema) {
+  private static List<ParquetFile.Part> parts(String where, ParquetFileReader file, Schema schema) {
     Set<String> read = new HashSet<>();
     schema.getFields().forEach(field -> read.add(field.getName()));
     List<ParquetFile.Part> parts = new ArrayList<>();

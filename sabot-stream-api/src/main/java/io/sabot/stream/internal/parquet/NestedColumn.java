@@ -27,8 +27,7 @@ final class NestedColumn {
     return of(field, node, leaves, 0, rows);
   }
 
-  private Column of(
-      Field field, SchemaNode node, List<ColumnReader> leaves, int layer, int rows) {
+  private Column of(Field field, SchemaNode node, List<ColumnReader> leaves, int layer, int rows) {
     return switch (node) {
       case SchemaNode.PrimitiveNode leaf ->
           LeafColumn.of(field, leaves.getFirst(), rows, allocator);

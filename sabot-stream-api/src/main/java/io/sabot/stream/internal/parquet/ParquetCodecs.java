@@ -12,12 +12,17 @@ final class ParquetCodecs {
   static void require(String where, CompressionCodec codec) {
     switch (codec) {
       case UNCOMPRESSED, GZIP -> {}
-      case SNAPPY -> require(where, codec, "org.xerial.snappy.Snappy", "org.xerial.snappy:snappy-java");
+      case SNAPPY ->
+          require(where, codec, "org.xerial.snappy.Snappy", "org.xerial.snappy:snappy-java");
       case ZSTD -> require(where, codec, "com.github.luben.zstd.Zstd", "com.github.luben:zstd-jni");
       case LZ4, LZ4_RAW ->
           require(where, codec, "net.jpountz.lz4.LZ4Factory", "at.yawk.lz4:lz4-java");
       case BROTLI ->
-          require(where, codec, "com.aayushatharva.brotli4j.Brotli4jLoader", "com.aayushatharva.brotli4j:brotli4j");
+          require(
+              where,
+              codec,
+              "com.aayushatharva.brotli4j.Brotli4jLoader",
+              "com.aayushatharva.brotli4j:brotli4j");
       case LZO ->
           throw Problem.at(where, ErrorCode.SOURCE_FAILED)
               .rule("the file must be compressed with Snappy, gzip, Zstandard, LZ4 or Brotli")

@@ -130,8 +130,7 @@ final class ParquetTypes {
     if (type.precision() > 76) {
       throw new Unsupported("a decimal of more than 76 digits");
     }
-    return new ArrowType.Decimal(
-        type.precision(), type.scale(), type.precision() > 38 ? 256 : 128);
+    return new ArrowType.Decimal(type.precision(), type.scale(), type.precision() > 38 ? 256 : 128);
   }
 
   private static TimeUnit unit(LogicalType.TimeUnit unit) {

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Whether a plan ends, derived from its sources, and the plans that are refused because it does not. */
+/**
+ * Whether a plan ends, derived from its sources, and the plans that are refused because it does
+ * not.
+ */
 public final class Boundedness {
   private Boundedness() {}
 

@@ -17,8 +17,9 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 /**
  * Walks from the result to the sources with the set of columns that somebody needs, and asks each
- * source for no others, or drops the others right behind it. Nodes that look at whole rows (functions, distinct rows, unions, joins) need
- * all columns of their inputs unless their own output says otherwise.
+ * source for no others, or drops the others right behind it. Nodes that look at whole rows
+ * (functions, distinct rows, unions, joins) need all columns of their inputs unless their own
+ * output says otherwise.
  */
 final class ColumnPruning {
   private ColumnPruning() {}
@@ -39,7 +40,8 @@ final class ColumnPruning {
       case Plan.TopN topN -> unary(topN, with(needed, sortColumns(topN.keys())));
       case Plan.Limit limit -> unary(limit, needed);
       case Plan.Unnest unnest -> unary(unnest, with(needed, List.of(unnest.column())));
-      case Plan.Join join when join.kind() == Plan.JoinKind.SEMI || join.kind() == Plan.JoinKind.ANTI ->
+      case Plan.Join join
+          when join.kind() == Plan.JoinKind.SEMI || join.kind() == Plan.JoinKind.ANTI ->
           new Plan.Join(
               prune(join.left(), with(needed, join.keys().left())),
               prune(join.right(), of(join.keys().right())),
@@ -69,16 +71,15 @@ final class ColumnPruning {
    */
   private static Plan join(Plan.Join join, Optional<Set<String>> needed) {
     Optional<Set<String>> spelled =
-        needed.map(
-            names -> {
-              Set<String> both = new LinkedHashSet<>(names);
-              for (String name : names) {
-                if (name.endsWith("_right")) {
-                  both.add(name.substring(0, name.length() - "_right".length()));
-                }
-              }
-              return both;
-            });
+        needed.map(names -> {
+          Set<String> both = new LinkedHashSet<>(names);
+          for (String name : names) {
+            if (name.endsWith("_right")) {
+              both.add(name.substring(0, name.length() - "_right".length()));
+            }
+          }
+          return both;
+        });
     return new Plan.Join(
         prune(join.left(), with(spelled, join.keys().left())),
         prune(join.right(), with(spelled, join.keys().right())),
@@ -94,7 +95,8 @@ final class ColumnPruning {
     }
     List<String> wanted = all.stream().filter(needed.get()::contains).toList();
     if (wanted.isEmpty()) {
-      // Rows are counted, nothing is read; but a batch without columns is more than sources promise.
+      // Rows are counted, nothing is read; but a batch without columns is more than sources
+      // promise.
       wanted = all.subList(0, 1);
     }
     Accepted accepted = scan.source().accept(ScanRequest.columns(wanted));
@@ -103,7 +105,10 @@ final class ColumnPruning {
         : selected(scan, wanted);
   }
 
-  /** A source that gives all columns all the same: the others are dropped before anything copies them. */
+  /**
+   * A source that gives all columns all the same: the others are dropped before anything copies
+   * them.
+   */
   private static Plan selected(Plan.Scan scan, List<String> wanted) {
     List<Expression> columns = wanted.stream().map(Expressions::col).toList();
     return new Plan.Select(scan, columns, scan.origin());
@@ -120,14 +125,12 @@ final class ColumnPruning {
     return Optional.of(names);
   }
 
-  private static Optional<Set<String>> with(
-      Optional<Set<String>> needed, Collection<String> more) {
-    return needed.map(
-        names -> {
-          Set<String> joined = new LinkedHashSet<>(names);
-          joined.addAll(more);
-          return joined;
-        });
+  private static Optional<Set<String>> with(Optional<Set<String>> needed, Collection<String> more) {
+    return needed.map(names -> {
+      Set<String> joined = new LinkedHashSet<>(names);
+      joined.addAll(more);
+      return joined;
+    });
   }
 
   private static Optional<Set<String>> of(Collection<String> names) {

@@ -85,8 +85,7 @@ final class Conversions {
       case ArrowType.FixedSizeBinary t -> byte[].class;
       case ArrowType.Date t -> LocalDate.class;
       case ArrowType.Time t -> LocalTime.class;
-      case ArrowType.Timestamp t ->
-          t.getTimezone() == null ? LocalDateTime.class : Instant.class;
+      case ArrowType.Timestamp t -> t.getTimezone() == null ? LocalDateTime.class : Instant.class;
       case ArrowType.Duration t -> Duration.class;
       case ArrowType.Map t -> Map.class;
       case ArrowType.Struct t -> Map.class;

@@ -78,10 +78,7 @@ final class JavaValues {
               row -> (int) v.getElementStartIndex(row),
               row -> (int) v.getElementEndIndex(row));
       case FixedSizeListVector v ->
-          list(
-              v.getDataVector(),
-              row -> row * v.getListSize(),
-              row -> (row + 1) * v.getListSize());
+          list(v.getDataVector(), row -> row * v.getListSize(), row -> (row + 1) * v.getListSize());
       case StructVector v -> struct(v);
       default -> row -> plain(vector.getObject(row));
     };

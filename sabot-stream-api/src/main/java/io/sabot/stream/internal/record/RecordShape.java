@@ -104,8 +104,7 @@ public final class RecordShape<T extends Record> implements BatchReader<T> {
     List<IntFunction<@Nullable Object>> readers = new ArrayList<>();
     for (int i = 0; i < ordinals.length; i++) {
       readers.add(
-          Conversions.to(
-              components[i].getType(), JavaValues.reader(batch.getVector(ordinals[i]))));
+          Conversions.to(components[i].getType(), JavaValues.reader(batch.getVector(ordinals[i]))));
     }
     return row -> read(readers, row);
   }
@@ -144,7 +143,8 @@ public final class RecordShape<T extends Record> implements BatchReader<T> {
         .but("the column holds one")
         .cure(
             "declare it as %s, or filter with isNotNull()"
-                .formatted(MethodType.methodType(component.getType()).wrap().returnType().getSimpleName()))
+                .formatted(
+                    MethodType.methodType(component.getType()).wrap().returnType().getSimpleName()))
         .run();
   }
 }

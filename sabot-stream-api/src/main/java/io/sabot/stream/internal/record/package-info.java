@@ -1,6 +1,6 @@
 /**
- * Rows for the edge of a program: {@link io.sabot.stream.internal.record.RecordShape} matches a record
- * class to a schema once, and reads batches row by row. Not API.
+ * Rows for the edge of a program: {@link io.sabot.stream.internal.record.RecordShape} matches a
+ * record class to a schema once, and reads batches row by row. Not API.
  */
 @NullMarked
 package io.sabot.stream.internal.record;

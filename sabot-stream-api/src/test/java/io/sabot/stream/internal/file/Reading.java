@@ -22,8 +22,7 @@ public final class Reading {
   /** Lends every batch of a run. */
   public static void forEach(Source source, int batchRows, Consumer<VectorSchemaRoot> action) {
     try (RootAllocator allocator = new RootAllocator()) {
-      RunOptions options =
-          RunOptions.DEFAULTS.withAllocator(allocator).withBatchRows(batchRows);
+      RunOptions options = RunOptions.DEFAULTS.withAllocator(allocator).withBatchRows(batchRows);
       try (BatchIterator batches =
           Views.iterator(new Stage.Read(source, Origin.UNKNOWN), options)) {
         while (batches.hasNext()) {

@@ -31,7 +31,9 @@ final class ForeignFilesTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @EnumSource(value = CompressionUtil.CodecType.class, names = {"LZ4_FRAME", "ZSTD"})
+  @EnumSource(
+      value = CompressionUtil.CodecType.class,
+      names = {"LZ4_FRAME", "ZSTD"})
   void dictionariesViewsAndCompressionAreRead(CompressionUtil.CodecType codec) throws Exception {
     Path file = folder.resolve("foreign.arrow");
     write(file, codec);

@@ -34,7 +34,8 @@ final class ParquetSourceTest {
         CASE WHEN i % 4 = 0 THEN NULL WHEN i % 4 = 1 THEN [] ELSE [i, NULL, i + 1] END::int[] li,
         CASE WHEN i % 3 = 0 THEN NULL ELSE {'x': i::int, 'y': 'z' || i} END st,
         encode('x' || i) bin
-      FROM range(1000) t(i)""";
+      FROM range(1000) t(i)\
+      """;
 
   @TempDir private Path folder;
 
@@ -93,8 +94,7 @@ final class ParquetSourceTest {
   @Test
   void eachRowGroupIsASplitAndTheFooterKnowsTheRows() throws SQLException {
     ParquetSource source =
-        ParquetSource.of(
-            parquet("SELECT i FROM range(10000) t(i)", ", ROW_GROUP_SIZE 2048"));
+        ParquetSource.of(parquet("SELECT i FROM range(10000) t(i)", ", ROW_GROUP_SIZE 2048"));
     assertThat(source.splits()).hasSize(5);
     assertThat(source.statistics().rows()).isEqualTo(OptionalLong.of(10_000));
     assertThat(Reading.count(source)).isEqualTo(10_000);
@@ -139,8 +139,7 @@ final class ParquetSourceTest {
   @Test
   void anUnknownColumnNamesTheOthers() throws SQLException {
     Path file = parquet("SELECT 1 a, 2 b", "");
-    assertThatThrownBy(
-            () -> ParquetSource.of(List.of(file), List.of("A"), new HardwoodReader()))
+    assertThatThrownBy(() -> ParquetSource.of(List.of(file), List.of("A"), new HardwoodReader()))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("did you mean \"a\"? its columns are a, b");
   }

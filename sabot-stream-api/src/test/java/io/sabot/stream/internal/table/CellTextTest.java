@@ -90,17 +90,16 @@ final class CellTextTest {
   @FieldSource("TYPES")
   void everyTypeIsOneLineOfAtMostSixtyCharacters(String type) {
     Seed.next()
-        .run(
-            random -> {
-              TextTable table = RandomBatches.of(random).table("c:" + type, 50);
-              try (TestAllocator allocator = new TestAllocator();
-                  VectorSchemaRoot root = table.root(allocator)) {
-                for (int row = 0; row < root.getRowCount(); row++) {
-                  String text = CellText.of(root.getVector(0), row);
-                  assertThat(text.codePoints().count()).isLessThanOrEqualTo(60);
-                  assertThat(text).doesNotContain("\n");
-                }
-              }
-            });
+        .run(random -> {
+          TextTable table = RandomBatches.of(random).table("c:" + type, 50);
+          try (TestAllocator allocator = new TestAllocator();
+              VectorSchemaRoot root = table.root(allocator)) {
+            for (int row = 0; row < root.getRowCount(); row++) {
+              String text = CellText.of(root.getVector(0), row);
+              assertThat(text.codePoints().count()).isLessThanOrEqualTo(60);
+              assertThat(text).doesNotContain("\n");
+            }
+          }
+        });
   }
 }

@@ -13,7 +13,12 @@ final class TablePrinterTest {
   @Test
   void alignsColumnsAndCountsWhatItDoesNotShow() {
     TextTable rows =
-        table("name:string, n:long", row("é", 5L), row(null, null), row("long\nname", 100L), row("x", 1L));
+        table(
+            "name:string, n:long",
+            row("é", 5L),
+            row(null, null),
+            row("long\nname", 100L),
+            row("x", 1L));
     StringBuilder text = new StringBuilder();
     try (RootAllocator allocator = new RootAllocator();
         VectorSchemaRoot root = rows.root(allocator)) {
