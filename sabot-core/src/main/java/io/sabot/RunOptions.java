@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allocator where results are born, or null for the library's own root allocator; it stays
  *     open and owned by the caller, and must outlive every result
- * @param memoryBudget bytes that the run may hold
+ * @param memoryBudget bytes of rows and state that the stages of the run may keep between batches;
+ *     batches on their way are not counted
  * @param executor runs publishers, or null for the library's shared threads
  * @param batchRows target rows of an output batch
  * @param batchBytes target bytes of an output batch
