@@ -49,11 +49,12 @@ final class ExpressionText {
     };
   }
 
+  /** The text of each part is made once: asking twice would double the work at every level. */
   private static String operand(Expression expression) {
+    String text = expression.toString();
     boolean compound =
-        expression instanceof Expression.Call call
-            && !call.toString().startsWith(call.function() + "(");
-    return compound ? "(" + expression + ")" : expression.toString();
+        expression instanceof Expression.Call call && !text.startsWith(call.function() + "(");
+    return compound ? "(" + text + ")" : text;
   }
 
   private static String list(List<Expression> expressions) {

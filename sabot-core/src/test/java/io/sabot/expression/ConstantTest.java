@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ConstantTest {
   private static void holds(Object javaValue, Object value, String type) {
@@ -68,5 +69,15 @@ class ConstantTest {
     assertThat(col("a").between(1, 2)).hasToString("a between 1 and 2");
     assertThat(col("a").gt(1).not()).hasToString("not (a > 1)");
     assertThat(lit("x")).hasToString("'x'");
+  }
+
+  @Test
+  @Timeout(10)
+  void deepExpressionsPrintInTimeThatGrowsWithTheirLength() {
+    Expression sum = col("a");
+    for (int i = 0; i < 300; i++) {
+      sum = sum.plus(1);
+    }
+    assertThat(sum.toString()).endsWith("+ 1) + 1").startsWith("((((");
   }
 }
