@@ -4,8 +4,8 @@ package io.sabot.memory;
 @FunctionalInterface
 public interface PressureHook {
   /**
-   * Frees memory that can be spared, such as by writing rows to disk, and shrinks the reservation by
-   * as much. It may free more, less or nothing; it asks for none itself.
+   * Frees memory that can be spared, such as by writing rows to disk, and shrinks the reservation
+   * by as much. It may free more, less or nothing; it asks for none itself.
    *
    * @param missing bytes that would be enough, at least 1
    */

@@ -53,11 +53,10 @@ class MemoryBudgetTest {
     large.grow(60);
     asks.grow(20);
     List<Long> askedOfLarge = new ArrayList<>();
-    large.onPressure(
-        missing -> {
-          askedOfLarge.add(missing);
-          large.shrink(15);
-        });
+    large.onPressure(missing -> {
+      askedOfLarge.add(missing);
+      large.shrink(15);
+    });
     small.onPressure(missing -> small.shrink(Math.min(missing, small.bytes())));
     asks.onPressure(missing -> fail("the stage that asks is not asked"));
     asks.grow(20);
