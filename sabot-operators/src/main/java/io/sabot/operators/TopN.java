@@ -2,7 +2,6 @@ package io.sabot.operators;
 
 import io.sabot.RunOptions;
 import io.sabot.batch.Batch;
-import io.sabot.batch.Selection;
 import io.sabot.expression.SortKey;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
@@ -10,6 +9,7 @@ import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.UnaryRun;
 import io.sabot.operators.internal.row.Coalescer;
+import io.sabot.operators.internal.row.Gather;
 import io.sabot.operators.internal.row.RowsTable;
 import io.sabot.operators.internal.sort.KeyColumns;
 import io.sabot.operators.internal.sort.KeyedRows;
@@ -81,21 +81,44 @@ public record TopN(List<SortKey> keys, long rows) implements BatchOperator {
           context.hashSeed());
     }
 
+    /** A batch far larger than what is kept comes in pieces, so that the first prune the others. */
     @Override
     protected void process(Batch batch) {
-      Batch taken = kept.hasKeptFirst() ? candidates(batch.flat(context.allocator())) : batch;
-      if (taken.rowCount() > 0) {
-        small.add(taken);
+      if (batch.rowCount() > Math.max(context.options().batchRows(), Math.max(wanted, SLACK))) {
+        takePieces(batch);
+      } else if (kept.hasKeptFirst()) {
+        take(candidates(batch).dense(context.allocator()));
       } else {
-        taken.close();
+        take(batch);
+      }
+    }
+
+    /** What is kept of a piece is copied: it would hold the whole batch. */
+    private void takePieces(Batch batch) {
+      try (batch) {
+        for (int start = 0; start < batch.rowCount(); ) {
+          int count = Math.min(context.options().batchRows(), batch.rowCount() - start);
+          try (Batch rows = candidates(batch.slice(start, count, context.allocator()))) {
+            take(Gather.selected(schema, List.of(rows), context.allocator()));
+          }
+          start += count;
+        }
+      }
+    }
+
+    private void take(Batch batch) {
+      if (batch.rowCount() > 0) {
+        small.add(batch);
+      } else {
+        batch.close();
       }
     }
 
     /** Rows that come later than {@code wanted} smaller or equal ones are out already. */
-    private Batch candidates(Batch flat) {
+    private Batch candidates(Batch batch) {
+      Batch flat = batch.flat(context.allocator());
       try {
-        Selection selection = kept.beforeLastKept(flat);
-        return flat.withSelection(selection).dense(context.allocator());
+        return kept.hasKeptFirst() ? flat.withSelection(kept.beforeLastKept(flat)) : flat;
       } catch (Throwable failure) {
         flat.close();
         throw failure;

@@ -141,6 +141,34 @@ class TopNTest {
         });
   }
 
+  /** The memory allowed holds a few pieces, and neither the keys nor a copy of all rows. */
+  @Test
+  void prunesWithinOneLargeBatch() {
+    Seed.next()
+        .run(random -> {
+          TextTable input = new RandomKeys(random).table(List.of("int64", "utf8"), 50_000);
+          List<SortKey> order = List.of(asc("k0"), desc("k1"));
+          MemoryBudget budget = new MemoryBudget(200_000);
+          List<Row> given = new ArrayList<>();
+          try (TestAllocator allocator = new TestAllocator()) {
+            RunOptions options = RunOptions.DEFAULTS.withBatchRows(500);
+            RunContext context = new RunContext(options, allocator, budget, "TopN", 1);
+            try (OperatorRun run = new TopN(order, 10).open(context, List.of(input.schema()))) {
+              run.push(0, input.batch(allocator));
+              assertTrue(run.poll() instanceof Step.NeedsInput);
+              run.finish(0);
+              while (run.poll() instanceof Step.Emit(Batch batch)) {
+                try (batch) {
+                  given.addAll(Rows.of(batch, allocator).list());
+                }
+              }
+            }
+          }
+          Rows.of(input.schema(), given)
+              .assertEquals(SortOracle.sorted(input.rows(), order).subList(0, 10));
+        });
+  }
+
   @Test
   void refusesNegativeNumbers() {
     PlanException refused =
