@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 
 /**
  * The one place where an Arrow buffer becomes a {@link MemorySegment}. A segment is exactly as long
@@ -44,9 +45,16 @@ public final class Memory {
     return MemorySegment.ofAddress(buffer.memoryAddress()).reinterpret(capacity);
   }
 
-  /** A new buffer of at least {@code bytes}, not zeroed; 0 bytes give the shared empty buffer. */
+  /**
+   * A new buffer of at least {@code bytes}, not zeroed; 0 bytes give the shared empty buffer. A
+   * limit that refuses it is named with its numbers.
+   */
   public static ArrowBuf allocate(BufferAllocator allocator, long bytes) {
-    return bytes == 0 ? allocator.getEmpty() : allocator.buffer(bytes);
+    try {
+      return bytes == 0 ? allocator.getEmpty() : allocator.buffer(bytes);
+    } catch (OutOfMemoryException refused) {
+      throw AllocatorLimit.named(refused, allocator, bytes);
+    }
   }
 
   /** A new buffer of {@code bytes} zero bytes. */

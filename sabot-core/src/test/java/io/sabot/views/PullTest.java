@@ -147,7 +147,7 @@ class PullTest extends ViewsFixture {
     puller.interrupt();
     assertThat(thrown.get(10, TimeUnit.SECONDS))
         .isInstanceOf(CancelledException.class)
-        .hasMessageContaining("interrupted")
+        .hasMessageContaining("interrupted, but \"" + puller.getName() + "\" was; ")
         .hasMessageContaining("start it again");
     puller.join();
   }

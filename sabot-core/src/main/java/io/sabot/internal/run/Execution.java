@@ -243,7 +243,7 @@ public final class Execution implements AutoCloseable {
   CancelledException interrupted() {
     return cancelled(
         "the thread of a run must not be interrupted",
-        Thread.currentThread().getName() + " was",
+        "\"" + Thread.currentThread().getName() + "\" was",
         "the run is cancelled and freed; start it again if that was not meant");
   }
 

@@ -130,13 +130,11 @@ public record AggregateCall(Aggregate aggregate, @Nullable Field argument, Field
   }
 
   /** The error of a sum that its type cannot hold. */
-  RuntimeException overflow(String type, String value) {
+  RuntimeException overflow(String type, String value, String cure) {
     return Problem.at(WHERE, ErrorCode.ARITHMETIC)
         .rule("the sum of \"" + aggregate.argument() + "\" must fit " + type)
         .but("that of a group is " + value)
-        .cure(
-            "cast the argument to Float64 before it is summed, or group by a key that makes smaller"
-                + " groups")
+        .cure(cure + ", or group by a key that makes smaller groups")
         .run();
   }
 

@@ -104,7 +104,10 @@ final class DecimalSum implements Accumulator {
       return;
     }
     if (sum.abs().compareTo(LIMIT) >= 0) {
-      throw call.overflow("decimal(38, " + scale + ")", new BigDecimal(sum, scale).toString());
+      throw call.overflow(
+          "Decimal128(38, " + scale + ")",
+          new BigDecimal(sum, scale).toString(),
+          "sum its cast to Float64");
     }
     results.putWide(row, sum.longValue(), sum.shiftRight(64).longValue());
   }

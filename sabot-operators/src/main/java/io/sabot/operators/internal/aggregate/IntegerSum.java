@@ -94,7 +94,10 @@ final class IntegerSum implements Accumulator {
 
   private long checked(long low, long high) {
     if (high != low >> 63) {
-      throw call.overflow("Int64", exact(low, high).toString());
+      throw call.overflow(
+          "Int64",
+          exact(low, high).toString(),
+          "sum its cast to Decimal128(38, 0), which is exact, or to Float64");
     }
     return low;
   }

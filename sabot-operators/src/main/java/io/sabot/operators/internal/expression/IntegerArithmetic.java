@@ -15,9 +15,25 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
  * looked which, and whether that row is active and not null.
  *
  * @param text the expression, for messages
+ * @param values how messages show the values of both arguments
  */
-record IntegerArithmetic(Operation operation, Node left, Node right, ArrowType type, String text)
+record IntegerArithmetic(
+    Operation operation, Node left, Node right, ArrowType type, String text, String values)
     implements Node {
+  /** How messages show a sign before a value, which is computed as 0 minus that value. */
+  static final String NEGATED = "-(%2$s)";
+
+  /** How messages show an operation. */
+  static String infix(Operation operation) {
+    return switch (operation) {
+      case PLUS -> "%s + %s";
+      case MINUS -> "%s - %s";
+      case TIMES -> "%s * %s";
+      case DIVIDE -> "%s // %s";
+      case REMAINDER -> "%s %% %s";
+    };
+  }
+
   @Override
   public Operand evaluate(Frame frame) {
     try (Operand a = left.evaluate(frame);
@@ -171,11 +187,8 @@ record IntegerArithmetic(Operation operation, Node left, Node right, ArrowType t
   private RuntimeException failure(Frame frame, long x, long y, int row) {
     boolean unsigned = Lane.of(type) == Lane.UNSIGNED_LONG;
     String value =
-        "%s %s %s"
-            .formatted(
-                unsigned ? Long.toUnsignedString(x) : x,
-                sign(),
-                unsigned ? Long.toUnsignedString(y) : y);
+        values.formatted(
+            unsigned ? Long.toUnsignedString(x) : x, unsigned ? Long.toUnsignedString(y) : y);
     boolean division = operation.compareTo(Operation.DIVIDE) >= 0 && y == 0;
     return RowFailure.of(
         frame,
@@ -187,16 +200,6 @@ record IntegerArithmetic(Operation operation, Node left, Node right, ArrowType t
         division
             ? "keep zeros out, e.g. when(col(\"x\").ne(0)).then(…).end()"
             : "cast an argument to a wider type first, e.g. Int64 or Float64");
-  }
-
-  private String sign() {
-    return switch (operation) {
-      case PLUS -> "+";
-      case MINUS -> "-";
-      case TIMES -> "*";
-      case DIVIDE -> "//";
-      case REMAINDER -> "%";
-    };
   }
 
   @Override

@@ -135,11 +135,18 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
     String text = text(call);
     return call.type() instanceof ArrowType.Decimal decimal
         ? new DecimalArithmetic(operation, left, right, decimal, text)
-        : new IntegerArithmetic(operation, left, right, call.type(), text);
+        : new IntegerArithmetic(operation, left, right, call.type(), text, values(call, operation));
+  }
+
+  private static String values(BoundCall call, Operation operation) {
+    return isNegation(call) ? IntegerArithmetic.NEGATED : IntegerArithmetic.infix(operation);
+  }
+
+  private static boolean isNegation(BoundCall call) {
+    return call.arguments().size() == 1;
   }
 
   private static String text(BoundCall call) {
-    boolean negation = call.arguments().size() == 1;
-    return negation ? "-" + call.arguments().getFirst() : call.toString();
+    return isNegation(call) ? "-" + call.arguments().getFirst() : call.toString();
   }
 }

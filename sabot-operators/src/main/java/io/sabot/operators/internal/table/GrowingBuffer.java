@@ -39,7 +39,7 @@ public final class GrowingBuffer implements AutoCloseable {
     reservation.grow(bytes);
     ArrowBuf larger;
     try {
-      larger = allocator.buffer(bytes);
+      larger = Memory.allocate(allocator, bytes);
     } catch (Throwable failure) {
       reservation.shrink(bytes);
       throw failure;

@@ -46,12 +46,17 @@ class MistakesTest {
         col("state").eq(17),
         PlanException.class,
         "Select: comparison needs values of one type, but \"state = 17\" has Utf8 and Int32;"
-            + " cast \"state\" to Int32");
+            + " write the string \"17\", or cast: col(\"state\").cast(Types.INT32)");
     fails(
         col("quantity").eq("3"),
         PlanException.class,
         "Select: comparison needs values of one type, but \"quantity = '3'\" has Int32 and Utf8;"
-            + " write '3' as a literal of Int32, or cast \"quantity\" to Utf8");
+            + " write the number 3, or cast: col(\"quantity\").cast(ArrowType.Utf8.INSTANCE)");
+    fails(
+        col("state").lt(col("price")),
+        PlanException.class,
+        "Select: comparison needs values of one type, but \"state < price\" has Utf8 and Float64;"
+            + " cast: col(\"state\").cast(Types.FLOAT64)");
   }
 
   @Test
@@ -89,6 +94,13 @@ class MistakesTest {
         RunException.class,
         "Select: a divisor must differ from 0, but 6 // 0 in \"6 // quantity\" at row 1 does not;"
             + " keep zeros out, e.g. when(col(\"x\").ne(0)).then(…).end()");
+  }
+
+  @Test
+  void theNumberThatHasNoOpposite() {
+    TextTable t = table("i:int", row(Integer.MIN_VALUE));
+    assertThatThrownBy(() -> Evaluating.values(col("i").negate(), t))
+        .hasMessageContaining("must fit Int32, but -(-2147483648) in \"-i\" at row 0 does not");
   }
 
   @Test
