@@ -23,10 +23,17 @@ import org.apache.arrow.vector.types.pojo.Schema;
 public final class Binder {
   private final String where;
   private final Schema schema;
+  private final ColumnNames names;
 
-  private Binder(String where, Schema schema) {
+  /**
+   * A binder for all expressions of an operator.
+   *
+   * @param where the operator, for messages
+   */
+  public Binder(String where, Schema schema) {
     this.where = where;
     this.schema = schema;
+    this.names = new ColumnNames(schema);
   }
 
   /**
@@ -41,7 +48,7 @@ public final class Binder {
 
   /** As {@link #bind}, of an expression that must be boolean (or the null literal). */
   public static BoundExpression bindPredicate(String where, Expression predicate, Schema schema) {
-    BoundExpression bound = bind(where, predicate, schema);
+    BoundExpression bound = new Binder(where, schema).bindValue(predicate);
     if (bound.type() instanceof ArrowType.Bool) {
       return bound;
     }
@@ -65,13 +72,26 @@ public final class Binder {
             : "col(\"" + column + "\").isNotNull()";
   }
 
+  /** As {@link #outputField(Expression)}, of one expression. */
+  public static Field outputField(String where, Expression expression, Schema schema) {
+    return new Binder(where, schema).outputField(expression);
+  }
+
   /**
    * The field of the result column: name of the expression, its type and nullability; a column
    * keeps its children and metadata.
    */
-  public static Field outputField(String where, Expression expression, Schema schema) {
+  public Field outputField(Expression expression) {
+    return field(expression, bind(expression));
+  }
+
+  /** As {@link #outputField(Expression)}, of an expression bound by {@link #bindValue}. */
+  public Field valueField(Expression expression) {
+    return field(expression, bindValue(expression));
+  }
+
+  private Field field(Expression expression, BoundExpression bound) {
     String name = expression.outputName();
-    BoundExpression bound = bind(where, expression, schema);
     if (bound instanceof BoundColumn column) {
       Field field = schema.getFields().get(column.ordinal());
       FieldType type =
@@ -83,59 +103,50 @@ public final class Binder {
   }
 
   /**
-   * The place of a column.
+   * Types an expression whose result goes on as it is: a bare column passes whatever it holds.
    *
-   * @throws io.sabot.PlanException where there is none, naming the nearest match
+   * @throws io.sabot.PlanException where a column, function or type does not fit
    */
-  public static int ordinal(String where, String name, Schema schema) {
-    List<Field> fields = schema.getFields();
-    for (int i = 0; i < fields.size(); i++) {
-      if (fields.get(i).getName().equals(name)) {
-        return i;
-      }
-    }
-    throw unknownColumn(where, name, schema);
-  }
-
-  private static RuntimeException unknownColumn(String where, String name, Schema schema) {
-    List<String> names = schema.getFields().stream().map(Field::getName).toList();
-    String columns = names.isEmpty() ? "there are no columns" : "columns are: " + list(names);
-    return Problem.at(where, ErrorCode.UNKNOWN_COLUMN)
-        .rule("every column must exist")
-        .but("\"" + name + "\" does not")
-        .cure(NearestName.hint(name, names) + columns)
-        .plan();
-  }
-
-  /** Up to twelve names; wide tables would drown the message. */
-  private static String list(List<String> names) {
-    return names.size() <= 12
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, 12)) + ", and " + (names.size() - 12) + " more";
-  }
-
-  private BoundExpression bind(Expression expression) {
+  public BoundExpression bind(Expression expression) {
     return switch (expression) {
-      case Expression.ColumnReference(String name) -> column(name);
-      case Expression.Literal(Constant constant) -> new BoundLiteral(constant);
+      case Expression.ColumnReference(String name) -> column(names.ordinal(where, name));
       case Expression.Alias(Expression argument, String name) -> bind(argument);
+      default -> bindValue(expression);
+    };
+  }
+
+  /**
+   * Types an expression whose values are looked at, such as a key or the argument of a function:
+   * also a bare column must hold values, not indices into a dictionary that is not there.
+   *
+   * @throws io.sabot.PlanException where a column, function or type does not fit
+   */
+  public BoundExpression bindValue(Expression expression) {
+    return switch (expression) {
+      case Expression.ColumnReference(String name) -> value(names.ordinal(where, name));
+      case Expression.Literal(Constant constant) -> new BoundLiteral(constant);
+      case Expression.Alias(Expression argument, String name) -> bindValue(argument);
       case Expression.Cast(Expression argument, ArrowType type) ->
-          cast(expression, bind(argument), type, false);
+          cast(expression, bindValue(argument), type, false);
       case Expression.Call call -> call(call);
     };
   }
 
-  private BoundExpression column(String name) {
-    int ordinal = ordinal(where, name, schema);
+  private BoundExpression value(int ordinal) {
+    MissingDictionary.refuse(where, schema.getFields().get(ordinal));
+    return column(ordinal);
+  }
+
+  private BoundExpression column(int ordinal) {
     Field field = schema.getFields().get(ordinal);
-    return new BoundColumn(ordinal, name, field.getType(), field.isNullable());
+    return new BoundColumn(ordinal, field.getName(), field.getType(), field.isNullable());
   }
 
   private BoundExpression call(Expression.Call call) {
     Function function = function(call.function());
     List<BoundExpression> arguments = new ArrayList<>();
     for (Expression argument : call.arguments()) {
-      arguments.add(bind(argument));
+      arguments.add(bindValue(argument));
     }
     if (function == Function.TRY_CAST && arguments.size() == 2) {
       return cast(call, arguments.getFirst(), arguments.get(1).type(), true);
@@ -149,19 +160,20 @@ public final class Binder {
         return function;
       }
     }
-    List<String> names = new ArrayList<>();
+    List<String> known = new ArrayList<>();
     for (Function function : Function.values()) {
-      names.add(function.text());
+      known.add(function.text());
     }
     throw Problem.at(where, ErrorCode.UNKNOWN_FUNCTION)
         .rule("every function must exist")
         .but("\"" + name + "\" does not")
-        .cure(NearestName.hint(name, names) + "functions are: " + String.join(", ", names))
+        .cure(NearestName.hint(name, known) + "functions are: " + String.join(", ", known))
         .plan();
   }
 
   private BoundExpression cast(
       Expression text, BoundExpression argument, ArrowType type, boolean lenient) {
+    requireWidth(text, type);
     if (argument.type().equals(type)) {
       return argument;
     }
@@ -176,5 +188,15 @@ public final class Binder {
     }
     Zones.check(where, text, argument.type(), type);
     return Conversions.cast(argument, type, lenient);
+  }
+
+  private void requireWidth(Expression text, ArrowType type) {
+    if (type instanceof ArrowType.Int integer && !Types.isWidth(integer.getBitWidth())) {
+      throw Problem.at(where, ErrorCode.TYPE_MISMATCH)
+          .rule("an integer must have 8, 16, 32 or 64 bits")
+          .but("\"%s\" asks for %s".formatted(text, Types.name(type)))
+          .cure("cast to Int8, Int16, Int32 or Int64, or to UInt8, UInt16, UInt32 or UInt64")
+          .plan();
+    }
   }
 }

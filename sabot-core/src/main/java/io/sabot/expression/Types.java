@@ -62,6 +62,11 @@ public final class Types {
     return type instanceof ArrowType.FloatingPoint;
   }
 
+  /** How many bits Arrow's integers may have. */
+  static boolean isWidth(int bits) {
+    return bits == 8 || bits == 16 || bits == 32 || bits == 64;
+  }
+
   /** Integers without a sign. */
   public static boolean isUnsigned(ArrowType type) {
     return type instanceof ArrowType.Int t && !t.getIsSigned();

@@ -7,6 +7,12 @@ import static io.sabot.testkit.Tables.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sabot.PlanException;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType.Int;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +82,34 @@ class BinderTest {
         .hasMessageContaining("\"negate\" takes numbers with a sign");
     assertThatThrownBy(() -> Binder.bind("Select", lit(true).and(col("i")), SCHEMA))
         .hasMessageContaining("\"and\" takes booleans, but \"i\" is Int32; compare it");
+  }
+
+  @Test
+  void refusesToLookAtIndicesWithoutTheirDictionary() {
+    FieldType indices =
+        new FieldType(true, Types.INT32, new DictionaryEncoding(1, false, null), null);
+    Schema schema = new Schema(List.of(new Field("d", indices, null)));
+    Binder binder = new Binder("Select", schema);
+    assertThat(binder.bind(col("d").as("e")).type()).isEqualTo(Types.INT32);
+    assertThat(binder.outputField(col("d")).getDictionary()).isEqualTo(indices.getDictionary());
+    String message =
+        ": a dictionary-encoded column needs its dictionary, but \"d\" has only indices"
+            + " (dictionary 1); give the source a DictionaryProvider, e.g."
+            + " Sources.batches(roots, provider)";
+    assertThatThrownBy(() -> Binder.bindPredicate("Filter", col("d").gt(1), schema))
+        .isInstanceOf(PlanException.class)
+        .hasMessage("Filter" + message);
+    assertThatThrownBy(() -> binder.bind(col("d").cast(Types.INT32))).hasMessageContaining(message);
+    assertThatThrownBy(() -> binder.bindValue(col("d").as("e"))).hasMessageContaining(message);
+  }
+
+  @Test
+  void refusesIntegersOfOtherWidths() {
+    assertThatThrownBy(() -> Binder.bind("Select", col("i").cast(new Int(7, true)), SCHEMA))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("asks for Int7; cast to Int8, Int16, Int32 or Int64, or to UInt8");
+    assertThatThrownBy(() -> Binder.bind("Select", col("s").tryCast(new Int(24, false)), SCHEMA))
+        .hasMessageContaining("asks for UInt24");
   }
 
   @Test

@@ -36,8 +36,14 @@ public record Distinct(List<String> columns) implements BatchOperator {
 
   @Override
   public Schema outputSchema(List<Schema> inputs) {
-    Columns.ordinals(name(), inputs.getFirst(), columns);
+    keys(inputs.getFirst());
     return inputs.getFirst();
+  }
+
+  private int[] keys(Schema input) {
+    List<String> names =
+        columns.isEmpty() ? input.getFields().stream().map(Field::getName).toList() : columns;
+    return Columns.keys(name(), input, names);
   }
 
   /** Keys are declared where columns are named; without names, rows stay on one worker. */
@@ -48,10 +54,7 @@ public record Distinct(List<String> columns) implements BatchOperator {
 
   @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
-    Schema input = outputSchema(inputs);
-    List<String> names =
-        columns.isEmpty() ? input.getFields().stream().map(Field::getName).toList() : columns;
-    return new Run(context, input, Columns.ordinals(name(), input, names));
+    return new Run(context, inputs.getFirst(), keys(inputs.getFirst()));
   }
 
   private static final class Run extends UnaryRun {

@@ -25,10 +25,8 @@ public record Select(List<Expression> expressions) implements BatchOperator {
 
   @Override
   public Schema outputSchema(List<Schema> inputs) {
-    List<Field> fields = new ArrayList<>();
-    for (Expression expression : expressions) {
-      fields.add(Binder.outputField(name(), expression, inputs.getFirst()));
-    }
+    Binder binder = new Binder(name(), inputs.getFirst());
+    List<Field> fields = expressions.stream().map(binder::outputField).toList();
     Projection.requireDistinct(name(), fields);
     return new Schema(fields, inputs.getFirst().getCustomMetadata());
   }

@@ -1,6 +1,7 @@
 package io.sabot.operators;
 
 import io.sabot.expression.Binder;
+import io.sabot.expression.ColumnNames;
 import io.sabot.expression.Expression;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
@@ -27,10 +28,8 @@ public record WithColumns(List<Expression> expressions) implements BatchOperator
   @Override
   public Schema outputSchema(List<Schema> inputs) {
     Schema input = inputs.getFirst();
-    List<Field> computed = new ArrayList<>();
-    for (Expression expression : expressions) {
-      computed.add(Binder.outputField(name(), expression, input));
-    }
+    Binder binder = new Binder(name(), input);
+    List<Field> computed = expressions.stream().map(binder::outputField).toList();
     Projection.requireDistinct(name(), computed);
     List<Field> fields = new ArrayList<>();
     for (Projection.Place place : places(input)) {
@@ -45,13 +44,13 @@ public record WithColumns(List<Expression> expressions) implements BatchOperator
 
   /** What stands where: the columns of the input, then what replaces none of them. */
   private List<Projection.Place> places(Schema input) {
-    List<String> names = input.getFields().stream().map(Field::getName).toList();
+    ColumnNames names = new ColumnNames(input);
     List<Projection.Place> places = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < input.getFields().size(); i++) {
       places.add(new Projection.Kept(i));
     }
     for (int i = 0; i < expressions.size(); i++) {
-      int replaced = names.indexOf(expressions.get(i).outputName());
+      int replaced = names.find(expressions.get(i).outputName());
       if (replaced >= 0) {
         places.set(replaced, new Projection.Computed(i));
       } else {

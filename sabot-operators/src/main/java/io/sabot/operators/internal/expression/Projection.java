@@ -57,8 +57,8 @@ public final class Projection extends UnaryRun {
       Schema input,
       Schema output,
       RunContext context) {
-    List<BoundExpression> bound =
-        expressions.stream().map(expression -> Binder.bind(where, expression, input)).toList();
+    Binder binder = new Binder(where, input);
+    List<BoundExpression> bound = expressions.stream().map(binder::bind).toList();
     boolean moves = bound.stream().allMatch(BoundExpression.BoundColumn.class::isInstance);
     Evaluator evaluator = new JvmExpressionCompiler().compile(where, bound, input, context);
     return new Projection(evaluator, places, output, context.allocator(), moves);

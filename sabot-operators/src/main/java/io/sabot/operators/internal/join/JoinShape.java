@@ -38,8 +38,8 @@ public final class JoinShape {
     this.left = left;
     this.right = right;
     checkPairs(keys);
-    leftKeys = Columns.ordinals(WHERE + " left", left, keys.left());
-    rightKeys = Columns.ordinals(WHERE + " right", right, keys.right());
+    leftKeys = Columns.keys(WHERE + " left", left, keys.left());
+    rightKeys = Columns.keys(WHERE + " right", right, keys.right());
     for (int i = 0; i < leftKeys.length; i++) {
       keyTypes.add(common(leftField(leftKeys[i]), rightField(rightKeys[i])));
     }
@@ -160,7 +160,9 @@ public final class JoinShape {
 
   private static Field with(Field field, String name, ArrowType type, boolean nullable) {
     return new Field(
-        name, new FieldType(nullable, type, null, field.getMetadata()), field.getChildren());
+        name,
+        new FieldType(nullable, type, field.getDictionary(), field.getMetadata()),
+        field.getChildren());
   }
 
   private Field leftField(int ordinal) {

@@ -8,13 +8,16 @@ import io.sabot.batch.Column;
 import io.sabot.batch.SchemaCheck;
 import io.sabot.expression.Binder;
 import io.sabot.expression.BoundExpression;
+import io.sabot.expression.ColumnNames;
 import io.sabot.expression.Evaluator;
 import io.sabot.expression.Expression;
+import io.sabot.expression.MissingDictionary;
 import io.sabot.expression.Types;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.expression.JvmExpressionCompiler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -43,8 +46,10 @@ public final class UnionColumns implements AutoCloseable {
     List<Field> fields = new ArrayList<>(inputs.getFirst().getFields());
     for (int input = 1; input < inputs.size(); input++) {
       requireSameNames(inputs.getFirst(), inputs.get(input), input);
+      ColumnNames names = new ColumnNames(inputs.get(input));
       for (int i = 0; i < fields.size(); i++) {
-        Field other = inputs.get(input).findField(fields.get(i).getName());
+        int ordinal = names.ordinal("Union", fields.get(i).getName());
+        Field other = inputs.get(input).getFields().get(ordinal);
         fields.set(i, common(fields.get(i), other, input));
       }
     }
@@ -52,10 +57,8 @@ public final class UnionColumns implements AutoCloseable {
   }
 
   private static void requireSameNames(Schema first, Schema other, int input) {
-    List<String> wanted = first.getFields().stream().map(Field::getName).toList();
-    List<String> found = other.getFields().stream().map(Field::getName).toList();
-    List<String> missing = wanted.stream().filter(name -> !found.contains(name)).toList();
-    List<String> extra = found.stream().filter(name -> !wanted.contains(name)).toList();
+    List<String> missing = missing(first, other);
+    List<String> extra = missing(other, first);
     if (!missing.isEmpty() || !extra.isEmpty()) {
       throw Problem.at("Union", ErrorCode.SCHEMA_MISMATCH)
           .rule("all inputs must have the columns of the first")
@@ -70,7 +73,20 @@ public final class UnionColumns implements AutoCloseable {
     }
   }
 
+  private static List<String> missing(Schema wanted, Schema found) {
+    ColumnNames names = new ColumnNames(found);
+    return wanted.getFields().stream()
+        .map(Field::getName)
+        .filter(name -> names.find(name) < 0)
+        .toList();
+  }
+
+  /** Indices of one dictionary go on as they are; those of several would mix. */
   private static Field common(Field first, Field other, int input) {
+    if (!Objects.equals(first.getDictionary(), other.getDictionary())) {
+      MissingDictionary.refuse("Union", first);
+      MissingDictionary.refuse("Union", other);
+    }
     if (SchemaCheck.sameType(first, other)) {
       return eitherNullable(first, other);
     }
@@ -113,14 +129,15 @@ public final class UnionColumns implements AutoCloseable {
 
   /** How batches of an input become those of the union. */
   public static UnionColumns open(Schema input, Schema output, RunContext context) {
-    List<Field> fields = output.getFields();
+    Binder binder = new Binder("Union", input);
+    ColumnNames names = new ColumnNames(input);
     List<BoundExpression> columns = new ArrayList<>();
     boolean converts = false;
-    for (Field field : fields) {
-      Field from = input.findField(field.getName());
+    for (Field field : output.getFields()) {
+      Field from = input.getFields().get(names.ordinal("Union", field.getName()));
       boolean same = SchemaCheck.sameType(from, field);
       Expression column = Expressions.col(field.getName());
-      columns.add(Binder.bind("Union", same ? column : column.cast(field.getType()), input));
+      columns.add(binder.bind(same ? column : column.cast(field.getType())));
       converts |= !same;
     }
     Evaluator evaluator = new JvmExpressionCompiler().compile("Union", columns, input, context);

@@ -43,9 +43,10 @@ public final class KeyColumns implements AutoCloseable {
   }
 
   private static List<BoundExpression> bind(String where, List<SortKey> keys, Schema schema) {
+    Binder binder = new Binder(where, schema);
     List<BoundExpression> bound = new ArrayList<>();
     for (SortKey key : keys) {
-      BoundExpression expression = Binder.bind(where, key.expression(), schema);
+      BoundExpression expression = binder.bindValue(key.expression());
       if (!Types.isPlain(expression.type())) {
         throw unordered(where, key, expression);
       }

@@ -2,7 +2,8 @@ package io.sabot.operators.internal.table;
 
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
-import io.sabot.expression.Binder;
+import io.sabot.expression.ColumnNames;
+import io.sabot.expression.MissingDictionary;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,11 +14,16 @@ import org.apache.arrow.vector.types.pojo.Schema;
 public final class Columns {
   private Columns() {}
 
-  /** The places of the named columns; an unknown one is refused with the nearest name. */
-  public static int[] ordinals(String where, Schema schema, List<String> names) {
+  /**
+   * The places of the named columns, which are keys; an unknown one is refused with the nearest
+   * name, and so is one whose dictionary is missing.
+   */
+  public static int[] keys(String where, Schema schema, List<String> names) {
+    ColumnNames columns = new ColumnNames(schema);
     int[] ordinals = new int[names.size()];
     for (int i = 0; i < ordinals.length; i++) {
-      ordinals[i] = Binder.ordinal(where, names.get(i), schema);
+      ordinals[i] = columns.ordinal(where, names.get(i));
+      MissingDictionary.refuse(where, schema.getFields().get(ordinals[i]));
     }
     return ordinals;
   }

@@ -19,20 +19,17 @@ public final class Inputs implements AutoCloseable {
 
   /** Compiles expressions for batches of a schema. */
   public Inputs(String where, List<Expression> expressions, Schema input, RunContext context) {
+    Binder binder = new Binder(where, input);
     evaluator =
         new JvmExpressionCompiler()
-            .compile(
-                where,
-                expressions.stream().map(one -> Binder.bind(where, one, input)).toList(),
-                input,
-                context);
+            .compile(where, expressions.stream().map(binder::bindValue).toList(), input, context);
   }
 
   /**
    * The fields that expressions give, under their output names; refuses what cannot be computed.
    */
   public static List<Field> fields(String where, List<Expression> expressions, Schema input) {
-    return expressions.stream().map(one -> Binder.outputField(where, one, input)).toList();
+    return expressions.stream().map(new Binder(where, input)::valueField).toList();
   }
 
   /** The columns of a flat batch, which stays with the caller; they pass to the caller. */
