@@ -111,7 +111,7 @@ final class CsvRecords implements AutoCloseable {
 
   private static boolean isTooLong(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (String.valueOf(cause.getMessage()).contains("buffer size " + LONGEST_FIELD)) {
+      if (String.valueOf(cause.getMessage()).contains("buffer size of " + LONGEST_FIELD)) {
         return true;
       }
     }
