@@ -1,7 +1,5 @@
 package io.sabot.batch;
 
-import io.sabot.ErrorCode;
-import io.sabot.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
@@ -26,7 +24,12 @@ public final class Doors {
 
   /** Shares the memory of a root that stays with its owner. */
   public static Batch borrow(VectorSchemaRoot root) {
-    return borrow(root, null);
+    return borrow(root, null, Lender.ANY);
+  }
+
+  /** As {@link #borrow(VectorSchemaRoot)}, naming the lender in errors. */
+  public static Batch borrow(VectorSchemaRoot root, Lender lender) {
+    return borrow(root, null, lender);
   }
 
   /**
@@ -34,11 +37,19 @@ public final class Doors {
    * knows carry it, and show their decoded type.
    */
   public static Batch borrow(VectorSchemaRoot root, @Nullable DictionaryProvider dictionaries) {
+    return borrow(root, dictionaries, Lender.ANY);
+  }
+
+  /** As {@link #borrow(VectorSchemaRoot, DictionaryProvider)}, naming the lender in errors. */
+  public static Batch borrow(
+      VectorSchemaRoot root, @Nullable DictionaryProvider dictionaries, Lender lender) {
+    lender.requireRows(root);
     List<Column> columns = new ArrayList<>();
     try {
       for (int i = 0; i < root.getFieldVectors().size(); i++) {
         FieldVector vector = root.getVector(i);
         Field field = declared(root.getSchema().getFields().get(i), vector.getField());
+        requireRows(vector, root.getRowCount(), lender);
         columns.add(column(vector, field, root.getRowCount(), dictionaries));
       }
     } catch (Throwable failure) {
@@ -53,8 +64,19 @@ public final class Doors {
 
   /** Takes a root over: the batch holds its memory and the root is closed, also on failure. */
   public static Batch own(VectorSchemaRoot root) {
+    return own(root, Lender.ANY);
+  }
+
+  /** As {@link #own(VectorSchemaRoot)}, naming in errors who gave it away. */
+  public static Batch own(VectorSchemaRoot root, Lender lender) {
     try (root) {
-      return borrow(root);
+      return borrow(root, lender);
+    }
+  }
+
+  private static void requireRows(FieldVector vector, int rows, Lender lender) {
+    if (vector.getValueCount() < rows) {
+      throw lender.tooShort(vector, rows);
     }
   }
 
@@ -122,9 +144,6 @@ public final class Doors {
   }
 
   private static Column column(FieldVector vector, Field field, int rowCount) {
-    if (vector.getValueCount() < rowCount) {
-      throw closedRoot(vector, rowCount);
-    }
     List<Column> children = new ArrayList<>();
     List<FieldVector> childVectors = vector.getChildrenFromFields();
     for (int i = 0; i < childVectors.size(); i++) {
@@ -134,16 +153,6 @@ public final class Doors {
     List<ArrowBuf> buffers = new ArrayList<>(vector.getFieldBuffers());
     buffers.forEach(Memory::share);
     return Column.nested(field, rowCount, buffers, children);
-  }
-
-  private static RuntimeException closedRoot(FieldVector vector, int rowCount) {
-    return Problem.at("VectorSchemaRoot", ErrorCode.INVALID_BATCH)
-        .rule("every vector must hold the root's rows")
-        .but(
-            "\"%s\" holds %d of %d rows"
-                .formatted(vector.getName(), vector.getValueCount(), rowCount))
-        .cure("keep the root open until the run ends, and set the row count on root and vectors")
-        .run();
   }
 
   /**

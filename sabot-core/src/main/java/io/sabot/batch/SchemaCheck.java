@@ -1,7 +1,11 @@
 package io.sabot.batch;
 
+import io.sabot.ErrorCode;
+import io.sabot.Problem;
 import io.sabot.expression.Types;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,24 @@ public final class SchemaCheck {
       }
     }
     return null;
+  }
+
+  /**
+   * Refuses a schema in which two columns have one name.
+   *
+   * @param where whose schema it is
+   */
+  public static void requireDistinctNames(String where, Schema schema) {
+    Set<String> names = new HashSet<>();
+    for (Field field : schema.getFields()) {
+      if (!names.add(field.getName())) {
+        throw Problem.at(where, ErrorCode.DUPLICATE_COLUMN)
+            .rule("every column must have a name of its own")
+            .but("\"" + field.getName() + "\" names two")
+            .cure("rename one of them in the schema and in the batches")
+            .plan();
+      }
+    }
   }
 
   /** Whether two fields have the same type, children included. */

@@ -57,7 +57,8 @@ public interface BatchOperator {
    * empty, passes to the operator, which returns it, or another built from it. Null and batches
    * without rows emit nothing. When a driver calls this, it closes every vector of the input that
    * is not, by identity, in the output, whether the call returns or throws, so that an
-   * implementation need not.
+   * implementation need not. Never write into the vectors of the input: their memory is shared with
+   * the source and other branches; write into new vectors.
    *
    * <p>Called directly it works without a source, and the result passes to the caller. Keep the
    * input in a try-with-resources statement then: an operator may or may not have closed it, and

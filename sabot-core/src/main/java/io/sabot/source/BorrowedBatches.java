@@ -3,6 +3,7 @@ package io.sabot.source;
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.batch.Doors;
+import io.sabot.batch.Lender;
 import io.sabot.batch.SchemaCheck;
 import io.sabot.operator.Step;
 import java.util.List;
@@ -79,7 +80,7 @@ record BorrowedBatches(
       VectorSchemaRoot root = roots.get(next++);
       // Arrow rewrites a buffer's indices while it lists a vector's buffers, so runs take turns.
       synchronized (root) {
-        return new Step.Emit(Doors.borrow(root, dictionaries));
+        return new Step.Emit(Doors.borrow(root, dictionaries, Lender.lending(name())));
       }
     }
 

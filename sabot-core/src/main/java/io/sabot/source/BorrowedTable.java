@@ -4,6 +4,7 @@ import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Doors;
+import io.sabot.batch.Lender;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Step;
 import java.util.List;
@@ -78,7 +79,7 @@ record BorrowedTable(VectorSchemaRoot root, int batchSize) implements Source {
       if (whole == null) {
         // Arrow rewrites a buffer's indices while it lists a vector's buffers, so runs take turns.
         synchronized (root) {
-          whole = Doors.borrow(root);
+          whole = Doors.borrow(root, Lender.lending(name()));
         }
       }
       return whole;

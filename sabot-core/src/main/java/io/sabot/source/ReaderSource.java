@@ -3,6 +3,7 @@ package io.sabot.source;
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.batch.Doors;
+import io.sabot.batch.Lender;
 import io.sabot.operator.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +68,7 @@ record ReaderSource(ArrowReader reader, Schema schema, Once once) implements Sou
       try {
         // The reader fills one root again and again; the batch keeps the buffers it had.
         return reader.loadNextBatch()
-            ? new Step.Emit(Doors.borrow(reader.getVectorSchemaRoot(), reader))
+            ? new Step.Emit(Doors.borrow(reader.getVectorSchemaRoot(), reader, Lender.lending(name())))
             : Step.DONE;
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);

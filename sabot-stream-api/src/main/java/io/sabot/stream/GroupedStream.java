@@ -19,6 +19,6 @@ public final class GroupedStream {
    * input must end. No order is promised.
    */
   public Stream aggregate(Aggregate... aggregates) {
-    return input.grouped(keys, List.of(aggregates));
+    return input.grouped(keys, Stream.listOf("aggregates", aggregates));
   }
 }

@@ -5,6 +5,7 @@ import io.sabot.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,13 @@ public final class Row {
 
   /** The value of a column, by position. */
   public @Nullable Object get(int ordinal) {
+    if (ordinal < 0 || ordinal >= values.length) {
+      throw Problem.at("Row", ErrorCode.UNKNOWN_COLUMN)
+          .rule("a column's position must be at least 0 and less than " + values.length)
+          .but("it is " + ordinal)
+          .cure("its columns are " + names())
+          .run();
+    }
     return values[ordinal];
   }
 
@@ -105,8 +113,12 @@ public final class Row {
     throw Problem.at("Row", ErrorCode.UNKNOWN_COLUMN)
         .rule("the row must have the column")
         .but("there is no \"" + column + "\"")
-        .cure("its columns are " + fields.stream().map(Field::getName).toList())
+        .cure("its columns are " + names())
         .run();
+  }
+
+  private List<String> names() {
+    return schema.getFields().stream().map(Field::getName).toList();
   }
 
   @Override
@@ -119,8 +131,14 @@ public final class Row {
     return Arrays.deepHashCode(values);
   }
 
+  /** Names and values, e.g. {@code {a=1, s=x}}. */
   @Override
   public String toString() {
-    return Arrays.deepToString(values);
+    StringJoiner text = new StringJoiner(", ", "{", "}");
+    for (int i = 0; i < values.length; i++) {
+      String value = Arrays.deepToString(new Object[] {values[i]});
+      text.add(names().get(i) + "=" + value.substring(1, value.length() - 1));
+    }
+    return text.toString();
   }
 }

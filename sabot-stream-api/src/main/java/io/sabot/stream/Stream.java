@@ -1,5 +1,7 @@
 package io.sabot.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sabot.ErrorCode;
 import io.sabot.Origin;
 import io.sabot.Problem;
@@ -24,6 +26,7 @@ import io.sabot.sink.Sink;
 import io.sabot.source.Source;
 import io.sabot.source.Sources;
 import io.sabot.stream.internal.csv.CsvSource;
+import io.sabot.stream.internal.file.Columns;
 import io.sabot.stream.internal.ipc.ArrowFileSink;
 import io.sabot.stream.internal.ipc.ArrowFileSource;
 import io.sabot.stream.internal.ipc.ArrowStreamSink;
@@ -32,11 +35,11 @@ import io.sabot.stream.internal.parquet.ParquetSource;
 import io.sabot.stream.internal.plan.Boundedness;
 import io.sabot.stream.internal.plan.Explain;
 import io.sabot.stream.internal.plan.Planner;
+import io.sabot.stream.internal.plan.Unions;
 import io.sabot.stream.internal.table.TablePrinter;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -45,7 +48,6 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -73,11 +75,13 @@ public final class Stream {
 
   /** A stream over any source. */
   public static Stream from(Source source) {
+    requireNonNull(source, "source");
     return opened(() -> source);
   }
 
   /** The stream that a plan describes, one read by {@link io.sabot.plan.PlanText} for instance. */
   public static Stream fromPlan(Plan plan) {
+    requireNonNull(plan, "plan");
     return new Stream(plan, Planner.schemaOf(plan), RunOptions.DEFAULTS);
   }
 
@@ -85,8 +89,8 @@ public final class Stream {
   private static Stream opened(Supplier<Source> opening) {
     Origin origin = Origin.capture();
     try {
-      Source source = opening.get();
-      return new Stream(new Plan.Scan(source, origin), source.schema(), RunOptions.DEFAULTS);
+      Plan scan = new Plan.Scan(opening.get(), origin);
+      return new Stream(scan, Planner.schema(scan, List.of()), RunOptions.DEFAULTS);
     } catch (SabotException failure) {
       throw failure.from(origin);
     }
@@ -94,6 +98,7 @@ public final class Stream {
 
   /** Batches that stay with the caller, who closes them after the last run. Zero copy. */
   public static Stream fromBatches(List<VectorSchemaRoot> batches) {
+    requireNonNull(batches, "batches");
     return opened(() -> Sources.batches(batches));
   }
 
@@ -102,27 +107,36 @@ public final class Stream {
    * the stream; null or empty ones emit nothing.
    */
   public static Stream fromBatches(Schema schema, LongFunction<VectorSchemaRoot> generator) {
+    requireNonNull(schema, "schema");
+    requireNonNull(generator, "generator");
     return opened(() -> Sources.generator(schema, generator));
   }
 
   /** An iterator that ends; single-use. Its batches pass to the stream. */
   public static Stream fromBatches(Schema schema, java.util.Iterator<VectorSchemaRoot> batches) {
+    requireNonNull(schema, "schema");
+    requireNonNull(batches, "batches");
     return opened(() -> Sources.iterator(schema, batches));
   }
 
   /** A table that stays with the caller, read in batches of {@code batchSize} rows. Zero copy. */
   public static Stream fromTable(VectorSchemaRoot table, int batchSize) {
+    requireNonNull(table, "table");
     return opened(() -> Sources.table(table, batchSize));
   }
 
   /** A publisher that completes; single-use. Its batches pass to the stream. */
   public static Stream fromPublisher(Schema schema, Flow.Publisher<VectorSchemaRoot> publisher) {
+    requireNonNull(schema, "schema");
+    requireNonNull(publisher, "publisher");
     return opened(() -> Sources.publisher(schema, publisher, Source.Boundedness.BOUNDED));
   }
 
   /** A publisher that never completes; single-use. Its batches pass to the stream. */
   public static Stream fromUnboundedPublisher(
       Schema schema, Flow.Publisher<VectorSchemaRoot> publisher) {
+    requireNonNull(schema, "schema");
+    requireNonNull(publisher, "publisher");
     return opened(() -> Sources.publisher(schema, publisher, Source.Boundedness.UNBOUNDED));
   }
 
@@ -133,11 +147,14 @@ public final class Stream {
 
   /** A Parquet file read as the options say. */
   public static Stream fromParquet(Path file, ParquetOptions parquet) {
+    requireNonNull(file, "file");
     return fromParquet(List.of(file), parquet);
   }
 
   /** Parquet files of one schema, in this order, read as the options say. */
   public static Stream fromParquet(List<Path> files, ParquetOptions parquet) {
+    requireNonNull(files, "files");
+    requireNonNull(parquet, "parquet");
     return opened(() -> ParquetSource.of(files, parquet));
   }
 
@@ -148,16 +165,20 @@ public final class Stream {
 
   /** A CSV file read as the options say. */
   public static Stream fromCsv(Path file, CsvOptions csv) {
+    requireNonNull(file, "file");
+    requireNonNull(csv, "csv");
     return opened(() -> CsvSource.of(file, csv));
   }
 
   /** A file in the Arrow IPC file format. */
   public static Stream fromArrowFile(Path file) {
+    requireNonNull(file, "file");
     return opened(() -> ArrowFileSource.of(file));
   }
 
   /** A file in the Arrow IPC stream format. */
   public static Stream fromArrowStream(Path file) {
+    requireNonNull(file, "file");
     return opened(() -> ArrowStreamSource.of(file));
   }
 
@@ -183,6 +204,7 @@ public final class Stream {
 
   /** The same stream run with other options. */
   public Stream with(RunOptions other) {
+    requireNonNull(other, "other");
     return new Stream(plan, schema, other);
   }
 
@@ -192,17 +214,19 @@ public final class Stream {
 
   /** Rows for which the predicate is true; null is not true. */
   public Stream filter(Expression predicate) {
+    requireNonNull(predicate, "predicate");
     return then(new Plan.Filter(plan, predicate, Origin.capture()));
   }
 
   /** Rows whose bit is set in the vector that the function gives for each batch. */
   public Stream filter(Function<VectorSchemaRoot, BitVector> predicate) {
+    requireNonNull(predicate, "predicate");
     return apply(new FilterFunction(Functions.nameFor("filter", plan), predicate));
   }
 
   /** Columns computed from others, replaced where the name exists, else added behind. */
   public Stream map(Expression... columns) {
-    return then(new Plan.WithColumns(plan, List.of(columns), Origin.capture()));
+    return then(new Plan.WithColumns(plan, listOf("columns", columns), Origin.capture()));
   }
 
   /** A function over batches that keeps the schema; see {@link #map(Schema, BatchFunction)}. */
@@ -220,31 +244,39 @@ public final class Stream {
 
   /** As {@link #map(Schema, BatchFunction)}, under a name that errors and plans show. */
   public Stream map(String name, Schema output, BatchFunction function) {
+    requireNonNull(name, "name");
+    requireNonNull(output, "output");
+    requireNonNull(function, "function");
     return apply(new MapBatches(name, output, function));
   }
 
   /** One column more, or one replaced. */
   public Stream withColumn(String name, Expression value) {
+    requireNonNull(name, "name");
+    requireNonNull(value, "value");
     return then(new Plan.WithColumns(plan, List.of(value.as(name)), Origin.capture()));
   }
 
   /** Exactly these columns, in this order. Zero copy. */
   public Stream select(String... columns) {
-    return select(Arrays.stream(columns).map(io.sabot.Expressions::col).toArray(Expression[]::new));
+    return select(columns(columns));
   }
 
   /** Exactly these columns, renamed by {@code as} or computed. */
   public Stream select(Expression... columns) {
-    return then(new Plan.Select(plan, List.of(columns), Origin.capture()));
+    return then(new Plan.Select(plan, listOf("columns", columns), Origin.capture()));
   }
 
   /** A function from a batch to any number of batches of the declared schema. */
   public Stream flatMap(Schema output, FlatMapFunction function) {
+    requireNonNull(output, "output");
+    requireNonNull(function, "function");
     return apply(new FlatMap(Functions.nameFor("flatMap", plan), output, function));
   }
 
   /** One row per element of a list column; null and empty lists give none. */
   public Stream unnest(String column) {
+    requireNonNull(column, "column");
     return then(new Plan.Unnest(plan, column, Origin.capture()));
   }
 
@@ -253,10 +285,10 @@ public final class Stream {
    * and types widened. All run under this stream's options.
    */
   public Stream union(Stream... others) {
-    List<Plan> plans = new ArrayList<>(List.of(plan));
+    List<Plan> plans = new ArrayList<>(Unions.parts(plan));
     List<Schema> schemas = new ArrayList<>(List.of(schema));
-    for (Stream other : others) {
-      plans.add(other.plan);
+    for (Stream other : listOf("others", others)) {
+      plans.addAll(Unions.parts(other.plan, other.schema));
       schemas.add(other.schema);
     }
     Plan union = new Plan.Union(List.copyOf(plans), Origin.capture());
@@ -304,19 +336,20 @@ public final class Stream {
   }
 
   private Stream join(Stream right, JoinKind kind, JoinKeys keys) {
+    requireNonNull(right, "right");
+    requireNonNull(keys, "keys");
     Plan join = new Plan.Join(plan, right.plan, kind, keys, Origin.capture());
     return new Stream(join, Planner.schema(join, List.of(schema, right.schema)), options);
   }
 
   /** Groups by columns; null is a key of its own. Without columns, all rows are one group. */
   public GroupedStream groupBy(String... columns) {
-    return groupBy(
-        Arrays.stream(columns).map(io.sabot.Expressions::col).toArray(Expression[]::new));
+    return groupBy(columns(columns));
   }
 
   /** Groups by expressions. */
   public GroupedStream groupBy(Expression... keys) {
-    return new GroupedStream(this, List.of(keys));
+    return new GroupedStream(this, listOf("keys", keys));
   }
 
   /** One row over all rows. */
@@ -330,17 +363,17 @@ public final class Stream {
 
   /** Each different row once, the first of its kind; of all columns or of those named. */
   public Stream distinct(String... columns) {
-    return then(new Plan.Distinct(plan, List.of(columns), Origin.capture()));
+    return then(new Plan.Distinct(plan, listOf("columns", columns), Origin.capture()));
   }
 
   /** All rows in order; equal rows keep theirs. */
   public Stream sort(SortKey... keys) {
-    return then(new Plan.Sort(plan, List.of(keys), Origin.capture()));
+    return then(new Plan.Sort(plan, listOf("keys", keys), Origin.capture()));
   }
 
   /** All rows, smallest first by these columns. */
   public Stream sort(String... columns) {
-    return sort(Arrays.stream(columns).map(io.sabot.Expressions::asc).toArray(SortKey[]::new));
+    return sort(listOf("columns", columns).stream().map(io.sabot.Expressions::asc).toArray(SortKey[]::new));
   }
 
   /** The first {@code rows} rows. */
@@ -350,11 +383,12 @@ public final class Stream {
 
   /** The first {@code rows} rows of an order. */
   public Stream topN(long rows, SortKey... keys) {
-    return then(new Plan.TopN(plan, List.of(keys), rows, Origin.capture()));
+    return then(new Plan.TopN(plan, listOf("keys", keys), rows, Origin.capture()));
   }
 
   /** Any operator with one input, one's own included. */
   public Stream apply(BatchOperator operator) {
+    requireNonNull(operator, "operator");
     return then(new Plan.Apply(List.of(plan), operator, Origin.capture()));
   }
 
@@ -373,6 +407,7 @@ public final class Stream {
 
   /** Publishes rows as records of a class; demand counts rows, which hold no native memory. */
   public <T extends Record> Flow.Publisher<T> publisher(Class<T> type) {
+    requireNonNull(type, "type");
     return Records.publisher(this, type);
   }
 
@@ -389,6 +424,7 @@ public final class Stream {
    * columns by name, {@code meanDelay} also {@code mean_delay}; a mismatch is refused here.
    */
   public <T extends Record> java.util.stream.Stream<T> records(Class<T> type) {
+    requireNonNull(type, "type");
     return Records.of(this, type);
   }
 
@@ -402,6 +438,7 @@ public final class Stream {
 
   /** All rows as records of a class; for small answers. */
   public <T extends Record> List<T> toList(Class<T> type) {
+    requireNonNull(type, "type");
     requireBounded("toList");
     try (java.util.stream.Stream<T> rows = records(type)) {
       return rows.toList();
@@ -410,6 +447,7 @@ public final class Stream {
 
   /** Runs to the end, if there is one, lending each batch to the consumer for the call. */
   public void forEach(Consumer<VectorSchemaRoot> consumer) {
+    requireNonNull(consumer, "consumer");
     try (BatchIterator batches = iterator()) {
       while (batches.hasNext()) {
         try (VectorSchemaRoot batch = batches.next()) {
@@ -441,6 +479,7 @@ public final class Stream {
    * unbounded stream only so many rows are read.
    */
   public void print(PrintStream out, int rows) {
+    requireNonNull(out, "out");
     TablePrinter printer = new TablePrinter(schema, rows);
     (isBounded() ? this : limit(rows)).forEach(printer::add);
     printer.print(out);
@@ -448,18 +487,35 @@ public final class Stream {
 
   /** Runs and writes every batch to a sink; what was written shows only once all of it is. */
   public void writeTo(Sink sink) {
+    requireNonNull(sink, "sink");
     requireBounded("writeTo");
     Writing.run(this, sink);
   }
 
   /** Runs and writes a file in the Arrow IPC file format. */
   public void writeArrowFile(Path file) {
+    requireNonNull(file, "file");
     writeTo(new ArrowFileSink(file));
   }
 
   /** Runs and writes a file in the Arrow IPC stream format. */
   public void writeArrowStream(Path file) {
+    requireNonNull(file, "file");
     writeTo(new ArrowStreamSink(file));
+  }
+
+  /** The items, none of which may be null. */
+  static <T> List<T> listOf(String name, T[] items) {
+    for (T item : requireNonNull(items, name)) {
+      requireNonNull(item, name);
+    }
+    return List.of(items);
+  }
+
+  private static Expression[] columns(String... columns) {
+    return listOf("columns", columns).stream()
+        .map(io.sabot.Expressions::col)
+        .toArray(Expression[]::new);
   }
 
   RunOptions options() {
@@ -489,8 +545,6 @@ public final class Stream {
 
   @Override
   public String toString() {
-    return "Stream of "
-        + schema.getFields().stream().map(Field::toString).toList()
-        + (isBounded() ? "" : ", unbounded");
+    return "Stream of " + Columns.text(schema) + (isBounded() ? "" : ", unbounded");
   }
 }

@@ -1,6 +1,9 @@
 package io.sabot.stream;
 
+import io.sabot.ErrorCode;
+import io.sabot.Problem;
 import io.sabot.operator.BatchIterator;
+import io.sabot.stream.internal.file.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -10,6 +13,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 public final class Table implements AutoCloseable {
   private final Schema schema;
   private final List<VectorSchemaRoot> batches;
+  private volatile boolean closed;
 
   private Table(Schema schema, List<VectorSchemaRoot> batches) {
     this.schema = schema;
@@ -44,16 +48,33 @@ public final class Table implements AutoCloseable {
 
   /** A stream over the table, which must stay open until the last run has ended. */
   public Stream stream() {
-    if (batches.isEmpty()) {
-      return Stream.from(new EmptySource(schema));
+    requireOpen();
+    return Stream.from(new TableSource(this));
+  }
+
+  void requireOpen() {
+    if (closed) {
+      throw Problem.at("table", ErrorCode.ALREADY_CONSUMED)
+          .rule("the table must be open while its streams run")
+          .but("it is closed")
+          .cure("close it after the last run")
+          .run();
     }
-    return Stream.fromBatches(batches);
   }
 
   /** Frees the batches. Closing twice does nothing. */
   @Override
   public void close() {
+    closed = true;
     batches.forEach(VectorSchemaRoot::close);
     batches.clear();
+  }
+
+  /** The schema and how many rows there are; the rows are not printed. */
+  @Override
+  public String toString() {
+    return "Table of "
+        + Columns.text(schema)
+        + (closed ? ", closed" : " with " + rowCount() + (rowCount() == 1 ? " row" : " rows"));
   }
 }

@@ -79,6 +79,9 @@ public final class Execution implements AutoCloseable {
     } catch (Throwable thrown) {
       Failures.closeAll(opened.reversed(), thrown);
       closeAllocator();
+      if (thrown instanceof StackOverflowError) {
+        throw Failures.of(thrown, stage.name(), stage.origin());
+      }
       throw thrown;
     }
   }

@@ -58,6 +58,14 @@ final class Failures {
   }
 
   private static SabotException ours(Throwable failure, String where) {
+    if (failure instanceof StackOverflowError) {
+      return Problem.at("plan", ErrorCode.INVALID_ARGUMENT)
+          .rule("a plan must be as flat as the stack of its thread asks for")
+          .but("this one is nested too deeply to be run at " + where)
+          .cause(failure)
+          .cure("pass all streams to one union(…), or split the plan with collect()")
+          .run();
+    }
     return Problem.at(where, ErrorCode.INTERNAL)
         .rule("the library must not fail by itself")
         .but("it threw " + failure)

@@ -5,6 +5,7 @@ import io.sabot.Problem;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.Doors;
+import io.sabot.batch.Lender;
 import io.sabot.batch.SchemaCheck;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.RunContext;
@@ -42,7 +43,7 @@ public final class ProcessBatchRun extends UnaryRun {
 
   /** Takes over a root from a user's function and holds it to its declared schema. */
   public static Batch own(VectorSchemaRoot result, Schema declared, String where) {
-    return conform(Doors.own(result), declared, where);
+    return conform(Doors.own(result, Lender.givingAway(where)), declared, where);
   }
 
   /** The batch under its declared schema; spends it, also where it differs and is refused. */

@@ -5,6 +5,7 @@ import io.sabot.Origin;
 import io.sabot.Problem;
 import io.sabot.RunOptions;
 import io.sabot.SabotException;
+import io.sabot.batch.SchemaCheck;
 import io.sabot.internal.flow.FlowDoor;
 import io.sabot.operator.BatchIterator;
 import io.sabot.operator.BatchOperator;
@@ -52,6 +53,7 @@ public final class Views {
           .from(origin);
     }
     try {
+      sources.forEach(source -> SchemaCheck.requireDistinctNames(source.name(), source.schema()));
       BlockingInputs.check(operator, input -> endless(sources.get(input)));
     } catch (SabotException failure) {
       throw failure.from(origin);

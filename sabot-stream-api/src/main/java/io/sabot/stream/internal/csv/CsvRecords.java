@@ -30,6 +30,9 @@ final class CsvRecords implements AutoCloseable {
     void field(int index, char[] text, int from, int end, boolean quoted);
   }
 
+  /** Characters of a field, quotes included. */
+  private static final int LONGEST_FIELD = 16 * 1024 * 1024;
+
   private final String where;
   private final Handler handler = new Handler();
   private final CsvReader<Handler> reader;
@@ -48,6 +51,7 @@ final class CsvRecords implements AutoCloseable {
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .skipEmptyLines(false)
+              .maxBufferSize(LONGEST_FIELD)
               .build(handler, text);
       records = reader.iterator();
     } catch (Throwable failure) {
@@ -89,6 +93,9 @@ final class CsvRecords implements AutoCloseable {
       records.next();
       return true;
     } catch (RuntimeException failure) {
+      if (isTooLong(failure)) {
+        throw tooLong(failure);
+      }
       throw isMalformed(failure) ? malformed(where, handler.line(), failure) : failure;
     }
   }
@@ -102,10 +109,28 @@ final class CsvRecords implements AutoCloseable {
     return false;
   }
 
+  private static boolean isTooLong(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains("buffer size of " + LONGEST_FIELD)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private RunException tooLong(RuntimeException failure) {
+    return Problem.at(where, ErrorCode.SOURCE_FAILED)
+        .rule("a field must have at most " + LONGEST_FIELD + " characters")
+        .but("the record at line " + Math.max(1, handler.line()) + " has a longer one")
+        .cause(failure)
+        .cure("look for a quote that is not closed there, or check quote in CsvOptions")
+        .run();
+  }
+
   private static RunException malformed(String where, long line, Throwable failure) {
     return Problem.at(where, ErrorCode.SOURCE_FAILED)
         .rule("the text must be UTF-8")
-        .but("there are malformed bytes soon after line " + line)
+        .but("there are malformed bytes at or soon after line " + Math.max(1, line))
         .cause(failure)
         .cure("convert the file, e.g. iconv -f LATIN1 -t UTF-8")
         .run();

@@ -5,6 +5,7 @@ import io.sabot.Problem;
 import io.sabot.RunException;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
+import io.sabot.expression.Types;
 import io.sabot.stream.CsvOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +134,7 @@ final class CsvRows implements CsvRecords.Fields {
                 .formatted(
                     records.line(),
                     field.getName(),
-                    field.getType(),
+                    Types.name(field.getType()),
                     field.isNullable() ? "" : " and not null"))
         .but("it is " + (text.equals("null") ? text : "\"" + text + "\""))
         .cure("give the column's type with CsvOptions.withSchema, e.g. Utf8, or mend the line")

@@ -2,6 +2,7 @@ package io.sabot.stream.internal.csv;
 
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
+import io.sabot.expression.Types;
 import io.sabot.stream.CsvOptions;
 import io.sabot.stream.internal.file.Columns;
 import java.io.IOException;
@@ -107,7 +108,7 @@ record CsvSchema(List<String> names, Schema schema) {
     if (CsvColumn.of(field, 1) == null) {
       throw Problem.at(where, ErrorCode.TYPE_MISMATCH)
           .rule("a column must have a type that text can become")
-          .but("\"%s\" is %s".formatted(field.getName(), field.getType()))
+          .but("\"%s\" is %s".formatted(field.getName(), Types.name(field.getType())))
           .cure("declare it as Utf8 and cast it")
           .plan();
     }

@@ -1,6 +1,7 @@
 package io.sabot.stream.internal.csv;
 
 import io.sabot.ErrorCode;
+import io.sabot.PlanException;
 import io.sabot.Problem;
 import io.sabot.RunException;
 import io.sabot.SabotException;
@@ -56,7 +57,7 @@ public final class CsvSource implements Source {
 
   private static SabotException planFailure(String where, RuntimeException failure) {
     return switch (failure) {
-      case RunException run -> new io.sabot.PlanException(run.problem(), run);
+      case RunException run -> new PlanException(run.problem(), run.getCause());
       case SabotException known -> known;
       default ->
           Problem.at(where, ErrorCode.SOURCE_FAILED)

@@ -3,12 +3,22 @@ package io.sabot.stream.internal.file;
 import io.sabot.ErrorCode;
 import io.sabot.PlanException;
 import io.sabot.Problem;
+import io.sabot.expression.Types;
 import io.sabot.internal.text.NearestName;
 import java.util.Collection;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.types.pojo.Schema;
 
-/** Errors about the columns of a file. */
+/** The columns of a file or stream, in words. */
 public final class Columns {
   private Columns() {}
+
+  /** Names and types, e.g. {@code {a: Int64, s: Utf8}}. */
+  public static String text(Schema schema) {
+    return schema.getFields().stream()
+        .map(field -> field.getName() + ": " + Types.name(field.getType()))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
 
   /** The error for a column that a file does not have. */
   public static PlanException unknown(String where, String name, Collection<String> names) {

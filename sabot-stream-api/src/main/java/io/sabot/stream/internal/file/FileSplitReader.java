@@ -8,6 +8,7 @@ import io.sabot.batch.Batch;
 import io.sabot.operator.Step;
 import io.sabot.source.SplitReader;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -117,6 +118,14 @@ public abstract class FileSplitReader implements SplitReader {
     if (Thread.currentThread().isInterrupted()) {
       return interrupted(failure);
     }
+    if (failure instanceof NoSuchFileException || failure instanceof AccessDeniedException) {
+      return Problem.at(where, ErrorCode.SOURCE_FAILED)
+          .rule("the file must still be there, and readable, when a run opens it")
+          .but(text(failure))
+          .cause(failure)
+          .cure("keep the file until the last run has ended")
+          .run();
+    }
     return Problem.at(where, ErrorCode.SOURCE_FAILED)
         .rule("the file must be intact to its end")
         .but(text(failure))
@@ -143,14 +152,18 @@ public abstract class FileSplitReader implements SplitReader {
       innermost = innermost.getCause();
     }
     if (innermost instanceof NoSuchFileException) {
-      return "no such file";
+      return "there is no such file any more";
     }
     if (innermost instanceof AccessDeniedException) {
       return "access was denied";
     }
+    if (innermost instanceof IndexOutOfBoundsException
+        || innermost instanceof BufferUnderflowException) {
+      return "a length or position in it points outside of its bytes";
+    }
     String message = innermost.getMessage();
-    return message == null
-        ? innermost.getClass().getSimpleName()
+    return message == null || message.isBlank()
+        ? "its parts contradict each other (" + innermost.getClass().getSimpleName() + ")"
         : message.lines().findFirst().orElse("");
   }
 }

@@ -28,9 +28,6 @@ public final class PendingFile {
 
   /** Creates an empty file in the folder of the target. */
   public static PendingFile beside(Path target) throws IOException {
-    if (Files.isDirectory(target)) {
-      throw new IOException(target + " is a directory");
-    }
     Path beside =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".pending");
     FileChannel channel =

@@ -7,6 +7,7 @@ import io.sabot.batch.Batch;
 import io.sabot.operator.RunContext;
 import io.sabot.sink.SinkWriter;
 import io.sabot.stream.internal.file.FileSplitReader;
+import io.sabot.stream.internal.file.OutputFiles;
 import io.sabot.stream.internal.file.PendingFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ final class ArrowFileWriter implements SinkWriter {
       String where, Path target, IpcWriter.Format format, Schema schema, RunContext run) {
     this.where = where;
     this.run = run;
+    OutputFiles.requireWritable(where, target);
     PendingFile created = null;
     try {
       created = PendingFile.beside(target);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.flatbuf.DictionaryBatch;
+import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -33,8 +34,15 @@ final class Dictionaries implements AutoCloseable {
     if (field == null) {
       return;
     }
-    Column loaded = new BatchLoader(file, message, batch.data(), this, allocator).only(field);
-    put(batch.id(), batch.isDelta() ? appended(field, batch.id(), loaded) : loaded);
+    // Of a damaged message any of these may throw: all are read before memory is taken.
+    long id = batch.id();
+    boolean delta = batch.isDelta();
+    RecordBatch data = batch.data();
+    if (data == null) {
+      throw new IOException("dictionary " + id + " has no values");
+    }
+    Column loaded = new BatchLoader(file, message, data, this, allocator).only(field);
+    put(id, delta ? appended(field, id, loaded) : loaded);
   }
 
   private Column appended(Field field, long id, Column more) throws IOException {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.arrow.flatbuf.Endianness;
+import org.apache.arrow.vector.types.Types;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -32,9 +34,30 @@ record IpcSchema(List<Field> written, Schema read) {
       if (!names.add(field.getName())) {
         throw Columns.duplicate(where, field.getName());
       }
+      requireVector(field);
     }
     List<Field> decoded = schema.getFields().stream().map(IpcSchema::decoded).toList();
     return new IpcSchema(schema.getFields(), new Schema(decoded, schema.getCustomMetadata()));
+  }
+
+  /** Refuses widths, sizes and units that no vector of Arrow's has. */
+  private static void requireVector(Field field) throws IOException {
+    Types.getMinorTypeForArrowType(field.getType());
+    if (field.getDictionary() != null) {
+      Types.getMinorTypeForArrowType(field.getDictionary().getIndexType());
+    }
+    int size =
+        switch (field.getType()) {
+          case ArrowType.FixedSizeList list -> list.getListSize();
+          case ArrowType.FixedSizeBinary binary -> binary.getByteWidth();
+          default -> 0;
+        };
+    if (size < 0) {
+      throw new IOException("column \"%s\" claims a size of %d".formatted(field.getName(), size));
+    }
+    for (Field child : field.getChildren()) {
+      requireVector(child);
+    }
   }
 
   /** The field without its dictionary, children included. */

@@ -42,9 +42,33 @@ final class SchemaGuard {
         throw new IOException("a union claims to have " + union.typeIdsLength() + " types");
       }
     }
+    requireChildren(field);
     take(field.childrenLength());
     for (int i = 0; i < field.childrenLength(); i++) {
       walk(field.children(i), depth + 1);
+    }
+  }
+
+  /** Whoever reads a column asks its type, not its field, how many children there are. */
+  private static void requireChildren(Field field) throws IOException {
+    int found = field.childrenLength();
+    int wanted =
+        switch (field.typeType()) {
+          case Type.Struct_, Type.Union -> found;
+          case Type.List,
+              Type.LargeList,
+              Type.FixedSizeList,
+              Type.ListView,
+              Type.LargeListView,
+              Type.Map ->
+              1;
+          case Type.RunEndEncoded -> 2;
+          default -> 0;
+        };
+    if (found != wanted) {
+      throw new IOException(
+          "a column of type %s has %d children instead of %d"
+              .formatted(Type.name(field.typeType()), found, wanted));
     }
   }
 

@@ -20,10 +20,14 @@ public final class Boundedness {
 
   /** Whether the rows of this node come to an end. */
   public static boolean isBounded(Plan plan) {
+    return Depth.bounded(() -> ends(plan));
+  }
+
+  private static boolean ends(Plan plan) {
     return switch (plan) {
       case Plan.Scan scan -> scan.source().boundedness() == Source.Boundedness.BOUNDED;
       case Plan.Limit limit -> true;
-      default -> plan.inputs().stream().allMatch(Boundedness::isBounded);
+      default -> plan.inputs().stream().allMatch(Boundedness::ends);
     };
   }
 

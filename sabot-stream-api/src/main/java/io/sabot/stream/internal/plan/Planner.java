@@ -2,6 +2,7 @@ package io.sabot.stream.internal.plan;
 
 import io.sabot.Origin;
 import io.sabot.SabotException;
+import io.sabot.batch.SchemaCheck;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties.Density;
 import io.sabot.operator.Stage;
@@ -18,6 +19,7 @@ import io.sabot.operators.Union;
 import io.sabot.operators.Unnest;
 import io.sabot.operators.WithColumns;
 import io.sabot.plan.Plan;
+import io.sabot.source.Source;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -31,34 +33,44 @@ public final class Planner {
    * @throws io.sabot.PlanException with the node's line where it cannot work
    */
   public static Schema schema(Plan node, List<Schema> inputs) {
-    if (node instanceof Plan.Scan scan) {
-      return scan.source().schema();
-    }
     if (node instanceof Plan.Exchange) {
       return inputs.getFirst();
     }
     try {
+      if (node instanceof Plan.Scan scan) {
+        return schema(scan.source());
+      }
       BatchOperator operator = operator(node);
-      Boundedness.check(node, operator);
-      return operator.outputSchema(inputs);
+      return Depth.bounded(
+          () -> {
+            Boundedness.check(node, operator);
+            return operator.outputSchema(inputs);
+          });
     } catch (SabotException failure) {
       throw failure.from(node.origin());
     }
   }
 
+  private static Schema schema(Source source) {
+    Schema schema = source.schema();
+    SchemaCheck.requireDistinctNames(source.name(), schema);
+    return schema;
+  }
+
   /** The schema of a whole plan; every node is checked. */
   public static Schema schemaOf(Plan plan) {
-    return schema(plan, plan.inputs().stream().map(Planner::schemaOf).toList());
+    return Depth.bounded(
+        () -> schema(plan, plan.inputs().stream().map(Planner::schemaOf).toList()));
   }
 
   /** The stages that run a plan, rewritten first. */
   public static Stage stage(Plan plan) {
-    return build(Rules.rewrite(plan));
+    return Depth.bounded(() -> build(Rules.rewrite(plan)));
   }
 
   /** The stages that run a plan with no rule applied; what rewritten ones are held against. */
   public static Stage stageAsWritten(Plan plan) {
-    return build(plan);
+    return Depth.bounded(() -> build(plan));
   }
 
   private static Stage build(Plan node) {

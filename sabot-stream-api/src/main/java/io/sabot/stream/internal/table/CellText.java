@@ -1,5 +1,6 @@
 package io.sabot.stream.internal.table;
 
+import io.sabot.expression.Types;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -72,7 +73,7 @@ final class CellText {
   }
 
   static String typeOf(Field field) {
-    return clean(field.getType().toString());
+    return clean(Types.name(field.getType()));
   }
 
   private static String text(FieldVector vector, int row) {

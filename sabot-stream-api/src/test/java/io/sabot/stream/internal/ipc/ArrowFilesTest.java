@@ -103,7 +103,7 @@ final class ArrowFilesTest {
     try (BufferAllocator allocator = new RootAllocator()) {
       assertThatThrownBy(() -> sink.open(ROWS.schema(), context(allocator)).close())
           .isInstanceOf(SabotException.class)
-          .hasMessageContaining("check that the folder exists");
+          .hasMessageContaining("no\" does not exist; create it");
     }
   }
 

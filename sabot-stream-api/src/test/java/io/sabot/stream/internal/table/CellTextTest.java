@@ -78,10 +78,10 @@ final class CellTextTest {
     assertThat(print("n:int, s:utf8", 1, row(1, "x"), row(2, "y")))
         .isEqualTo(
             """
-                        n │ s
-            Int(32, true) │ Utf8
-            ──────────────┼─────
-                        1 │ x
+                n │ s
+            Int32 │ Utf8
+            ──────┼─────
+                1 │ x
             … 1 more row
             """);
   }
