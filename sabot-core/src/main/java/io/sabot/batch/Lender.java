@@ -64,8 +64,7 @@ public record Lender(String where, Giving giving) {
     String keep = giving == Giving.LENT ? "keep the root open until the run ends, and " : "";
     return Problem.at(where, ErrorCode.INVALID_BATCH)
         .rule("every vector must hold the root's rows")
-        .but(
-            "\"%s\" holds %d of %d rows".formatted(vector.getName(), vector.getValueCount(), rows))
+        .but("\"%s\" holds %d of %d rows".formatted(vector.getName(), vector.getValueCount(), rows))
         .cure(keep + "set the row count on root and vectors")
         .run();
   }

@@ -66,7 +66,9 @@ final class PlacesTest {
     String cure =
         "every column must have a name of its own, but \"a\" names two; rename one of them in the"
             + " schema and in the batches";
-    fails(() -> Stream.fromBatches(same, List.<VectorSchemaRoot>of().iterator()), "iterator: " + cure);
+    fails(
+        () -> Stream.fromBatches(same, List.<VectorSchemaRoot>of().iterator()),
+        "iterator: " + cure);
     fails(() -> Stream.fromBatches(same, number -> null), "generator: " + cure);
     fails(() -> Stream.fromPublisher(same, subscriber -> {}), "publisher: " + cure);
     try (VectorSchemaRoot root = VectorSchemaRoot.create(same, allocator)) {
@@ -91,7 +93,8 @@ final class PlacesTest {
       assertThat(all.count()).isEqualTo(4_000);
       Stream right = Stream.fromBatches(List.of(root)).union(all);
       assertThat(right.plan().inputs()).hasSize(2_001);
-      Stream ints = Stream.fromBatches(List.of(root)).map(col("a").cast(new ArrowType.Int(32, true)).as("a"));
+      Stream ints =
+          Stream.fromBatches(List.of(root)).map(col("a").cast(new ArrowType.Int(32, true)).as("a"));
       Stream mixed = ints.union(ints.union(all));
       assertThat(mixed.plan().inputs()).hasSize(2).last().isInstanceOf(Plan.Union.class);
       assertThat(mixed.schema()).isEqualTo(all.schema());
@@ -143,8 +146,7 @@ final class PlacesTest {
   @Test
   void aNegativeRowCountIsNamed() {
     VectorSchemaRoot root = VectorSchemaRoot.create(ROWS.schema(), allocator);
-    VectorSchemaRoot negative =
-        new VectorSchemaRoot(root.getSchema(), root.getFieldVectors(), -3);
+    VectorSchemaRoot negative = new VectorSchemaRoot(root.getSchema(), root.getFieldVectors(), -3);
     fails(
         () ->
             running(Stream.fromBatches(ROWS.schema(), List.of(negative).iterator()))
@@ -181,8 +183,8 @@ final class PlacesTest {
       assertThatThrownBy(() -> rows.getFirst().get(9))
           .isInstanceOf(RunException.class)
           .hasMessage(
-              "Row: a column's position must be at least 0 and less than 2, but it is 9; its columns"
-                  + " are [a, s]");
+              "Row: a column's position must be at least 0 and less than 2, but it is 9; its"
+                  + " columns are [a, s]");
     }
   }
 

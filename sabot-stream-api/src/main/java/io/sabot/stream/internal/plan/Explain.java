@@ -10,11 +10,10 @@ public final class Explain {
   /** One line per stage. */
   public static String text(Stage stage) {
     StringBuilder text = new StringBuilder();
-    return Depth.bounded(
-        () -> {
-          append(stage, 0, text);
-          return text.toString();
-        });
+    return Depth.bounded(() -> {
+      append(stage, 0, text);
+      return text.toString();
+    });
   }
 
   private static void append(Stage stage, int depth, StringBuilder text) {

@@ -41,11 +41,10 @@ public final class Planner {
         return schema(scan.source());
       }
       BatchOperator operator = operator(node);
-      return Depth.bounded(
-          () -> {
-            Boundedness.check(node, operator);
-            return operator.outputSchema(inputs);
-          });
+      return Depth.bounded(() -> {
+        Boundedness.check(node, operator);
+        return operator.outputSchema(inputs);
+      });
     } catch (SabotException failure) {
       throw failure.from(node.origin());
     }

@@ -51,7 +51,8 @@ final class CsvErrorsTest {
     Throwable failure = catchThrowable(() -> Stream.fromCsv(file));
     assertThat(failure)
         .isInstanceOf(PlanException.class)
-        .hasMessageContaining("there are malformed bytes at or soon after line 1; convert the file");
+        .hasMessageContaining(
+            "there are malformed bytes at or soon after line 1; convert the file");
     assertThat(failure.getCause()).isInstanceOf(IOException.class);
   }
 
