@@ -15,7 +15,9 @@ import io.sabot.RunOptions;
 import io.sabot.SabotException;
 import io.sabot.expression.Aggregate;
 import io.sabot.expression.Expression;
+import io.sabot.operators.Limit;
 import io.sabot.plan.Plan;
+import io.sabot.source.Sources;
 import io.sabot.testkit.TestAllocator;
 import io.sabot.testkit.TextTable;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -61,12 +64,14 @@ final class PlacesTest {
 
   @Test
   void twoColumnsOfOneNameAreRefusedWhenTheStreamIsMade() {
-    Schema twice = new Schema(schema("a:long, b:long").getFields());
-    Schema same = new Schema(List.of(twice.getFields().get(0), twice.getFields().get(0)));
+    Field a = schema("a:long").getFields().getFirst();
+    Schema same = new Schema(List.of(a, a));
     String cure =
         "every column must have a name of its own, but \"a\" names two; rename one of them in the"
             + " schema and in the batches";
-    fails(() -> Stream.fromBatches(same, List.<VectorSchemaRoot>of().iterator()), "iterator: " + cure);
+    Iterator<VectorSchemaRoot> none = List.<VectorSchemaRoot>of().iterator();
+    fails(() -> Stream.fromBatches(same, none), "iterator: " + cure);
+    fails(() -> new Limit(1).iterator(Sources.generator(same, n -> null)), "generator: " + cure);
     fails(() -> Stream.fromBatches(same, number -> null), "generator: " + cure);
     fails(() -> Stream.fromPublisher(same, subscriber -> {}), "publisher: " + cure);
     try (VectorSchemaRoot root = VectorSchemaRoot.create(same, allocator)) {
