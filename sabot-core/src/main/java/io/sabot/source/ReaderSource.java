@@ -68,7 +68,8 @@ record ReaderSource(ArrowReader reader, Schema schema, Once once) implements Sou
       try {
         // The reader fills one root again and again; the batch keeps the buffers it had.
         return reader.loadNextBatch()
-            ? new Step.Emit(Doors.borrow(reader.getVectorSchemaRoot(), reader, Lender.lending(name())))
+            ? new Step.Emit(
+                Doors.borrow(reader.getVectorSchemaRoot(), reader, Lender.lending(name())))
             : Step.DONE;
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);

@@ -373,7 +373,10 @@ public final class Stream {
 
   /** All rows, smallest first by these columns. */
   public Stream sort(String... columns) {
-    return sort(listOf("columns", columns).stream().map(io.sabot.Expressions::asc).toArray(SortKey[]::new));
+    return sort(
+        listOf("columns", columns).stream()
+            .map(io.sabot.Expressions::asc)
+            .toArray(SortKey[]::new));
   }
 
   /** The first {@code rows} rows. */

@@ -96,7 +96,8 @@ final class PlacesTest {
       assertThat(all.count()).isEqualTo(4_000);
       Stream right = Stream.fromBatches(List.of(root)).union(all);
       assertThat(right.plan().inputs()).hasSize(2_001);
-      Stream ints = Stream.fromBatches(List.of(root)).map(col("a").cast(new ArrowType.Int(32, true)).as("a"));
+      ArrowType int32 = new ArrowType.Int(32, true);
+      Stream ints = Stream.fromBatches(List.of(root)).map(col("a").cast(int32).as("a"));
       Stream mixed = ints.union(ints.union(all));
       assertThat(mixed.plan().inputs()).hasSize(2).last().isInstanceOf(Plan.Union.class);
       assertThat(mixed.schema()).isEqualTo(all.schema());

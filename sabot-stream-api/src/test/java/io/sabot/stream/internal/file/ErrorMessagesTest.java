@@ -133,8 +133,10 @@ final class ErrorMessagesTest {
     assertThatThrownBy(stream::count)
         .isInstanceOf(RunException.class)
         .hasMessageStartingWith(
-            "arrow file " + file + ": the file must still be there, and readable, when a run opens it, but there is no"
-                + " such file any more; keep the file");
+            "arrow file "
+                + file
+                + ": the file must still be there, and readable, when a run opens it, but there is"
+                + " no such file any more; keep the file");
   }
 
   @Test
