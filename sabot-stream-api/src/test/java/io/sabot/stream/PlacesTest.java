@@ -15,7 +15,9 @@ import io.sabot.RunOptions;
 import io.sabot.SabotException;
 import io.sabot.expression.Aggregate;
 import io.sabot.expression.Expression;
+import io.sabot.operators.Limit;
 import io.sabot.plan.Plan;
+import io.sabot.source.Sources;
 import io.sabot.testkit.TestAllocator;
 import io.sabot.testkit.TextTable;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -61,14 +64,14 @@ final class PlacesTest {
 
   @Test
   void twoColumnsOfOneNameAreRefusedWhenTheStreamIsMade() {
-    Schema twice = new Schema(schema("a:long, b:long").getFields());
-    Schema same = new Schema(List.of(twice.getFields().get(0), twice.getFields().get(0)));
+    Field a = schema("a:long").getFields().getFirst();
+    Schema same = new Schema(List.of(a, a));
     String cure =
         "every column must have a name of its own, but \"a\" names two; rename one of them in the"
             + " schema and in the batches";
-    fails(
-        () -> Stream.fromBatches(same, List.<VectorSchemaRoot>of().iterator()),
-        "iterator: " + cure);
+    Iterator<VectorSchemaRoot> none = List.<VectorSchemaRoot>of().iterator();
+    fails(() -> Stream.fromBatches(same, none), "iterator: " + cure);
+    fails(() -> new Limit(1).iterator(Sources.generator(same, n -> null)), "generator: " + cure);
     fails(() -> Stream.fromBatches(same, number -> null), "generator: " + cure);
     fails(() -> Stream.fromPublisher(same, subscriber -> {}), "publisher: " + cure);
     try (VectorSchemaRoot root = VectorSchemaRoot.create(same, allocator)) {
@@ -93,8 +96,8 @@ final class PlacesTest {
       assertThat(all.count()).isEqualTo(4_000);
       Stream right = Stream.fromBatches(List.of(root)).union(all);
       assertThat(right.plan().inputs()).hasSize(2_001);
-      Stream ints =
-          Stream.fromBatches(List.of(root)).map(col("a").cast(new ArrowType.Int(32, true)).as("a"));
+      ArrowType int32 = new ArrowType.Int(32, true);
+      Stream ints = Stream.fromBatches(List.of(root)).map(col("a").cast(int32).as("a"));
       Stream mixed = ints.union(ints.union(all));
       assertThat(mixed.plan().inputs()).hasSize(2).last().isInstanceOf(Plan.Union.class);
       assertThat(mixed.schema()).isEqualTo(all.schema());
@@ -146,7 +149,8 @@ final class PlacesTest {
   @Test
   void aNegativeRowCountIsNamed() {
     VectorSchemaRoot root = VectorSchemaRoot.create(ROWS.schema(), allocator);
-    VectorSchemaRoot negative = new VectorSchemaRoot(root.getSchema(), root.getFieldVectors(), -3);
+    VectorSchemaRoot negative =
+        new VectorSchemaRoot(root.getSchema(), root.getFieldVectors(), -3);
     fails(
         () ->
             running(Stream.fromBatches(ROWS.schema(), List.of(negative).iterator()))
@@ -183,8 +187,8 @@ final class PlacesTest {
       assertThatThrownBy(() -> rows.getFirst().get(9))
           .isInstanceOf(RunException.class)
           .hasMessage(
-              "Row: a column's position must be at least 0 and less than 2, but it is 9; its"
-                  + " columns are [a, s]");
+              "Row: a column's position must be at least 0 and less than 2, but it is 9; its columns"
+                  + " are [a, s]");
     }
   }
 
