@@ -149,8 +149,7 @@ final class PlacesTest {
   @Test
   void aNegativeRowCountIsNamed() {
     VectorSchemaRoot root = VectorSchemaRoot.create(ROWS.schema(), allocator);
-    VectorSchemaRoot negative =
-        new VectorSchemaRoot(root.getSchema(), root.getFieldVectors(), -3);
+    VectorSchemaRoot negative = new VectorSchemaRoot(root.getSchema(), root.getFieldVectors(), -3);
     fails(
         () ->
             running(Stream.fromBatches(ROWS.schema(), List.of(negative).iterator()))
@@ -187,8 +186,8 @@ final class PlacesTest {
       assertThatThrownBy(() -> rows.getFirst().get(9))
           .isInstanceOf(RunException.class)
           .hasMessage(
-              "Row: a column's position must be at least 0 and less than 2, but it is 9; its columns"
-                  + " are [a, s]");
+              "Row: a column's position must be at least 0 and less than 2, but it is 9; its"
+                  + " columns are [a, s]");
     }
   }
 
