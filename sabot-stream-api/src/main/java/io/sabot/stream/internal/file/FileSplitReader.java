@@ -162,8 +162,10 @@ public abstract class FileSplitReader implements SplitReader {
       return "a length or position in it points outside of its bytes";
     }
     String message = innermost.getMessage();
-    return message == null || message.isBlank()
-        ? "its parts contradict each other (" + innermost.getClass().getSimpleName() + ")"
+    // The JVM leaves the message of such exceptions out once the code that throws them is hot.
+    boolean speechless = message == null || message.isBlank();
+    return speechless || innermost instanceof NullPointerException
+        ? "its parts contradict each other"
         : message.lines().findFirst().orElse("");
   }
 }
