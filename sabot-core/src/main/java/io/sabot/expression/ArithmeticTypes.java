@@ -28,7 +28,7 @@ final class ArithmeticTypes {
     for (BoundExpression argument : arguments) {
       check(argument);
     }
-    ArrowType type = computed(FunctionTypes.commonType(arguments));
+    ArrowType type = computed(FunctionCall.commonType(arguments));
     if (type instanceof ArrowType.Decimal) {
       return decimals();
     }
@@ -73,7 +73,7 @@ final class ArithmeticTypes {
               ? "cast it to a number, e.g. with cast(Types.INT64)"
               : "cast it to Int64, which counts its unit, where that is meant");
     }
-    if (FunctionTypes.isWideDecimal(type)) {
+    if (FunctionCall.isWideDecimal(type)) {
       throw refuse(
           argument, "decimal arithmetic takes 128 bits", "cast it to a decimal of 128 bits");
     }
@@ -134,8 +134,8 @@ final class ArithmeticTypes {
         function,
         converted,
         type,
-        FunctionTypes.anyNullable(converted),
-        fails || FunctionTypes.anyCanFail(converted));
+        FunctionCall.anyNullable(converted),
+        fails || FunctionCall.anyCanFail(converted));
   }
 
   private RuntimeException refuse(BoundExpression argument, String rule, String cure) {

@@ -151,14 +151,13 @@ public final class Binder {
     if (function == Function.TRY_CAST && arguments.size() == 2) {
       return cast(call, arguments.getFirst(), arguments.get(1).type(), true);
     }
-    return new FunctionTypes(where, call, function, arguments).bind();
+    return FunctionTypes.bind(new FunctionCall(where, call, function, arguments));
   }
 
   private Function function(String name) {
-    for (Function function : Function.values()) {
-      if (function.text().equals(name)) {
-        return function;
-      }
+    Function named = Function.of(name);
+    if (named != null) {
+      return named;
     }
     List<String> known = new ArrayList<>();
     for (Function function : Function.values()) {

@@ -1,8 +1,5 @@
 package io.sabot.expression;
 
-import io.sabot.ErrorCode;
-import io.sabot.Problem;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -12,7 +9,14 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
  * schema. Arguments that are not expressions are literals, also strings: {@code
  * col("state").eq("TX")}. Unless a method says otherwise, a null argument gives null.
  */
-public sealed interface Expression {
+public sealed interface Expression
+    extends ComparisonMethods,
+        ArithmeticMethods,
+        LogicMethods,
+        MathMethods,
+        TextMethods,
+        TemporalMethods,
+        NestedMethods {
 
   /** The value of a column. */
   record ColumnReference(String name) implements Expression {
@@ -60,122 +64,6 @@ public sealed interface Expression {
 
   private static Expression of(Object value) {
     return value instanceof Expression expression ? expression : new Literal(Constant.of(value));
-  }
-
-  private Expression call(String function, Object... others) {
-    List<Expression> arguments = new ArrayList<>();
-    arguments.add(this);
-    for (Object other : others) {
-      arguments.add(of(other));
-    }
-    return new Call(function, arguments);
-  }
-
-  /** Equal. */
-  default Expression eq(Object other) {
-    return call("eq", other);
-  }
-
-  /** Not equal. */
-  default Expression ne(Object other) {
-    return call("ne", other);
-  }
-
-  /** Greater. NaN is greater than every other number. */
-  default Expression gt(Object other) {
-    return call("gt", other);
-  }
-
-  /** Greater or equal. */
-  default Expression ge(Object other) {
-    return call("ge", other);
-  }
-
-  /** Less. */
-  default Expression lt(Object other) {
-    return call("lt", other);
-  }
-
-  /** Less or equal. */
-  default Expression le(Object other) {
-    return call("le", other);
-  }
-
-  /** Sum. Integers that overflow their type are an error. */
-  default Expression plus(Object other) {
-    return call("plus", other);
-  }
-
-  /** Difference. Integers that overflow their type are an error. */
-  default Expression minus(Object other) {
-    return call("minus", other);
-  }
-
-  /** Product. Integers that overflow their type are an error. */
-  default Expression times(Object other) {
-    return call("times", other);
-  }
-
-  /** Quotient; of integers it is a double. Division by zero follows IEEE 754. */
-  default Expression div(Object other) {
-    return call("div", other);
-  }
-
-  /** Integer quotient, rounded toward zero; division by zero is an error. */
-  default Expression intDiv(Object other) {
-    return call("int_div", other);
-  }
-
-  /** Remainder with the sign of the dividend; of integers, a zero divisor is an error. */
-  default Expression rem(Object other) {
-    return call("rem", other);
-  }
-
-  /** Negation. */
-  default Expression negate() {
-    return call("negate");
-  }
-
-  /** Kleene and: false where either side is false, whatever the other is. */
-  default Expression and(Object other) {
-    return call("and", other);
-  }
-
-  /** Kleene or: true where either side is true, whatever the other is. */
-  default Expression or(Object other) {
-    return call("or", other);
-  }
-
-  /** Kleene not: null stays null. */
-  default Expression not() {
-    return call("not");
-  }
-
-  /** Whether it is null; never null itself. */
-  default Expression isNull() {
-    return call("is_null");
-  }
-
-  /** Whether it is not null; never null itself. */
-  default Expression isNotNull() {
-    return call("is_not_null");
-  }
-
-  /** Whether it equals one of the values; null where none is equal and one is null. */
-  default Expression isIn(Object... values) {
-    if (values.length == 0) {
-      throw Problem.at("isIn", ErrorCode.INVALID_ARGUMENT)
-          .rule("at least one value is needed")
-          .but("there is none")
-          .cure("name the values, e.g. col(\"state\").isIn(\"TX\", \"CA\")")
-          .plan();
-    }
-    return call("in", values);
-  }
-
-  /** Whether it lies between two bounds, both included. */
-  default Expression between(Object low, Object high) {
-    return call("between", low, high);
   }
 
   /**

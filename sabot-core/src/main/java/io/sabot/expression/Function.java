@@ -1,37 +1,122 @@
 package io.sabot.expression;
 
-import java.util.Locale;
+import static io.sabot.expression.Parameter.repeated;
+import static io.sabot.expression.Parameter.required;
 
-/** The functions of the registry. The text name of each is its name in lower case. */
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of the registry. The text name of each is its name in lower case. A family shares
+ * its typing rules and its room in each back end; parameters say what a call must look like.
+ */
 public enum Function {
-  EQ,
-  NE,
-  GT,
-  GE,
-  LT,
-  LE,
-  PLUS,
-  MINUS,
-  TIMES,
-  DIV,
-  INT_DIV,
-  REM,
-  NEGATE,
-  AND,
-  OR,
-  NOT,
-  IS_NULL,
-  IS_NOT_NULL,
-  IN,
-  BETWEEN,
-  COALESCE,
+  // comparison
+  EQ(Family.COMPARISON, required("left", Kind.PLAIN), required("right", Kind.PLAIN)),
+  NE(Family.COMPARISON, required("left", Kind.PLAIN), required("right", Kind.PLAIN)),
+  GT(Family.COMPARISON, required("left", Kind.PLAIN), required("right", Kind.PLAIN)),
+  GE(Family.COMPARISON, required("left", Kind.PLAIN), required("right", Kind.PLAIN)),
+  LT(Family.COMPARISON, required("left", Kind.PLAIN), required("right", Kind.PLAIN)),
+  LE(Family.COMPARISON, required("left", Kind.PLAIN), required("right", Kind.PLAIN)),
+  IN(
+      Family.COMPARISON,
+      required("value", Kind.PLAIN),
+      required("candidate", Kind.PLAIN),
+      repeated("candidates", Kind.PLAIN)),
+  BETWEEN(
+      Family.COMPARISON,
+      required("value", Kind.PLAIN),
+      required("low", Kind.PLAIN),
+      required("high", Kind.PLAIN)),
+
+  // arithmetic
+  PLUS(Family.ARITHMETIC, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
+  MINUS(Family.ARITHMETIC, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
+  TIMES(Family.ARITHMETIC, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
+  DIV(Family.ARITHMETIC, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
+  INT_DIV(Family.ARITHMETIC, required("left", Kind.INTEGER), required("right", Kind.INTEGER)),
+  REM(Family.ARITHMETIC, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
+  NEGATE(Family.ARITHMETIC, required("value", Kind.NUMBER)),
+
+  // logic
+  AND(Family.LOGIC, required("left", Kind.BOOLEAN), required("right", Kind.BOOLEAN)),
+  OR(Family.LOGIC, required("left", Kind.BOOLEAN), required("right", Kind.BOOLEAN)),
+  NOT(Family.LOGIC, required("value", Kind.BOOLEAN)),
+
+  // nulls
+  IS_NULL(Family.NULLS, required("value", Kind.ANY)),
+  IS_NOT_NULL(Family.NULLS, required("value", Kind.ANY)),
+  COALESCE(Family.NULLS, required("first", Kind.PLAIN), repeated("others", Kind.PLAIN)),
+
+  // conditional
   /** Arguments: condition, value, condition, value, …, and the value where no condition is true. */
-  CASE,
+  CASE(
+      Family.CONDITIONAL,
+      required("condition", Kind.BOOLEAN),
+      required("value", Kind.PLAIN),
+      repeated("more", Kind.PLAIN),
+      required("otherwise", Kind.PLAIN)),
+
+  // conversion
   /** Arguments: the value and a null of the target type. Bound to a lenient cast. */
-  TRY_CAST;
+  TRY_CAST(Family.CONVERSION, required("value", Kind.PLAIN), required("type", Kind.PLAIN));
+
+  /** What functions belong together. */
+  public enum Family {
+    COMPARISON,
+    ARITHMETIC,
+    LOGIC,
+    NULLS,
+    CONDITIONAL,
+    CONVERSION,
+    MATH,
+    TEXT,
+    TEMPORAL,
+    NESTED,
+    HASH,
+    JAVA
+  }
+
+  private static final Map<String, Function> BY_TEXT =
+      Stream.of(values()).collect(Collectors.toMap(Function::text, UnaryOperator.identity()));
+
+  private final Family family;
+  private final List<Parameter> parameters;
+  private final String text = name().toLowerCase(Locale.ROOT);
+
+  Function(Family family, Parameter... parameters) {
+    this.family = family;
+    this.parameters = List.of(parameters);
+  }
 
   /** The name in expressions and messages. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
+  }
+
+  /** The functions it belongs to. */
+  public Family family() {
+    return family;
+  }
+
+  /** What it takes, in order. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The function of a name, or null. */
+  public static @Nullable Function of(String text) {
+    return BY_TEXT.get(text);
+  }
+
+  /** The name and the parameters, e.g. {@code substring(text, start, [length])}. */
+  public String signature() {
+    return text
+        + parameters.stream().map(Parameter::toString).collect(Collectors.joining(", ", "(", ")"));
   }
 }

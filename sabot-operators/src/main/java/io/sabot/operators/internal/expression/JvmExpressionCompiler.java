@@ -72,20 +72,37 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
       return negation(call, allocator);
     }
     List<Node> arguments = nodes(call.arguments(), allocator);
-    Node first = arguments.getFirst();
+    return switch (call.function().family()) {
+      case COMPARISON -> comparison(call, arguments);
+      case ARITHMETIC ->
+          call.function() == Function.NEGATE
+              ? new FloatNegation(arguments.getFirst(), call.type())
+              : arithmetic(call, arguments.get(0), arguments.get(1));
+      case LOGIC -> logic(call, arguments);
+      case NULLS ->
+          call.function() == Function.COALESCE
+              ? new Conditionals.Coalesce(arguments, call.type())
+              : new NullTest(call.function(), arguments.getFirst());
+      case CONDITIONAL -> new Conditionals.Case(arguments, call.type());
+      case CONVERSION -> throw new IllegalStateException("bound as a cast");
+      case MATH, TEXT, TEMPORAL, NESTED, HASH, JAVA ->
+          throw new IllegalStateException("no node: " + call.function());
+    };
+  }
+
+  private static Node comparison(BoundCall call, List<Node> arguments) {
     return switch (call.function()) {
-      case EQ, NE, GT, GE, LT, LE -> new Comparison(call.function(), first, arguments.get(1));
-      case PLUS, MINUS, TIMES, DIV, INT_DIV, REM -> arithmetic(call, first, arguments.get(1));
-      case NEGATE -> new FloatNegation(first, call.type());
-      case AND -> connect(Connective.AND, call, arguments);
-      case OR -> connect(Connective.OR, call, arguments);
-      case NOT -> new Logic.Not(first);
-      case IS_NULL, IS_NOT_NULL -> new NullTest(call.function(), first);
       case IN -> membership(call, arguments);
       case BETWEEN -> AnyOf.between(arguments);
-      case COALESCE -> new Conditionals.Coalesce(arguments, call.type());
-      case CASE -> new Conditionals.Case(arguments, call.type());
-      case TRY_CAST -> throw new IllegalStateException("bound as a cast");
+      default -> new Comparison(call.function(), arguments.get(0), arguments.get(1));
+    };
+  }
+
+  private static Node logic(BoundCall call, List<Node> arguments) {
+    return switch (call.function()) {
+      case AND -> connect(Connective.AND, call, arguments);
+      case OR -> connect(Connective.OR, call, arguments);
+      default -> new Logic.Not(arguments.getFirst());
     };
   }
 

@@ -1,0 +1,39 @@
+package io.sabot.expression;
+
+/** Arithmetic of numbers. */
+public sealed interface ArithmeticMethods permits Expression {
+  /** Sum. Integers that overflow their type are an error. */
+  default Expression plus(Object other) {
+    return Expression.function("plus", this, other);
+  }
+
+  /** Difference. Integers that overflow their type are an error. */
+  default Expression minus(Object other) {
+    return Expression.function("minus", this, other);
+  }
+
+  /** Product. Integers that overflow their type are an error. */
+  default Expression times(Object other) {
+    return Expression.function("times", this, other);
+  }
+
+  /** Quotient; of integers it is a double. Division by zero follows IEEE 754. */
+  default Expression div(Object other) {
+    return Expression.function("div", this, other);
+  }
+
+  /** Integer quotient, rounded toward zero; division by zero is an error. */
+  default Expression intDiv(Object other) {
+    return Expression.function("int_div", this, other);
+  }
+
+  /** Remainder with the sign of the dividend; of integers, a zero divisor is an error. */
+  default Expression rem(Object other) {
+    return Expression.function("rem", this, other);
+  }
+
+  /** Negation. */
+  default Expression negate() {
+    return Expression.function("negate", this);
+  }
+}

@@ -1,0 +1,70 @@
+package io.sabot.expression;
+
+import java.util.function.Predicate;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.jspecify.annotations.Nullable;
+
+/** A class of types that a parameter of a function takes. The null literal belongs to each. */
+public enum Kind {
+  /** Every type. */
+  ANY("values of every type", type -> true, null),
+  /** What expressions compute with; wide decimals have no order. */
+  PLAIN("values with an order", Types::isPlain, null),
+  BOOLEAN("booleans", ArrowType.Bool.class::isInstance, Types.BOOL),
+  /** Signed and unsigned, all widths. */
+  INTEGER("integers", ArrowType.Int.class::isInstance, Types.INT64),
+  /** Integers, floating point, decimals of 128 bits. */
+  NUMBER("numbers", Types::isNumber, Types.FLOAT64),
+  TEXT("text", Types::isText, ArrowType.Utf8.INSTANCE),
+  BINARY("binary values", Types::isBinary, ArrowType.Binary.INSTANCE),
+  /** Text or binary. */
+  BYTES(
+      "text or binary values",
+      type -> Types.isText(type) || Types.isBinary(type),
+      ArrowType.Utf8.INSTANCE),
+  /** Dates and timestamps, with a zone or without. */
+  DAY(
+      "dates and timestamps",
+      type -> type instanceof ArrowType.Date || type instanceof ArrowType.Timestamp,
+      Types.LOCAL_TIMESTAMP),
+  TIMESTAMP("timestamps", ArrowType.Timestamp.class::isInstance, Types.LOCAL_TIMESTAMP),
+  /** Times of day and timestamps. */
+  CLOCK(
+      "times and timestamps",
+      type -> type instanceof ArrowType.Time || type instanceof ArrowType.Timestamp,
+      Types.LOCAL_TIMESTAMP),
+  DURATION(
+      "durations",
+      ArrowType.Duration.class::isInstance,
+      new ArrowType.Duration(TimeUnit.MICROSECOND)),
+  /** Dates, times of day, timestamps, durations. */
+  TEMPORAL("dates, times, timestamps and durations", Types::isTemporal, Types.LOCAL_TIMESTAMP),
+  LIST("lists", Types::isList, null),
+  STRUCT("structs", ArrowType.Struct.class::isInstance, null);
+
+  private final String text;
+  private final Predicate<ArrowType> accepts;
+  private final @Nullable ArrowType standIn;
+
+  Kind(String text, Predicate<ArrowType> accepts, @Nullable ArrowType standIn) {
+    this.text = text;
+    this.accepts = accepts;
+    this.standIn = standIn;
+  }
+
+  /** Whether values of a type belong to it. */
+  public boolean accepts(ArrowType type) {
+    return accepts.test(type);
+  }
+
+  /** What it takes, in words. */
+  public String text() {
+    return text;
+  }
+
+  /** The type that the null literal takes here; null where it keeps its own. */
+  @Nullable ArrowType standIn() {
+    return standIn;
+  }
+}

@@ -1,0 +1,4 @@
+package io.sabot.expression;
+
+/** Functions of text. */
+public sealed interface TextMethods permits Expression {}
