@@ -19,4 +19,9 @@ public record ScanRequest(
   public static ScanRequest columns(List<String> names) {
     return new ScanRequest(List.copyOf(names), null, OptionalLong.empty());
   }
+
+  /** All columns of the rows for which a predicate may be true. */
+  public static ScanRequest predicate(Expression predicate) {
+    return new ScanRequest(null, predicate, OptionalLong.empty());
+  }
 }

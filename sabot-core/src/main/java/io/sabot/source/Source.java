@@ -29,6 +29,11 @@ public interface Source {
     return Statistics.UNKNOWN;
   }
 
+  /** What {@code explain()} says about it besides its columns and rows. */
+  default List<String> details() {
+    return List.of();
+  }
+
   /** Whether its batches are known to be well-formed; others are checked once, as they enter. */
   default Trust trust() {
     return Trust.CHECKED;

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -40,7 +41,7 @@ public record DatasetReader() implements ParquetReader {
       Schema schema = select(where, DatasetScan.schema(path, allocator), columns);
       requireDecoded(where, schema);
       return new ParquetFile(
-          path, schema, List.of(new ParquetFile.Part(ParquetFile.UNKNOWN_ROWS, bytes, 0)));
+          path, schema, List.of(new ParquetFile.Part(ParquetFile.UNKNOWN_ROWS, bytes, 0, Map.of())));
     } catch (SabotException known) {
       throw known;
     } catch (IOException | RuntimeException failure) {

@@ -96,13 +96,14 @@ public record HardwoodReader() implements ParquetReader {
     List<ParquetFile.Part> parts = new ArrayList<>();
     for (RowGroup group : file.getFileMetaData().rowGroups()) {
       if (group.numRows() > 0) {
-        parts.add(part(where, group, read));
+        parts.add(part(where, group, read, schema));
       }
     }
     return parts;
   }
 
-  private static ParquetFile.Part part(String where, RowGroup group, Set<String> read) {
+  private static ParquetFile.Part part(
+      String where, RowGroup group, Set<String> read, Schema schema) {
     long all = 0;
     long wanted = 0;
     for (ColumnChunk chunk : group.columns()) {
@@ -114,7 +115,8 @@ public record HardwoodReader() implements ParquetReader {
       }
     }
     long start = group.columns().isEmpty() ? 0 : group.columns().getFirst().chunkStartOffset();
-    return new ParquetFile.Part(group.numRows(), wanted, start + all / 2);
+    return new ParquetFile.Part(
+        group.numRows(), wanted, start + all / 2, HardwoodBounds.of(group, schema));
   }
 
   @Override

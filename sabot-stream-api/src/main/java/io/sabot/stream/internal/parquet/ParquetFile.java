@@ -1,7 +1,10 @@
 package io.sabot.stream.internal.parquet;
 
+import io.sabot.source.ColumnBounds;
+import io.sabot.source.Pruning;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
@@ -19,6 +22,12 @@ public record ParquetFile(Path path, Schema schema, List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
+  /** The same file, with only those of its parts that a predicate leaves. */
+  ParquetFile pruned(Pruning pruning) {
+    return new ParquetFile(
+        path, schema, parts.stream().filter(part -> pruning.mayMatch(part.bounds())).toList());
+  }
+
   /** The name that errors and plans show. */
   public String name() {
     return nameOf(path);
@@ -34,6 +43,11 @@ public record ParquetFile(Path path, Schema schema, List<Part> parts) {
    * @param rows its rows, or {@link #UNKNOWN_ROWS}
    * @param bytes what its columns take in the file
    * @param middle a byte of the file that lies within it and within no other part
+   * @param bounds what is known of its columns, by name
    */
-  public record Part(long rows, long bytes, long middle) {}
+  public record Part(long rows, long bytes, long middle, Map<String, ColumnBounds> bounds) {
+    public Part {
+      bounds = Map.copyOf(bounds);
+    }
+  }
 }

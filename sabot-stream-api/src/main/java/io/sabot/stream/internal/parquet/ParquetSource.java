@@ -4,6 +4,7 @@ import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.batch.SchemaCheck;
 import io.sabot.source.Accepted;
+import io.sabot.source.Pruning;
 import io.sabot.source.ScanRequest;
 import io.sabot.source.Source;
 import io.sabot.source.Split;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files the files in order, all with the same columns
  * @param reader the library that reads them
+ * @param skipped row groups that a predicate ruled out by their statistics; never read
  */
-public record ParquetSource(List<ParquetFile> files, ParquetReader reader) implements Source {
+public record ParquetSource(List<ParquetFile> files, ParquetReader reader, int skipped)
+    implements Source {
   public ParquetSource {
     files = List.copyOf(files);
   }
@@ -64,7 +67,7 @@ public record ParquetSource(List<ParquetFile> files, ParquetReader reader) imple
       files.add(reader.describe(path, columns));
     }
     files.forEach(file -> requireSameSchema(files.getFirst(), file));
-    return new ParquetSource(files, reader);
+    return new ParquetSource(files, reader, 0);
   }
 
   private static void requireSameSchema(ParquetFile first, ParquetFile other) {
@@ -112,12 +115,33 @@ public record ParquetSource(List<ParquetFile> files, ParquetReader reader) imple
   }
 
   @Override
+  public List<String> details() {
+    return skipped == 0
+        ? List.of()
+        : List.of("row groups=%d of %d".formatted(parts(files), parts(files) + skipped));
+  }
+
+  private static int parts(List<ParquetFile> files) {
+    return files.stream().mapToInt(file -> file.parts().size()).sum();
+  }
+
+  /** Takes columns whole; of a predicate it leaves out row groups, and no row within one. */
+  @Override
   public Accepted accept(ScanRequest request) {
-    if (request.columns() == null) {
-      return Accepted.nothing(this);
+    ParquetSource narrowed = this;
+    if (request.columns() != null) {
+      List<Path> paths = files.stream().map(ParquetFile::path).toList();
+      narrowed = of(paths, request.columns(), reader);
     }
-    List<Path> paths = files.stream().map(ParquetFile::path).toList();
-    return Accepted.columns(of(paths, request.columns(), reader), request);
+    if (request.predicate() != null) {
+      narrowed = narrowed.pruned(new Pruning(name(), request.predicate(), schema()));
+    }
+    return new Accepted(narrowed, request.columns() != null, request.predicate(), false);
+  }
+
+  private ParquetSource pruned(Pruning pruning) {
+    List<ParquetFile> left = files.stream().map(file -> file.pruned(pruning)).toList();
+    return new ParquetSource(left, reader, skipped + parts(files) - parts(left));
   }
 
   @Override

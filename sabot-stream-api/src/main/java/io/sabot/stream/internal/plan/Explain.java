@@ -33,6 +33,7 @@ public final class Explain {
   private static String details(Source source) {
     StringBuilder text = new StringBuilder("columns=");
     text.append(source.schema().getFields().stream().map(field -> field.getName()).toList());
+    source.details().forEach(detail -> text.append(", ").append(detail));
     source.statistics().rows().ifPresent(rows -> text.append(", rows=").append(rows));
     if (source.boundedness() == Source.Boundedness.UNBOUNDED) {
       text.append(", unbounded");

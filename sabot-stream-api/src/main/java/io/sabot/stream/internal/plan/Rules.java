@@ -17,7 +17,7 @@ public final class Rules {
     for (UnaryOperator<Plan> rule : NODE_RULES) {
       rewritten = bottomUp(rewritten, rule);
     }
-    return ColumnPruning.apply(rewritten);
+    return PredicatePushDown.apply(ColumnPruning.apply(rewritten));
   }
 
   private static Plan bottomUp(Plan plan, UnaryOperator<Plan> rule) {
