@@ -74,10 +74,9 @@ public final class Pruning {
       case IN ->
           arguments.stream()
               .skip(1)
-              .anyMatch(
-                  candidate ->
-                      !(candidate instanceof BoundLiteral(Constant constant))
-                          || contains(arguments.getFirst(), constant, bounds));
+              .anyMatch(candidate ->
+                  !(candidate instanceof BoundLiteral(Constant constant))
+                      || contains(arguments.getFirst(), constant, bounds));
       default -> true;
     };
   }

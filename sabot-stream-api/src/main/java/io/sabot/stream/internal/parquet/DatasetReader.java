@@ -41,7 +41,9 @@ public record DatasetReader() implements ParquetReader {
       Schema schema = select(where, DatasetScan.schema(path, allocator), columns);
       requireDecoded(where, schema);
       return new ParquetFile(
-          path, schema, List.of(new ParquetFile.Part(ParquetFile.UNKNOWN_ROWS, bytes, 0, Map.of())));
+          path,
+          schema,
+          List.of(new ParquetFile.Part(ParquetFile.UNKNOWN_ROWS, bytes, 0, Map.of())));
     } catch (SabotException known) {
       throw known;
     } catch (IOException | RuntimeException failure) {

@@ -46,15 +46,15 @@ final class PredicatePushDown {
       return scan;
     }
     Expression all = predicates.stream().reduce(Expression::and).orElseThrow();
-    return new Plan.Scan(
-        scan.source().accept(ScanRequest.predicate(all)).source(), scan.origin());
+    return new Plan.Scan(scan.source().accept(ScanRequest.predicate(all)).source(), scan.origin());
   }
 
   /** The columns that a select only moves: their new names, and what they are called below. */
   private static Map<String, String> moved(List<Expression> expressions) {
     Map<String, String> names = new HashMap<>();
     for (Expression expression : expressions) {
-      Expression bare = expression instanceof Alias(Expression inner, var name) ? inner : expression;
+      Expression bare =
+          expression instanceof Alias(Expression inner, var name) ? inner : expression;
       if (bare instanceof ColumnReference(String below)) {
         names.put(expression.outputName(), below);
       }

@@ -100,8 +100,7 @@ final class ParquetPruningTest {
             int high = low + random.nextInt(5_000);
             String column = random(random);
             String sql = "%s BETWEEN %d AND %d AND i %% 3 < 2".formatted(column, low, high);
-            Expression predicate =
-                col(column).between(low, high).and(col("i").rem(3).lt(2));
+            Expression predicate = col(column).between(low, high).and(col("i").rem(3).lt(2));
             assertThat(ours(predicate)).as(sql).isEqualTo(duckdb(sql));
           }
         });
