@@ -1,16 +1,10 @@
 package io.sabot.operators.internal.expression;
 
 import io.sabot.batch.Bitmaps;
-import io.sabot.batch.Column;
-import io.sabot.batch.RowIds;
-import io.sabot.batch.Take;
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
-/** Nodes that compute a value only for the rows that take it, and gather the rows at the end. */
+/** Nodes that compute a value only for the rows that take it, and put them together. */
 final class Conditionals {
   private Conditionals() {}
 
@@ -18,7 +12,7 @@ final class Conditionals {
   record Case(List<Node> arguments, ArrowType type) implements Node {
     @Override
     public Operand evaluate(Frame frame) {
-      try (Choice choice = new Choice(frame, type);
+      try (Choice choice = Choice.of(frame, type);
           ActiveRows open = ActiveRows.of(frame)) {
         for (int i = 0; i + 1 < arguments.size() && !open.isEmpty(); i += 2) {
           Frame rows = frame.within(open.bits());
@@ -27,7 +21,7 @@ final class Conditionals {
           }
         }
         if (!open.isEmpty()) {
-          choice.add(arguments.getLast().evaluate(frame.within(open.bits())), open);
+          take(frame, choice, open, arguments.getLast());
         }
         return choice.finish();
       }
@@ -37,7 +31,7 @@ final class Conditionals {
         Frame frame, Choice choice, ActiveRows open, Operand condition, Node value) {
       if (condition.isSingle()) {
         if (!condition.isNull() && Bitmaps.get(condition.values(), 0)) {
-          choice.add(value.evaluate(frame.within(open.bits())), open);
+          take(frame, choice, open, value);
           open.clear();
         }
         return;
@@ -45,9 +39,15 @@ final class Conditionals {
       try (ActiveRows taken = ActiveRows.of(frame.within(open.bits()))) {
         taken.keepTrue(condition);
         if (!taken.isEmpty()) {
-          choice.add(value.evaluate(frame.within(taken.bits())), taken);
+          take(frame, choice, taken, value);
           open.removeTrue(condition);
         }
+      }
+    }
+
+    private static void take(Frame frame, Choice choice, ActiveRows rows, Node value) {
+      try (Operand operand = value.evaluate(frame.within(rows.bits()))) {
+        choice.add(operand, rows);
       }
     }
 
@@ -65,11 +65,14 @@ final class Conditionals {
       if (!first.column().hasNulls()) {
         return first;
       }
-      try (Choice choice = new Choice(frame, type);
+      try (first;
+          Choice choice = Choice.of(frame, type);
           ActiveRows open = ActiveRows.of(frame)) {
         take(choice, open, first);
         for (int i = 1; i < arguments.size() && !open.isEmpty(); i++) {
-          take(choice, open, arguments.get(i).evaluate(frame.within(open.bits())));
+          try (Operand next = arguments.get(i).evaluate(frame.within(open.bits()))) {
+            take(choice, open, next);
+          }
         }
         return choice.finish();
       }
@@ -87,49 +90,6 @@ final class Conditionals {
     @Override
     public void close() {
       arguments.forEach(Node::close);
-    }
-  }
-
-  /** Which argument each row takes; a later one replaces an earlier one. */
-  private static final class Choice implements AutoCloseable {
-    private final Frame frame;
-    private final ArrowType type;
-    private final List<Column> values = new ArrayList<>();
-    private final long[] rows;
-
-    Choice(Frame frame, ArrowType type) {
-      this.frame = frame;
-      this.type = type;
-      this.rows = new long[frame.length()];
-      Arrays.fill(rows, RowIds.NULL_ROW);
-    }
-
-    /** Takes a value over, for the given rows. */
-    void add(Operand value, ActiveRows taken) {
-      int chunk = values.size();
-      values.add(value.column());
-      MemorySegment bits = taken.bits();
-      for (int w = 0; w < Bitmaps.words(rows.length); w++) {
-        long word = Bitmaps.word(bits, w, rows.length);
-        while (word != 0) {
-          int row = (w << 6) + Long.numberOfTrailingZeros(word);
-          rows[row] = RowIds.id(chunk, row * value.stride());
-          word &= word - 1;
-        }
-      }
-    }
-
-    Operand finish() {
-      RowIds ids = new RowIds(rows.length);
-      for (long row : rows) {
-        ids.add(row);
-      }
-      return Operand.rows(Take.rows(Building.field(type), values, ids, frame.allocator()));
-    }
-
-    @Override
-    public void close() {
-      values.forEach(Column::close);
     }
   }
 }
