@@ -9,6 +9,7 @@ import io.sabot.expression.Constant;
 import io.sabot.expression.Expression;
 import io.sabot.expression.Types;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,9 @@ class PruningTest {
   }
 
   private static Constant text(String value) {
-    return new Constant(HexFormat.of().formatHex(value.getBytes()), ArrowType.Binary.INSTANCE);
+    return new Constant(
+        HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8)),
+        ArrowType.Binary.INSTANCE);
   }
 
   private static Constant cents(String value) {

@@ -95,8 +95,8 @@ public final class BlendKernels {
       int width, MemorySegment from, int stride, MemorySegment rows, int length, MemorySegment to) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       for (long left = Bitmaps.word(rows, w, length); left != 0; left &= left - 1) {
-        long row = (w << 6) + Long.numberOfTrailingZeros(left);
-        MemorySegment.copy(from, row * stride * width, to, row * width, width);
+        int row = (w << 6) + Long.numberOfTrailingZeros(left);
+        MemorySegment.copy(from, (long) row * stride * width, to, (long) row * width, width);
       }
     }
   }
