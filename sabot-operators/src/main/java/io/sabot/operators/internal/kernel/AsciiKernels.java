@@ -31,15 +31,21 @@ final class AsciiKernels {
 
   /** Copies bytes; the 26 letters from {@code letter} on change case. */
   static void shift(MemorySegment from, long start, long bytes, int letter, MemorySegment to) {
+    shift(from, start, bytes, letter, to, 0);
+  }
+
+  /** As above, to a position. */
+  static void shift(
+      MemorySegment from, long start, long bytes, int letter, MemorySegment to, long position) {
     long below = (0x80 - letter) * ONES;
     long above = (0x80 - letter - 26) * ONES;
     long at = 0;
     for (; at + 8 <= bytes; at += 8) {
-      to.set(Memory.LONG, at, shift(from.get(Memory.LONG, start + at), below, above));
+      to.set(Memory.LONG, position + at, shift(from.get(Memory.LONG, start + at), below, above));
     }
     for (; at < bytes; at++) {
       long word = from.get(Memory.BYTE, start + at) & 0xFFL;
-      to.set(Memory.BYTE, at, (byte) shift(word, below, above));
+      to.set(Memory.BYTE, position + at, (byte) shift(word, below, above));
     }
   }
 
