@@ -7,6 +7,7 @@ import io.sabot.expression.JoinKeys;
 import io.sabot.expression.SortKey;
 import io.sabot.expression.SortKey.Direction;
 import io.sabot.expression.SortKey.NullOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,26 @@ public final class Expressions {
 
   /** The first argument that is not null. */
   public static Expression coalesce(Object first, Object... others) {
-    Object[] all = new Object[others.length + 1];
-    all[0] = first;
-    System.arraycopy(others, 0, all, 1, others.length);
-    return Expression.function("coalesce", all);
+    return Expression.function("coalesce", with(others, first));
+  }
+
+  /** All texts one behind the other, as {@code ||} in SQL: null where one of them is null. */
+  public static Expression concat(Object first, Object... others) {
+    return Expression.function("concat", with(others, first));
+  }
+
+  /**
+   * The texts that are not null, with the separator between them; of nothing the empty text. Null
+   * where the separator is null.
+   */
+  public static Expression concatWs(Object separator, Object first, Object... others) {
+    return Expression.function("concat_ws", with(others, separator, first));
+  }
+
+  private static Object[] with(Object[] others, Object... first) {
+    Object[] all = Arrays.copyOf(first, first.length + others.length, Object[].class);
+    System.arraycopy(others, 0, all, first.length, others.length);
+    return all;
   }
 
   /** Starts {@code when(condition).then(value)…otherwise(value)}. */

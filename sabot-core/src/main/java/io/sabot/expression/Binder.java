@@ -99,7 +99,8 @@ public final class Binder {
               field.isNullable(), field.getType(), field.getDictionary(), field.getMetadata());
       return new Field(name, type, field.getChildren());
     }
-    return new Field(name, new FieldType(bound.nullable(), bound.type(), null), null);
+    FieldType type = new FieldType(bound.nullable(), bound.type(), null);
+    return new Field(name, type, bound.children());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sabot.expression;
 
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /**
  * An expression typed against a schema: columns by ordinal, arguments already converted to the
@@ -10,6 +11,11 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 public sealed interface BoundExpression {
   /** The type of the result. */
   ArrowType type();
+
+  /** The fields within the result where its type is nested; a bare column keeps its own. */
+  default List<Field> children() {
+    return List.of();
+  }
 
   /** Whether the result may be null. */
   boolean nullable();
@@ -69,6 +75,11 @@ public sealed interface BoundExpression {
       implements BoundExpression {
     public BoundCall {
       arguments = List.copyOf(arguments);
+    }
+
+    @Override
+    public List<Field> children() {
+      return NestedResults.children(this);
     }
 
     @Override

@@ -20,6 +20,8 @@ final class ExpressionText {
           Map.entry("div", "/"),
           Map.entry("int_div", "//"),
           Map.entry("rem", "%"),
+          Map.entry("like", "like"),
+          Map.entry("ilike", "ilike"),
           Map.entry("and", "and"),
           Map.entry("or", "or"));
 

@@ -1,5 +1,7 @@
 package io.sabot.expression;
 
+import static io.sabot.expression.Parameter.optional;
+import static io.sabot.expression.Parameter.optionalLiteral;
 import static io.sabot.expression.Parameter.repeated;
 import static io.sabot.expression.Parameter.required;
 
@@ -61,6 +63,84 @@ public enum Function {
       required("value", Kind.PLAIN),
       repeated("more", Kind.PLAIN),
       required("otherwise", Kind.PLAIN)),
+
+  // text
+  LENGTH(Family.TEXT, required("text", Kind.TEXT)),
+  OCTET_LENGTH(Family.TEXT, required("value", Kind.BYTES)),
+  UPPER(Family.TEXT, required("text", Kind.TEXT)),
+  LOWER(Family.TEXT, required("text", Kind.TEXT)),
+  INITCAP(Family.TEXT, required("text", Kind.TEXT)),
+  REVERSE(Family.TEXT, required("text", Kind.TEXT)),
+  TRIM(Family.TEXT, required("text", Kind.TEXT), optionalLiteral("characters", Kind.TEXT)),
+  LTRIM(Family.TEXT, required("text", Kind.TEXT), optionalLiteral("characters", Kind.TEXT)),
+  RTRIM(Family.TEXT, required("text", Kind.TEXT), optionalLiteral("characters", Kind.TEXT)),
+  SUBSTRING(
+      Family.TEXT,
+      required("text", Kind.TEXT),
+      required("start", Kind.INTEGER),
+      optional("length", Kind.INTEGER)),
+  LEFT(Family.TEXT, required("text", Kind.TEXT), required("count", Kind.INTEGER)),
+  RIGHT(Family.TEXT, required("text", Kind.TEXT), required("count", Kind.INTEGER)),
+  CONCAT(Family.TEXT, required("first", Kind.TEXT), repeated("others", Kind.TEXT)),
+  CONCAT_WS(
+      Family.TEXT,
+      required("separator", Kind.TEXT),
+      required("first", Kind.TEXT),
+      repeated("others", Kind.TEXT)),
+  STARTS_WITH(Family.TEXT, required("text", Kind.TEXT), required("search", Kind.TEXT)),
+  ENDS_WITH(Family.TEXT, required("text", Kind.TEXT), required("search", Kind.TEXT)),
+  CONTAINS(Family.TEXT, required("text", Kind.TEXT), required("search", Kind.TEXT)),
+  POSITION(Family.TEXT, required("text", Kind.TEXT), required("search", Kind.TEXT)),
+  LIKE(
+      Family.TEXT,
+      required("text", Kind.TEXT),
+      required("pattern", Kind.TEXT),
+      optionalLiteral("escape", Kind.TEXT)),
+  ILIKE(
+      Family.TEXT,
+      required("text", Kind.TEXT),
+      required("pattern", Kind.TEXT),
+      optionalLiteral("escape", Kind.TEXT)),
+  REGEXP_MATCHES(
+      Family.TEXT,
+      required("text", Kind.TEXT),
+      required("pattern", Kind.TEXT),
+      optionalLiteral("options", Kind.TEXT)),
+  REGEXP_REPLACE(
+      Family.TEXT,
+      required("text", Kind.TEXT),
+      required("pattern", Kind.TEXT),
+      required("replacement", Kind.TEXT),
+      optionalLiteral("options", Kind.TEXT)),
+  REGEXP_EXTRACT(
+      Family.TEXT,
+      required("text", Kind.TEXT),
+      required("pattern", Kind.TEXT),
+      optionalLiteral("group", Kind.INTEGER),
+      optionalLiteral("options", Kind.TEXT)),
+  REPLACE(
+      Family.TEXT,
+      required("text", Kind.TEXT),
+      required("search", Kind.TEXT),
+      required("replacement", Kind.TEXT)),
+  /** Gives a list of the parts. */
+  SPLIT(Family.TEXT, required("text", Kind.TEXT), required("separator", Kind.TEXT)),
+  SPLIT_PART(
+      Family.TEXT,
+      required("text", Kind.TEXT),
+      required("separator", Kind.TEXT),
+      required("index", Kind.INTEGER)),
+  LPAD(
+      Family.TEXT,
+      required("text", Kind.TEXT),
+      required("length", Kind.INTEGER),
+      optional("fill", Kind.TEXT)),
+  RPAD(
+      Family.TEXT,
+      required("text", Kind.TEXT),
+      required("length", Kind.INTEGER),
+      optional("fill", Kind.TEXT)),
+  REPEAT(Family.TEXT, required("text", Kind.TEXT), required("count", Kind.INTEGER)),
 
   // conversion
   /** Arguments: the value and a null of the target type. Bound to a lenient cast. */

@@ -20,7 +20,8 @@ final class FunctionTypes {
       case NULLS -> nulls(call);
       case CONDITIONAL -> cases(call);
       case CONVERSION -> throw new IllegalStateException("bound as a cast");
-      case MATH, TEXT, TEMPORAL, NESTED, HASH, JAVA ->
+      case TEXT -> TextTypes.bind(call);
+      case MATH, TEMPORAL, NESTED, HASH, JAVA ->
           throw new IllegalStateException("no rules: " + call.function());
     };
   }

@@ -3,6 +3,7 @@ package io.sabot.operators.internal.expression;
 import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
+import io.sabot.expression.BoundExpression;
 import io.sabot.operators.internal.kernel.Kernels;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -128,6 +129,21 @@ final class Building implements AutoCloseable {
     finished = true;
     Column column = Column.of(field(type), length, buffers);
     return single ? Operand.single(column) : Operand.rows(column);
+  }
+
+  /** The finished result over children; all pass to the caller. */
+  Operand finish(Field field, List<Column> children) {
+    List<ArrowBuf> buffers = new ArrayList<>(values);
+    buffers.addFirst(validity == null ? allocator.getEmpty() : validity);
+    finished = true;
+    Column column = Column.nested(field, length, buffers, children);
+    return single ? Operand.single(column) : Operand.rows(column);
+  }
+
+  /** The field of what an expression gives, without a name. */
+  static Field field(BoundExpression expression) {
+    FieldType type = FieldType.nullable(expression.type());
+    return new Field("", type, expression.children());
   }
 
   static Field field(ArrowType type) {

@@ -33,7 +33,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
       return new TreeEvaluator(
           where,
           List.copyOf(nodes),
-          expressions.stream().map(BoundExpression::type).toList(),
+          expressions.stream().map(Building::field).toList(),
           context.allocator());
     } catch (Throwable failure) {
       nodes.forEach(Node::close);
@@ -85,7 +85,8 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
               : new NullTest(call.function(), arguments.getFirst());
       case CONDITIONAL -> new Conditionals.Case(arguments, call.type());
       case CONVERSION -> throw new IllegalStateException("bound as a cast");
-      case MATH, TEXT, TEMPORAL, NESTED, HASH, JAVA ->
+      case TEXT -> TextNodes.of(call, arguments, allocator);
+      case MATH, TEMPORAL, NESTED, HASH, JAVA ->
           throw new IllegalStateException("no node: " + call.function());
     };
   }

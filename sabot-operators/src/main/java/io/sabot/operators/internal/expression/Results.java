@@ -5,6 +5,7 @@ import io.sabot.batch.NullColumn;
 import io.sabot.batch.RowIds;
 import io.sabot.batch.Take;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /** Results that need no kernel. */
 final class Results {
@@ -12,7 +13,12 @@ final class Results {
 
   /** A single null. */
   static Operand nothing(Frame frame, ArrowType type) {
-    return Operand.single(NullColumn.of(Building.field(type), 1, frame.allocator()));
+    return nothing(frame, Building.field(type));
+  }
+
+  /** A single null of a field. */
+  static Operand nothing(Frame frame, Field field) {
+    return Operand.single(NullColumn.of(field, 1, frame.allocator()));
   }
 
   /** One value per row; spends the operand. */

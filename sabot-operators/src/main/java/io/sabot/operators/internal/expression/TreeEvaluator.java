@@ -11,19 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /** Evaluates trees of nodes, one after the other. */
 final class TreeEvaluator implements Evaluator {
   private final String where;
   private final List<Node> nodes;
-  private final List<ArrowType> types;
+  private final List<Field> fields;
   private final BufferAllocator allocator;
 
-  TreeEvaluator(String where, List<Node> nodes, List<ArrowType> types, BufferAllocator allocator) {
+  TreeEvaluator(String where, List<Node> nodes, List<Field> fields, BufferAllocator allocator) {
     this.where = where;
     this.nodes = nodes;
-    this.types = types;
+    this.fields = fields;
     this.allocator = allocator;
   }
 
@@ -33,7 +33,7 @@ final class TreeEvaluator implements Evaluator {
     List<Column> columns = new ArrayList<>(nodes.size());
     try {
       for (int i = 0; i < nodes.size(); i++) {
-        columns.add(column(nodes.get(i), types.get(i), frame));
+        columns.add(column(nodes.get(i), fields.get(i), frame));
       }
       return columns;
     } catch (Throwable failure) {
@@ -43,12 +43,12 @@ final class TreeEvaluator implements Evaluator {
   }
 
   /** A bare column passes as it is, encoded or not. Without rows nothing is evaluated. */
-  private static Column column(Node node, ArrowType type, Frame frame) {
+  private static Column column(Node node, Field field, Frame frame) {
     if (node instanceof Leaves.ColumnNode(int ordinal)) {
       return frame.batch().column(ordinal).share();
     }
     if (frame.length() == 0) {
-      return NullColumn.of(Building.field(type), 0, frame.allocator());
+      return NullColumn.of(field, 0, frame.allocator());
     }
     return Results.perRow(frame, node.evaluate(frame));
   }
