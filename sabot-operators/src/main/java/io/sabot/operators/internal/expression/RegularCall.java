@@ -27,7 +27,7 @@ record RegularCall(
     int last = call.function() == Function.REGEXP_MATCHES ? 2 : 3;
     String options = literal(call, last) instanceof String letters ? letters : "";
     long group = !replaces && literal(call, 2) instanceof Long number ? number : 0;
-    int cut = (int) Math.clamp(group, -1, Integer.MAX_VALUE);
+    int cut = Math.clamp(group, -1, Integer.MAX_VALUE);
     if (!(literal(call, 1) instanceof String pattern)
         || replaces && !(literal(call, 2) instanceof String)) {
       return new RegularCall(null, null, options, cut);

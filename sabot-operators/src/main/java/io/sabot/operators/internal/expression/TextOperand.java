@@ -21,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param copy what was made of views, or null
  */
 record TextOperand(
-    MemorySegment offsets,
-    int width,
-    MemorySegment values,
-    int stride,
-    @Nullable Column copy)
+    MemorySegment offsets, int width, MemorySegment values, int stride, @Nullable Column copy)
     implements AutoCloseable {
 
   /** The operand, which stays with the caller and must outlive this. */
@@ -63,8 +59,7 @@ record TextOperand(
         }
         ends.set(Memory.LONG, (row + 1L) << 3, bytes.size());
       }
-      return Column.of(
-          column.field(), length, frame.allocator().getEmpty(), offsets, bytes.take());
+      return Column.of(column.field(), length, frame.allocator().getEmpty(), offsets, bytes.take());
     } catch (Throwable failure) {
       offsets.getReferenceManager().release();
       throw failure;

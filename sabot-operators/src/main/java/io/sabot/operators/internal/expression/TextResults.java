@@ -68,8 +68,7 @@ final class TextResults {
     int[] results = new int[Math.min(TextWindow.ROWS, length)];
     forEach(chunk -> {
       count.count(chunk, results);
-      MemorySegment.copy(
-          results, 0, values, Memory.INT, (long) chunk.first() << 2, chunk.count());
+      MemorySegment.copy(results, 0, values, Memory.INT, (long) chunk.first() << 2, chunk.count());
     });
   }
 
@@ -113,8 +112,7 @@ final class TextResults {
     try (SinkBuffer sink = SinkBuffer.of(frame.allocator(), 8L * length)) {
       forEach(chunk -> {
         spread.spread(chunk, sink, parts, ends);
-        MemorySegment.copy(
-            ends, 0, offsets, Memory.INT, (chunk.first() + 1L) << 2, chunk.count());
+        MemorySegment.copy(ends, 0, offsets, Memory.INT, (chunk.first() + 1L) << 2, chunk.count());
         checkSize(sink.size(), element.getType());
       });
       Column texts = texts(element, parts, sink);

@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  * text.
  */
 public record RegexReplace(
-    @Nullable RegularExpression expression,
-    @Nullable RegexReplacement replacement,
-    String options)
+    @Nullable RegularExpression expression, @Nullable RegexReplacement replacement, String options)
     implements TextKernel.Write {
   @Override
   public void write(TextChunk chunk, TextSink sink, long[] ends) {

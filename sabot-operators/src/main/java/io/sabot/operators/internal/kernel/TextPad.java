@@ -19,8 +19,7 @@ public enum TextPad implements TextKernel.Write {
       long count = Math.max(0, chunk.numbers(0)[i]);
       long start = text.starts[i];
       long end = start + text.lengths[i];
-      long size =
-          ascii ? text.lengths[i] : TextLengths.codePoints(text.values, start, end);
+      long size = ascii ? text.lengths[i] : TextLengths.codePoints(text.values, start, end);
       if (size >= count || fill.lengths[i] == 0) {
         long cut = ascii ? Math.min(end, start + count) : skip(text, start, end, count);
         sink.put(text.values, start, cut - start);

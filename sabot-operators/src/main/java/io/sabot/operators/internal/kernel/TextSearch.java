@@ -100,7 +100,7 @@ final class TextSearch {
       if (at + pattern.size() > end) {
         return -1;
       }
-      long place = row >>> 3;
+      int place = row >>> 3;
       bits.set(Memory.BYTE, place, (byte) (bits.get(Memory.BYTE, place) ^ 1 << (row & 7)));
       return end;
     }

@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Results, one behind the other. Kernels ask for room, write at {@link #size} and then {@link
- * #end} there; up to {@value #SLACK} bytes behind may be written to, too, and mean nothing.
+ * Results, one behind the other. Kernels ask for room, write at {@link #size} and then {@link #end}
+ * there; up to {@value #SLACK} bytes behind may be written to, too, and mean nothing.
  */
 public abstract class TextSink {
   /** Room behind what was asked for. */

@@ -29,8 +29,32 @@ class TextParityTest {
   private static final int[] LENGTHS = {0, 1, 7, 8, 13, 31, 63, 64, 65, 1024, 1025, 4098};
   private static final String[] LAYOUTS = {"utf8", "large_utf8", "utf8_view", "dictionary<utf8>"};
   private static final String[] PIECES = {
-    "a", "b", "ab", "A", "Z", "z", "%", "_", " ", "0", "-", "é", "É", "ß", "日本", "🙂", "e\u0301", "\u212a",
-    "İ", "Σ", "longer than eight bytes", "abcabcab", "\n", "ǆ", "ı", "ɐ"
+    "a",
+    "b",
+    "ab",
+    "A",
+    "Z",
+    "z",
+    "%",
+    "_",
+    " ",
+    "0",
+    "-",
+    "é",
+    "É",
+    "ß",
+    "日本",
+    "🙂",
+    "e\u0301",
+    "\u212a",
+    "İ",
+    "Σ",
+    "longer than eight bytes",
+    "abcabcab",
+    "\n",
+    "ǆ",
+    "ı",
+    "ɐ"
   };
 
   /** One row: texts, numbers; some are null. */
@@ -43,16 +67,17 @@ class TextParityTest {
 
   @Test
   void agreesWithStrings() {
-    Seed.next().run(random -> {
-      for (int length : LENGTHS) {
-        for (String nulls : List.of("none", "all", "random", "runs")) {
-          boolean ascii = random.nextInt(3) == 0;
-          String layout = LAYOUTS[random.nextInt(LAYOUTS.length)];
-          List<Input> rows = rows(random, length + 3, nulls, ascii);
-          check(random, rows, layout, LAYOUTS[random.nextInt(LAYOUTS.length)], length);
-        }
-      }
-    });
+    Seed.next()
+        .run(random -> {
+          for (int length : LENGTHS) {
+            for (String nulls : List.of("none", "all", "random", "runs")) {
+              boolean ascii = random.nextInt(3) == 0;
+              String layout = LAYOUTS[random.nextInt(LAYOUTS.length)];
+              List<Input> rows = rows(random, length + 3, nulls, ascii);
+              check(random, rows, layout, LAYOUTS[random.nextInt(LAYOUTS.length)], length);
+            }
+          }
+        });
   }
 
   private static void check(
@@ -164,8 +189,7 @@ class TextParityTest {
     cases.add(of1("ltrim", s.ltrim(y), v -> TextReference.trim(v, y, true, false)));
     cases.add(of1("rtrim", s.rtrim("ab "), v -> TextReference.trim(v, "ab ", false, true)));
     cases.add(of1("trim " + y, s.trim(y), v -> TextReference.trim(v, y, true, true)));
-    cases.add(
-        of1("substring " + i, s.substring(i), v -> TextReference.substring(v, i, null)));
+    cases.add(of1("substring " + i, s.substring(i), v -> TextReference.substring(v, i, null)));
     cases.add(
         of1("substring " + i + " " + j, s.substring(i, j), v -> TextReference.substring(v, i, j)));
     cases.add(
@@ -212,25 +236,24 @@ class TextParityTest {
     cases.add(
         of1("like " + pattern, s.like(pattern), v -> TextReference.like(v, pattern, -1, false)));
     String around = "%" + x + "%" + y + "%";
-    cases.add(
-        of1("like " + around, s.like(around), v -> TextReference.like(v, around, -1, false)));
+    cases.add(of1("like " + around, s.like(around), v -> TextReference.like(v, around, -1, false)));
     cases.add(
         of1("ilike " + around, s.ilike(around), v -> TextReference.like(v, around, -1, true)));
     cases.add(of2("like", s.like(t), (v, w) -> TextReference.like(v, w, -1, false)));
     cases.add(of2("ilike", s.ilike(t), (v, w) -> TextReference.like(v, w, -1, true)));
     String escaped = "%" + x.replace("!", "") + "!%" + "%";
     cases.add(
-        of1("like! " + escaped, s.like(escaped, "!"), v -> TextReference.like(v, escaped, '!', false)));
+        of1(
+            "like! " + escaped,
+            s.like(escaped, "!"),
+            v -> TextReference.like(v, escaped, '!', false)));
     cases.add(of1("replace " + x, s.replace(x, y), v -> TextReference.replace(v, x, y)));
     cases.add(of2("replace", s.replace(t, x), (v, w) -> TextReference.replace(v, w, x)));
     cases.add(of1("split " + x, s.split(x), v -> TextReference.split(v, x)));
     cases.add(of2("split", s.split(t), TextReference::split));
-    cases.add(
-        of1("split_part", s.splitPart("a", i), v -> TextReference.splitPart(v, "a", i)));
-    cases.add(
-        of1("split_part " + x, s.splitPart(x, j), v -> TextReference.splitPart(v, x, j)));
-    cases.add(
-        ofN("lpad " + x, s.lpad(n, x), (v, k) -> TextReference.pad(v, k, x, true)));
+    cases.add(of1("split_part", s.splitPart("a", i), v -> TextReference.splitPart(v, "a", i)));
+    cases.add(of1("split_part " + x, s.splitPart(x, j), v -> TextReference.splitPart(v, x, j)));
+    cases.add(ofN("lpad " + x, s.lpad(n, x), (v, k) -> TextReference.pad(v, k, x, true)));
     cases.add(ofN("rpad", s.rpad(n), (v, k) -> TextReference.pad(v, k, " ", false)));
     cases.add(of2("rpad 9", s.rpad(9, t), (v, w) -> TextReference.pad(v, 9, w, false)));
     cases.add(ofN("repeat", s.repeat(n), TextReference::repeat));

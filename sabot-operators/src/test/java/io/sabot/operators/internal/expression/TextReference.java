@@ -17,8 +17,8 @@ final class TextReference {
   }
 
   private static String text(int[] points, long from, long to) {
-    int start = (int) Math.clamp(from, 0, points.length);
-    int end = (int) Math.clamp(to, start, points.length);
+    int start = Math.clamp(from, 0, points.length);
+    int end = Math.clamp(to, start, points.length);
     return new String(points, start, end - start);
   }
 

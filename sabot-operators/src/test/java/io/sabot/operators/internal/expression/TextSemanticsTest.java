@@ -99,7 +99,11 @@ class TextSemanticsTest {
     assertThat(one("aé日🙂b", s -> s.substring(2, 3))).isEqualTo("é日🙂");
     assertThat(one("aé日🙂b", s -> s.substring(-2))).isEqualTo("🙂b");
     TextTable t =
-        table("s:utf8, i:int8, n:uint32", row("hello", 2, 2L), row("hello", null, 1L), row(null, 1, 1L));
+        table(
+            "s:utf8, i:int8, n:uint32",
+            row("hello", 2, 2L),
+            row("hello", null, 1L),
+            row(null, 1, 1L));
     assertThat(of(col("s").substring(col("i"), col("n")), t)).isEqualTo(list("el", null, null));
   }
 
@@ -146,7 +150,8 @@ class TextSemanticsTest {
     assertThat(one("100", s -> s.like("10!%", "!"))).isEqualTo(false);
     assertThat(one("a!b", s -> s.like("a!!b", "!"))).isEqualTo(true);
     TextTable t =
-        table("s:utf8, p:utf8", row("abc", "a%"), row("abc", "%x"), row("abc", null), row("_", "!_"));
+        table(
+            "s:utf8, p:utf8", row("abc", "a%"), row("abc", "%x"), row("abc", null), row("_", "!_"));
     assertThat(of(col("s").like(col("p"), "!"), t)).isEqualTo(list(true, false, null, true));
     assertThat(of(col("s").like(lit(null)), t)).isEqualTo(list(null, null, null, null));
   }
@@ -156,9 +161,11 @@ class TextSemanticsTest {
     TextTable t = table("s:utf8, p:utf8", row("abc", "a%"), row("abc", "a!"));
     assertThatThrownBy(() -> of(col("s").like("a!", "!"), t))
         .isInstanceOf(PlanException.class)
-        .hasMessageContaining("a pattern must not end in its escape, but 'a!'; write the escape twice");
+        .hasMessageContaining(
+            "a pattern must not end in its escape, but 'a!'; write the escape twice");
     assertThatThrownBy(() -> of(col("s").like(col("p"), "!"), t))
-        .hasMessageContaining("'a!' in \"like(s, p, '!')\" at row 1 does not; write the escape twice");
+        .hasMessageContaining(
+            "'a!' in \"like(s, p, '!')\" at row 1 does not; write the escape twice");
     Expression guarded = when(col("p").ne("a!")).then(col("s").like(col("p"), "!")).end();
     assertThat(of(guarded, t)).isEqualTo(list(true, null));
     assertThatThrownBy(() -> of(col("s").like("a", "ab"), t))
@@ -212,12 +219,12 @@ class TextSemanticsTest {
     assertThat(one("äb", s -> s.split(""))).isEqualTo(List.of("ä", "b"));
     assertThat(one("", s -> s.split(""))).isEqualTo(List.of(""));
     TextTable t = table("s:utf8", row("a;b"), row((Object) null), row("c"));
-    assertThat(of(col("s").split(";"), t))
-        .isEqualTo(list(List.of("a", "b"), null, List.of("c")));
+    assertThat(of(col("s").split(";"), t)).isEqualTo(list(List.of("a", "b"), null, List.of("c")));
     assertThat(of(col("s").split(lit(null)), t)).isEqualTo(list(null, null, null));
     assertThat(of(col("s").split(";").isNull(), t)).isEqualTo(list(false, true, false));
     Field field =
-        Binder.outputField("t", col("s").split(";").as("parts"), io.sabot.testkit.Tables.schema("s:large_utf8"));
+        Binder.outputField(
+            "t", col("s").split(";").as("parts"), io.sabot.testkit.Tables.schema("s:large_utf8"));
     assertThat(field.getChildren().getFirst().getType()).isEqualTo(ArrowType.LargeUtf8.INSTANCE);
     assertThat(of(col("s").split(";"), table("s:large_utf8", row("a;b"), row("c"))))
         .isEqualTo(list(List.of("a", "b"), List.of("c")));
@@ -283,7 +290,8 @@ class TextSemanticsTest {
     TextTable t =
         table("s:utf8, p:utf8", row("abc", "b"), row("abc", "^b"), row(null, "b"), row("é", null));
     assertThat(of(col("s").regexpMatches(col("p")), t)).isEqualTo(list(true, false, null, null));
-    assertThat(of(col("s").regexpReplace(col("p"), "x"), t)).isEqualTo(list("axc", "abc", null, null));
+    assertThat(of(col("s").regexpReplace(col("p"), "x"), t))
+        .isEqualTo(list("axc", "abc", null, null));
     assertThat(of(col("s").regexpExtract(col("p")), t)).isEqualTo(list("b", null, null, null));
   }
 

@@ -15,15 +15,31 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** String kernels against the methods of {@link String}, at lengths and offsets that are awkward. */
+/**
+ * String kernels against the methods of {@link String}, at lengths and offsets that are awkward.
+ */
 @Tag("contract")
 class TextKernelsTest {
   private static final int[] LENGTHS = {0, 1, 7, 8, 13, 31, 63, 64, 65, 4098};
   private static final String[] ASCII = {"", "a", "b", "ab", "ba", "abc", "aab", "Zz", "[`{@", "M"};
   private static final String[] WIDE = {"ä", "ß", "€", "😀", "日本", "e\u0301"};
   private static final String[] PATTERNS = {
-    "", "a", "ab", "abc", "aba", "abab", "ababa", "bababab", "abababab", "ababababa", "ba€", "ä",
-    "abababababababab", "ababababababababababa", "zzzzzzzz", "😀"
+    "",
+    "a",
+    "ab",
+    "abc",
+    "aba",
+    "abab",
+    "ababa",
+    "bababab",
+    "abababab",
+    "ababababa",
+    "ba€",
+    "ä",
+    "abababababababab",
+    "ababababababababababa",
+    "zzzzzzzz",
+    "😀"
   };
 
   /** Strings as Arrow lays them out, with other bytes in front. */
@@ -94,8 +110,7 @@ class TextKernelsTest {
     int parts = random.nextInt(10) == 0 ? random.nextInt(40) : random.nextInt(5);
     for (int part = 0; part < parts; part++) {
       boolean wide = !ascii && random.nextInt(4) == 0;
-      text.append(
-          wide ? WIDE[random.nextInt(WIDE.length)] : ASCII[random.nextInt(ASCII.length)]);
+      text.append(wide ? WIDE[random.nextInt(WIDE.length)] : ASCII[random.nextInt(ASCII.length)]);
     }
     return text.toString();
   }
@@ -146,8 +161,7 @@ class TextKernelsTest {
       List<String> set = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         boolean known = texts.size() > 0 && random.nextBoolean();
-        set.add(
-            known ? texts.rows().get(random.nextInt(texts.size())) : text(random, i % 2 == 0));
+        set.add(known ? texts.rows().get(random.nextInt(texts.size())) : text(random, i % 2 == 0));
       }
       TextSet bytes = TextSet.of(set.stream().map(text -> text.getBytes(UTF_8)).toList());
       MemorySegment bits = memory(Bitmaps.bytes(texts.size()), 3);
@@ -161,9 +175,7 @@ class TextKernelsTest {
   @Test
   void lengthsCountCodePointsAndBytes() {
     each((texts, random) -> {
-      assertThat(
-              TextKernels.isAscii(
-                  texts.offsets(), texts.width(), texts.values(), texts.size()))
+      assertThat(TextKernels.isAscii(texts.offsets(), texts.width(), texts.values(), texts.size()))
           .isEqualTo(texts.isAscii());
       MemorySegment to = memory(texts.size() * 4L, 5);
       TextKernels.byteLengths(texts.offsets(), texts.width(), texts.size(), to);
@@ -241,7 +253,8 @@ class TextKernelsTest {
 
   private static String substring(String text, long first, long count) {
     int[] points = text.codePoints().toArray();
-    int from = (int) Math.min(points.length, first < 0 ? Math.max(0, points.length + first) : first);
+    int from =
+        (int) Math.min(points.length, first < 0 ? Math.max(0, points.length + first) : first);
     return new String(points, from, (int) Math.min(count, points.length - from));
   }
 }
