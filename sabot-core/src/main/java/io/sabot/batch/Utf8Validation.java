@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Looks for strings that are not UTF-8 (RFC 3629: no overlong forms, no surrogates, at most
  * U+10FFFF). Bytes that are all ASCII, which most are, pass 32 at a time.
  */
-final class Utf8Validation {
+public final class Utf8Validation {
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
   private static final int INLINE = 12;
 
@@ -76,7 +76,8 @@ final class Utf8Validation {
     return (bits & HIGH_BITS) == 0;
   }
 
-  private static boolean isAscii(MemorySegment data, long start, long end) {
+  /** Whether the bytes from {@code start} to {@code end}, exclusive, are ASCII. */
+  public static boolean isAscii(MemorySegment data, long start, long end) {
     long at = start;
     for (long limit = end - 31; at < limit; at += 32) {
       long bits =

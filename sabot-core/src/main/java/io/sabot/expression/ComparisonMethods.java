@@ -2,6 +2,8 @@ package io.sabot.expression;
 
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** How values compare. NaN equals NaN and is the largest; -0.0 equals 0.0. */
 public sealed interface ComparisonMethods permits Expression {
@@ -44,10 +46,8 @@ public sealed interface ComparisonMethods permits Expression {
           .cure("name the values, e.g. col(\"state\").isIn(\"TX\", \"CA\")")
           .plan();
     }
-    Object[] arguments = new Object[values.length + 1];
-    arguments[0] = this;
-    System.arraycopy(values, 0, arguments, 1, values.length);
-    return Expression.function("in", arguments);
+    return Expression.function(
+        "in", Stream.concat(Stream.of(this), Arrays.stream(values)).toArray());
   }
 
   /** Whether it lies between two bounds, both included. */

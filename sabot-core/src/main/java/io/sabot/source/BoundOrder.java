@@ -18,7 +18,14 @@ final class BoundOrder {
     return !cast.canFail()
         && Types.isNumber(cast.argument().type())
         && Types.isNumber(cast.type())
-        && !Types.isFloat(cast.type());
+        && !Types.isFloat(cast.type())
+        && !rounds(cast.argument().type(), cast.type());
+  }
+
+  private static boolean rounds(ArrowType from, ArrowType to) {
+    return from instanceof ArrowType.Decimal wide
+        && to instanceof ArrowType.Decimal narrow
+        && narrow.getScale() < wide.getScale();
   }
 
   static boolean mayBeAtLeast(@Nullable Constant highest, Constant constant) {

@@ -9,6 +9,7 @@ import io.sabot.expression.BoundExpression.BoundLiteral;
 import io.sabot.expression.Constant;
 import io.sabot.expression.Expression;
 import io.sabot.expression.Function;
+import io.sabot.expression.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +69,7 @@ public final class Pruning {
       case IS_NULL -> mayBeNull(arguments.getFirst(), bounds);
       case IS_NOT_NULL -> mayBeValue(arguments.getFirst(), bounds);
       case EQ, LT, LE, GT, GE -> compare(call.function(), arguments, bounds);
-      case BETWEEN ->
-          atLeast(arguments.get(0), arguments.get(1), bounds)
-              && atMost(arguments.get(0), arguments.get(2), bounds);
+      case BETWEEN -> between(arguments, bounds);
       case IN ->
           arguments.stream()
               .skip(1)
@@ -95,11 +94,9 @@ public final class Pruning {
       Function function, List<BoundExpression> arguments, Map<String, ColumnBounds> bounds) {
     BoundExpression left = arguments.get(0);
     BoundExpression right = arguments.get(1);
-    if (left instanceof BoundLiteral) {
-      return compare(mirrored(function), List.of(right, left), bounds);
-    }
     if (!(right instanceof BoundLiteral(Constant constant))) {
-      return true;
+      return !(left instanceof BoundLiteral)
+          || compare(mirrored(function), List.of(right, left), bounds);
     }
     return switch (function) {
       case EQ -> contains(left, constant, bounds);
@@ -107,6 +104,19 @@ public final class Pruning {
       // Of floating point, NaN is greater than everything, and no bound tells of it.
       default -> constant.value() instanceof Double || atLeast(left, right, bounds);
     };
+  }
+
+  /** NaN lies between two bounds of which the upper one is NaN. */
+  private static boolean between(
+      List<BoundExpression> arguments, Map<String, ColumnBounds> bounds) {
+    BoundExpression high = arguments.get(2);
+    boolean mayBeNaN =
+        Types.isFloat(high.type())
+            && !(high instanceof BoundLiteral(Constant constant)
+                && constant.value() instanceof Double bound
+                && !bound.isNaN());
+    return (mayBeNaN || atLeast(arguments.get(0), arguments.get(1), bounds))
+        && atMost(arguments.get(0), high, bounds);
   }
 
   private static Function mirrored(Function function) {

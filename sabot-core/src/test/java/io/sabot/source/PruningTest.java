@@ -19,7 +19,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 
-/** A part whose columns hold: i 10..20, d 1.5..2.5, s "b".."d", n nothing but nulls. */
+/** A part whose columns hold what {@link #BOUNDS} says; n holds nothing but nulls. */
 class PruningTest {
   private static final long ROWS = 100;
   private static final ArrowType CENTS = new ArrowType.Decimal(12, 2, 128);
@@ -32,6 +32,7 @@ class PruningTest {
               Field.nullable("n", Types.INT64),
               Field.nullable("b", Types.BOOL),
               Field.nullable("c", CENTS),
+              Field.nullable("r", CENTS),
               Field.nullable("unknown", Types.INT32)));
 
   private static final Map<String, ColumnBounds> BOUNDS =
@@ -41,7 +42,8 @@ class PruningTest {
           "s", bounds(text("b"), text("d"), 5),
           "n", new ColumnBounds(null, null, OptionalLong.of(ROWS), ROWS),
           "b", bounds(new Constant(false, Types.BOOL), new Constant(false, Types.BOOL), 0),
-          "c", bounds(cents("1.00"), cents("2.00"), 0));
+          "c", bounds(cents("1.00"), cents("2.00"), 0),
+          "r", bounds(cents("1.40"), cents("2.60"), 0));
 
   private static ColumnBounds bounds(Constant lowest, Constant highest, long nulls) {
     return new ColumnBounds(lowest, highest, OptionalLong.of(nulls), ROWS);
@@ -100,9 +102,24 @@ class PruningTest {
   }
 
   @Test
+  void aCastThatRoundsMayLeaveTheBounds() {
+    Expression whole = col("r").cast(new ArrowType.Decimal(20, 0, 128));
+    reads(whole.ge(new BigDecimal("3")), whole.le(new BigDecimal("1")));
+    rulesOut(col("r").ge(new BigDecimal("3")));
+  }
+
+  @Test
+  void literalsAloneAreLeftToTheFilter() {
+    reads(lit(1).eq(1), lit(1).gt(2), lit(2).between(1, 3));
+  }
+
+  @Test
   void nanIsAboveEveryBound() {
     rulesOut(col("d").lt(1.0), col("d").eq(3.0), col("d").between(3.0, 4.0));
-    reads(col("d").gt(100.0), col("d").ge(100.0), col("d").eq(Double.NaN), col("d").lt(2.0));
+    reads(
+        col("d").between(3.0, Double.NaN),
+        col("d").between(3.0, col("d")),
+        col("d").gt(100.0), col("d").ge(100.0), col("d").eq(Double.NaN), col("d").lt(2.0));
   }
 
   @Test

@@ -10,25 +10,6 @@ final class AsciiKernels {
 
   private AsciiKernels() {}
 
-  static boolean isAscii(MemorySegment values, long from, long to) {
-    long at = from;
-    for (long limit = to - 31; at < limit; at += 32) {
-      long bits =
-          values.get(Memory.LONG, at)
-              | values.get(Memory.LONG, at + 8)
-              | values.get(Memory.LONG, at + 16)
-              | values.get(Memory.LONG, at + 24);
-      if ((bits & HIGH_BITS) != 0) {
-        return false;
-      }
-    }
-    int rest = 0;
-    for (; at < to; at++) {
-      rest |= values.get(Memory.BYTE, at);
-    }
-    return rest >= 0;
-  }
-
   /** Copies bytes; the 26 letters from {@code letter} on change case. */
   static void shift(MemorySegment from, long start, long bytes, int letter, MemorySegment to) {
     shift(from, start, bytes, letter, to, 0);

@@ -12,14 +12,15 @@ public record RegexExtract(@Nullable RegularExpression expression, String option
     RegexCursor cursor = new RegexCursor(chunk, expression, options);
     for (int i = 0; i < chunk.count(); i++) {
       Matcher matcher = cursor.at(i);
-      if (group < 0 || group > matcher.groupCount()) {
+      boolean hasGroup = group >= 0 && group <= matcher.groupCount();
+      if (!hasGroup && chunk.isLive(i)) {
         throw new TextFailure(
             i,
             "a pattern must have the group that is asked for",
             "'" + matcher.pattern() + "'",
             "take 0 for all of the match, or put parentheses around the part");
       }
-      boolean found = cursor.find(matcher) && matcher.start(group) >= 0;
+      boolean found = hasGroup && cursor.find(matcher) && matcher.start(group) >= 0;
       if (found) {
         cursor.append(matcher.start(group), matcher.end(group), sink);
       }

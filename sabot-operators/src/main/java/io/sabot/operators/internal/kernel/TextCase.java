@@ -1,5 +1,6 @@
 package io.sabot.operators.internal.kernel;
 
+import io.sabot.batch.Utf8Validation;
 import io.sabot.batch.Memory;
 import java.lang.foreign.MemorySegment;
 import java.util.Locale;
@@ -61,7 +62,7 @@ public enum TextCase implements TextKernel.Write {
     for (int i = 0; i < count; i++) {
       long start = text.starts[i];
       int length = text.lengths[i];
-      if (AsciiKernels.isAscii(text.values, start, start + length)) {
+      if (Utf8Validation.isAscii(text.values, start, start + length)) {
         MemorySegment to = sink.room(length);
         AsciiKernels.shift(text.values, start, length, letter, to, sink.size());
         sink.end(sink.size() + length);

@@ -25,6 +25,7 @@ public final class TextChunk {
   private final long[] valid = new long[TextWindow.ROWS >>> 6];
   private long @Nullable [] pieceStarts;
   private int @Nullable [] pieceLengths;
+  private boolean allLive;
   private int first;
   private int count;
 
@@ -79,6 +80,7 @@ public final class TextChunk {
     first = row;
     count = Math.min(TextWindow.ROWS, rows - row);
     boolean some = valid != null || active != null;
+    allLive = !some;
     if (some) {
       for (int w = 0; w << 6 < count; w++) {
         int word = (first >>> 6) + w;
@@ -123,6 +125,11 @@ public final class TextChunk {
   /** How many rows it has. */
   public int count() {
     return count;
+  }
+
+  /** Whether a row of it is neither null nor passed over; others hold empty texts and 0. */
+  boolean isLive(int row) {
+    return allLive || (live[row >>> 6] >>> row & 1) != 0;
   }
 
   TextWindow text(int index) {

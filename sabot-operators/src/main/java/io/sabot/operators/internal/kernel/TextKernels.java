@@ -1,5 +1,6 @@
 package io.sabot.operators.internal.kernel;
 
+import io.sabot.batch.Utf8Validation;
 import io.sabot.batch.Memory;
 import java.lang.foreign.MemorySegment;
 
@@ -19,7 +20,7 @@ public final class TextKernels {
   /** Whether the bytes of all rows together are ASCII; the gate to the ASCII kernels. */
   public static boolean isAscii(
       MemorySegment offsets, int width, MemorySegment values, int length) {
-    return AsciiKernels.isAscii(values, offset(offsets, width, 0), offset(offsets, width, length));
+    return Utf8Validation.isAscii(values, offset(offsets, width, 0), offset(offsets, width, length));
   }
 
   /** Copies {@code bytes} bytes from {@code start}, with a to z as A to Z. */

@@ -1,5 +1,6 @@
 package io.sabot.stream.internal.plan;
 
+import io.sabot.expression.Binder;
 import io.sabot.expression.Expression;
 import io.sabot.expression.Expression.Alias;
 import io.sabot.expression.Expression.ColumnReference;
@@ -7,24 +8,29 @@ import io.sabot.plan.Plan;
 import io.sabot.source.ScanRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Tells sources which rows filters will drop, so that they need not be read. The filters stay: a
  * source may leave out whatever it can tell from afar, and no more is expected of it.
  *
  * <p>A predicate goes down through filters, and through verbs that only move the columns it looks
- * at. Predicates are kept in the order in which rows meet them, the one next to the source first.
+ * at and compute nothing that can fail: a row that fails must be read. Predicates are kept in the
+ * order in which rows meet them, the one next to the source first.
  */
 final class PredicatePushDown {
+  private final Map<Plan, Schema> schemas = new IdentityHashMap<>();
+
   private PredicatePushDown() {}
 
   static Plan apply(Plan plan) {
-    return push(plan, List.of());
+    return new PredicatePushDown().push(plan, List.of());
   }
 
-  private static Plan push(Plan plan, List<Expression> above) {
+  private Plan push(Plan plan, List<Expression> above) {
     return switch (plan) {
       case Plan.Scan scan -> scan(scan, above);
       case Plan.Filter filter -> {
@@ -34,11 +40,36 @@ final class PredicatePushDown {
         yield filter.withInput(push(filter.input(), all));
       }
       case Plan.Select select ->
-          select.withInput(push(select.input(), through(moved(select.expressions()), above)));
-      case Plan.WithColumns with -> with.withInput(push(with.input(), past(with, above)));
+          select.withInput(
+              push(
+                  select.input(),
+                  above.isEmpty() || canFail(select.expressions(), select.input())
+                      ? List.of()
+                      : through(moved(select.expressions()), above)));
+      case Plan.WithColumns with ->
+          with.withInput(
+              push(
+                  with.input(),
+                  above.isEmpty() || canFail(with.expressions(), with.input())
+                      ? List.of()
+                      : past(with, above)));
       default ->
           plan.withInputs(plan.inputs().stream().map(input -> push(input, List.of())).toList());
     };
+  }
+
+  private boolean canFail(List<Expression> expressions, Plan input) {
+    Binder binder = new Binder("plan", schema(input));
+    return expressions.stream().anyMatch(expression -> binder.bind(expression).canFail());
+  }
+
+  private Schema schema(Plan plan) {
+    Schema known = schemas.get(plan);
+    if (known == null) {
+      known = Planner.schema(plan, plan.inputs().stream().map(this::schema).toList());
+      schemas.put(plan, known);
+    }
+    return known;
   }
 
   private static Plan scan(Plan.Scan scan, List<Expression> predicates) {

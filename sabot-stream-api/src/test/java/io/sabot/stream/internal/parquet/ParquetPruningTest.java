@@ -3,6 +3,7 @@ package io.sabot.stream.internal.parquet;
 import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.count;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sabot.expression.Expression;
 import io.sabot.stream.Stream;
@@ -77,11 +78,21 @@ final class ParquetPruningTest {
     Stream stream =
         Stream.fromParquet(file)
             .select(col("i").as("x"), col("s"))
-            .withColumn("y", col("x").plus(1))
+            .withColumn("y", col("x").div(2))
             .filter(col("x").lt(100))
-            .filter(col("y").lt(50));
+            .filter(col("y").lt(25));
     assertThat(stream.explain()).contains("row groups=1 of 10");
-    assertThat(stream.aggregate(count().as("n")).toList().getFirst().getLong("n")).isEqualTo(49);
+    assertThat(stream.aggregate(count().as("n")).toList().getFirst().getLong("n")).isEqualTo(50);
+  }
+
+  @Test
+  void aRowThatFailsIsRead() {
+    Stream stream =
+        Stream.fromParquet(file)
+            .withColumn("q", col("i").intDiv(col("i").minus(5000)))
+            .filter(col("i").lt(100));
+    assertThat(stream.explain()).doesNotContain("row groups=");
+    assertThatThrownBy(stream::toList).hasMessageContaining("a divisor must differ from 0");
   }
 
   @Test
