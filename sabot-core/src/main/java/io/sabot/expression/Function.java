@@ -154,12 +154,7 @@ public enum Function {
     NULLS,
     CONDITIONAL,
     CONVERSION,
-    MATH,
-    TEXT,
-    TEMPORAL,
-    NESTED,
-    HASH,
-    JAVA
+    TEXT
   }
 
   private static final Map<String, Function> BY_TEXT =

@@ -21,8 +21,6 @@ final class FunctionTypes {
       case CONDITIONAL -> cases(call);
       case CONVERSION -> throw new IllegalStateException("bound as a cast");
       case TEXT -> TextTypes.bind(call);
-      case MATH, TEMPORAL, NESTED, HASH, JAVA ->
-          throw new IllegalStateException("no rules: " + call.function());
     };
   }
 

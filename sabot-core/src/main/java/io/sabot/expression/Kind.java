@@ -1,7 +1,6 @@
 package io.sabot.expression;
 
 import java.util.function.Predicate;
-import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
 
@@ -17,31 +16,11 @@ public enum Kind {
   /** Integers, floating point, decimals of 128 bits. */
   NUMBER("numbers", Types::isNumber, Types.FLOAT64),
   TEXT("text", Types::isText, ArrowType.Utf8.INSTANCE),
-  BINARY("binary values", Types::isBinary, ArrowType.Binary.INSTANCE),
   /** Text or binary. */
   BYTES(
       "text or binary values",
       type -> Types.isText(type) || Types.isBinary(type),
-      ArrowType.Utf8.INSTANCE),
-  /** Dates and timestamps, with a zone or without. */
-  DAY(
-      "dates and timestamps",
-      type -> type instanceof ArrowType.Date || type instanceof ArrowType.Timestamp,
-      Types.LOCAL_TIMESTAMP),
-  TIMESTAMP("timestamps", ArrowType.Timestamp.class::isInstance, Types.LOCAL_TIMESTAMP),
-  /** Times of day and timestamps. */
-  CLOCK(
-      "times and timestamps",
-      type -> type instanceof ArrowType.Time || type instanceof ArrowType.Timestamp,
-      Types.LOCAL_TIMESTAMP),
-  DURATION(
-      "durations",
-      ArrowType.Duration.class::isInstance,
-      new ArrowType.Duration(TimeUnit.MICROSECOND)),
-  /** Dates, times of day, timestamps, durations. */
-  TEMPORAL("dates, times, timestamps and durations", Types::isTemporal, Types.LOCAL_TIMESTAMP),
-  LIST("lists", Types::isList, null),
-  STRUCT("structs", ArrowType.Struct.class::isInstance, null);
+      ArrowType.Utf8.INSTANCE);
 
   private final String text;
   private final Predicate<ArrowType> accepts;

@@ -16,9 +16,10 @@ public record Parameter(String name, Kind kind, Use use) {
     OPTIONAL,
     /** Any number of times, also never; only as the last. */
     REPEATED,
-    /** Once, as a literal that is not null: it decides about the plan, not about a row. */
-    LITERAL,
-    /** As {@link #LITERAL}, or not at all. */
+    /**
+     * Once or not at all, as a literal that is not null: it decides about the plan, not about a
+     * row.
+     */
     OPTIONAL_LITERAL
   }
 
@@ -34,26 +35,22 @@ public record Parameter(String name, Kind kind, Use use) {
     return new Parameter(name, kind, Use.REPEATED);
   }
 
-  static Parameter literal(String name, Kind kind) {
-    return new Parameter(name, kind, Use.LITERAL);
-  }
-
   static Parameter optionalLiteral(String name, Kind kind) {
     return new Parameter(name, kind, Use.OPTIONAL_LITERAL);
   }
 
   boolean isRequired() {
-    return use == Use.REQUIRED || use == Use.LITERAL;
+    return use == Use.REQUIRED;
   }
 
   boolean isLiteral() {
-    return use == Use.LITERAL || use == Use.OPTIONAL_LITERAL;
+    return use == Use.OPTIONAL_LITERAL;
   }
 
   @Override
   public String toString() {
     return switch (use) {
-      case REQUIRED, LITERAL -> name;
+      case REQUIRED -> name;
       case OPTIONAL, OPTIONAL_LITERAL -> "[" + name + "]";
       case REPEATED -> name + "…";
     };

@@ -6,10 +6,10 @@ import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
-/** One type of each kind that functions tell apart; what messages and the function table list. */
-public final class Representatives {
+/** One type of each kind that functions tell apart; what messages list. */
+final class Representatives {
   /** In the order in which they are listed. */
-  public static final List<ArrowType> TYPES =
+  static final List<ArrowType> TYPES =
       List.of(
           Types.BOOL,
           new ArrowType.Int(8, true),

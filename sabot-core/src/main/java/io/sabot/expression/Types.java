@@ -25,10 +25,6 @@ public final class Types {
   public static final ArrowType FLOAT64 =
       new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
 
-  /** Local timestamps of microseconds. */
-  public static final ArrowType LOCAL_TIMESTAMP =
-      new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
-
   /** The most digits a 128-bit decimal holds. */
   public static final int MAX_PRECISION = 38;
 
@@ -96,14 +92,6 @@ public final class Types {
   public static boolean isTemporal(ArrowType type) {
     return switch (type.getTypeID()) {
       case Date, Time, Timestamp, Duration -> true;
-      default -> false;
-    };
-  }
-
-  /** Lists of any length, in any layout but views and maps. */
-  public static boolean isList(ArrowType type) {
-    return switch (type.getTypeID()) {
-      case List, LargeList, FixedSizeList -> true;
       default -> false;
     };
   }

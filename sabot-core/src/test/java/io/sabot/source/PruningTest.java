@@ -119,7 +119,10 @@ class PruningTest {
     reads(
         col("d").between(3.0, Double.NaN),
         col("d").between(3.0, col("d")),
-        col("d").gt(100.0), col("d").ge(100.0), col("d").eq(Double.NaN), col("d").lt(2.0));
+        col("d").gt(100.0),
+        col("d").ge(100.0),
+        col("d").eq(Double.NaN),
+        col("d").lt(2.0));
   }
 
   @Test

@@ -86,8 +86,6 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
       case CONDITIONAL -> new Conditionals.Case(arguments, call.type());
       case CONVERSION -> throw new IllegalStateException("bound as a cast");
       case TEXT -> TextNodes.of(call, arguments, allocator);
-      case MATH, TEMPORAL, NESTED, HASH, JAVA ->
-          throw new IllegalStateException("no node: " + call.function());
     };
   }
 

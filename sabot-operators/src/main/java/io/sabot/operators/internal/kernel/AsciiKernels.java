@@ -10,12 +10,7 @@ final class AsciiKernels {
 
   private AsciiKernels() {}
 
-  /** Copies bytes; the 26 letters from {@code letter} on change case. */
-  static void shift(MemorySegment from, long start, long bytes, int letter, MemorySegment to) {
-    shift(from, start, bytes, letter, to, 0);
-  }
-
-  /** As above, to a position. */
+  /** Copies bytes to a position; the 26 letters from {@code letter} on change case. */
   static void shift(
       MemorySegment from, long start, long bytes, int letter, MemorySegment to, long position) {
     long below = (0x80 - letter) * ONES;

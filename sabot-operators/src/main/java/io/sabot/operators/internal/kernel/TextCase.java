@@ -1,7 +1,7 @@
 package io.sabot.operators.internal.kernel;
 
-import io.sabot.batch.Utf8Validation;
 import io.sabot.batch.Memory;
+import io.sabot.batch.Utf8Validation;
 import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 

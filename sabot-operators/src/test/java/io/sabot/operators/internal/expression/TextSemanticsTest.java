@@ -293,8 +293,7 @@ class TextSemanticsTest {
     assertThat(of(col("s").regexpReplace(col("p"), "x"), t))
         .isEqualTo(list("axc", "abc", null, null));
     assertThat(of(col("s").regexpExtract(col("p")), t)).isEqualTo(list("b", null, null, null));
-    TextTable groups =
-        table("s:utf8, p:utf8", row(null, "x"), row("k=1", "k=(.)"), row("a", null));
+    TextTable groups = table("s:utf8, p:utf8", row(null, "x"), row("k=1", "k=(.)"), row("a", null));
     assertThat(of(col("s").regexpExtract(col("p"), 1), groups)).isEqualTo(list(null, "1", null));
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Memory;
+import io.sabot.batch.Utf8Validation;
 import io.sabot.testkit.Seed;
-import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,27 +156,11 @@ class TextKernelsTest {
   }
 
   @Test
-  void membersAreThoseOfTheSet() {
-    each((texts, random) -> {
-      List<String> set = new ArrayList<>();
-      for (int i = 0; i < 50; i++) {
-        boolean known = texts.size() > 0 && random.nextBoolean();
-        set.add(known ? texts.rows().get(random.nextInt(texts.size())) : text(random, i % 2 == 0));
-      }
-      TextSet bytes = TextSet.of(set.stream().map(text -> text.getBytes(UTF_8)).toList());
-      MemorySegment bits = memory(Bitmaps.bytes(texts.size()), 3);
-      long invert = -random.nextInt(2);
-      TextKernels.member(
-          texts.offsets(), texts.width(), texts.values(), texts.size(), bytes, invert, bits);
-      bits(texts, bits, invert, set::contains);
-    });
-  }
-
-  @Test
   void lengthsCountCodePointsAndBytes() {
     each((texts, random) -> {
-      assertThat(TextKernels.isAscii(texts.offsets(), texts.width(), texts.values(), texts.size()))
-          .isEqualTo(texts.isAscii());
+      long start = TextKernels.offset(texts.offsets(), texts.width(), 0);
+      long end = TextKernels.offset(texts.offsets(), texts.width(), texts.size());
+      assertThat(Utf8Validation.isAscii(texts.values(), start, end)).isEqualTo(texts.isAscii());
       MemorySegment to = memory(texts.size() * 4L, 5);
       TextKernels.byteLengths(texts.offsets(), texts.width(), texts.size(), to);
       for (int row = 0; row < texts.size(); row++) {
@@ -199,62 +183,16 @@ class TextKernelsTest {
         from.set(Memory.BYTE, i + 3, (byte) i);
       }
       MemorySegment to = memory(length, 1);
-      TextKernels.upperAscii(from, 3, length, to);
+      AsciiKernels.shift(from, 3, length, 'a', to, 0);
       for (int i = 0; i < length; i++) {
         byte b = (byte) i;
         assertThat(to.get(Memory.BYTE, i)).isEqualTo(b >= 'a' && b <= 'z' ? (byte) (b - 32) : b);
       }
-      TextKernels.lowerAscii(from, 3, length, to);
+      AsciiKernels.shift(from, 3, length, 'A', to, 0);
       for (int i = 0; i < length; i++) {
         byte b = (byte) i;
         assertThat(to.get(Memory.BYTE, i)).isEqualTo(b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b);
       }
     }
-  }
-
-  @Test
-  void substringsAreThoseOfCodePoints() {
-    each((texts, random) -> {
-      long first = random.nextInt(-5, 6);
-      long count = random.nextBoolean() ? Long.MAX_VALUE : random.nextInt(5);
-      long[] starts = new long[texts.size()];
-      int[] lengths = new int[texts.size()];
-      if (texts.isAscii()) {
-        TextKernels.substringAscii(
-            texts.offsets(), texts.width(), texts.size(), first, count, starts, lengths);
-        pieces(texts, first, count, starts, lengths);
-      }
-      TextKernels.substring(
-          texts.offsets(),
-          texts.width(),
-          texts.values(),
-          texts.size(),
-          first,
-          count,
-          starts,
-          lengths);
-      pieces(texts, first, count, starts, lengths);
-    });
-  }
-
-  private static void pieces(Texts texts, long first, long count, long[] starts, int[] lengths) {
-    int width = texts.width();
-    MemorySegment offsets = memory((texts.size() + 1L) * width, 1);
-    long bytes = TextKernels.pieceOffsets(lengths, texts.size(), width, offsets);
-    MemorySegment to = memory(bytes, 1);
-    TextKernels.copyPieces(texts.values(), starts, lengths, texts.size(), to);
-    ByteArrayOutputStream expected = new ByteArrayOutputStream();
-    for (int row = 0; row < texts.size(); row++) {
-      expected.writeBytes(substring(texts.rows().get(row), first, count).getBytes(UTF_8));
-      assertThat(TextKernels.offset(offsets, width, row + 1L)).isEqualTo(expected.size());
-    }
-    assertThat(to.toArray(Memory.BYTE)).isEqualTo(expected.toByteArray());
-  }
-
-  private static String substring(String text, long first, long count) {
-    int[] points = text.codePoints().toArray();
-    int from =
-        (int) Math.min(points.length, first < 0 ? Math.max(0, points.length + first) : first);
-    return new String(points, from, (int) Math.min(count, points.length - from));
   }
 }
