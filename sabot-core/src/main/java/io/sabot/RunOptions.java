@@ -1,6 +1,7 @@
 package io.sabot;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchBytes target bytes of an output batch
  * @param flushInterval how long rows of an unbounded source may wait for a fuller batch; zero lets
  *     none wait
+ * @param backend what computes expressions
  */
 public record RunOptions(
     @Nullable BufferAllocator allocator,
@@ -26,19 +28,21 @@ public record RunOptions(
     @Nullable Executor executor,
     int batchRows,
     long batchBytes,
-    Duration flushInterval) {
+    Duration flushInterval,
+    Backend backend) {
 
   // Before the defaults, which are checked against it.
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   /** Shared root allocator, no budget, batches of up to 65,536 rows or 1 MiB, 10 ms flush. */
   public static final RunOptions DEFAULTS =
-      new RunOptions(null, Long.MAX_VALUE, null, 64 * 1024, 1L << 20, Duration.ofMillis(10));
+      new RunOptions(null, Long.MAX_VALUE, null, 64 * 1024, 1L << 20, Duration.ofMillis(10), Backend.AUTOMATIC);
 
   public RunOptions {
     positive("memoryBudget", memoryBudget);
     positive("batchRows", batchRows);
     positive("batchBytes", batchBytes);
+    Objects.requireNonNull(backend, "backend");
     if (flushInterval.isNegative() || flushInterval.compareTo(LONGEST) > 0) {
       throw refused(
           "flushInterval must lie between zero and 292 years",
@@ -66,31 +70,37 @@ public record RunOptions(
 
   /** Results are born under this allocator. */
   public RunOptions withAllocator(BufferAllocator other) {
-    return new RunOptions(other, memoryBudget, executor, batchRows, batchBytes, flushInterval);
+    return new RunOptions(other, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend);
   }
 
   /** The run may hold this many bytes. */
   public RunOptions withMemoryBudget(long bytes) {
-    return new RunOptions(allocator, bytes, executor, batchRows, batchBytes, flushInterval);
+    return new RunOptions(allocator, bytes, executor, batchRows, batchBytes, flushInterval, backend);
   }
 
   /** Publishers run on this executor. */
   public RunOptions withExecutor(Executor other) {
-    return new RunOptions(allocator, memoryBudget, other, batchRows, batchBytes, flushInterval);
+    return new RunOptions(allocator, memoryBudget, other, batchRows, batchBytes, flushInterval, backend);
   }
 
   /** Output batches hold up to this many rows. */
   public RunOptions withBatchRows(int rows) {
-    return new RunOptions(allocator, memoryBudget, executor, rows, batchBytes, flushInterval);
+    return new RunOptions(allocator, memoryBudget, executor, rows, batchBytes, flushInterval, backend);
   }
 
   /** Output batches hold about this many bytes at most, but always a row. */
   public RunOptions withBatchBytes(long bytes) {
-    return new RunOptions(allocator, memoryBudget, executor, batchRows, bytes, flushInterval);
+    return new RunOptions(allocator, memoryBudget, executor, batchRows, bytes, flushInterval, backend);
   }
 
   /** Rows of an unbounded source wait at most this long for a fuller batch. */
   public RunOptions withFlushInterval(Duration interval) {
-    return new RunOptions(allocator, memoryBudget, executor, batchRows, batchBytes, interval);
+    return new RunOptions(allocator, memoryBudget, executor, batchRows, batchBytes, interval, backend);
+  }
+
+  /** Expressions are computed by this back end wherever it can. */
+  public RunOptions withBackend(Backend other) {
+    return new RunOptions(
+        allocator, memoryBudget, executor, batchRows, batchBytes, flushInterval, other);
   }
 }

@@ -79,6 +79,14 @@ public interface BatchOperator {
     return new ProcessBatchRun(this, context, outputSchema(inputs));
   }
 
+  /**
+   * The line of {@code explain()} for a run with these options over inputs of these schemas. The
+   * default is the operator's text.
+   */
+  default String explain(RunOptions options, List<Schema> inputs) {
+    return toString();
+  }
+
   /** Pulls with default options; see {@link #iterator(RunOptions, Source...)}. */
   default BatchIterator iterator(Source... sources) {
     return iterator(RunOptions.DEFAULTS, sources);

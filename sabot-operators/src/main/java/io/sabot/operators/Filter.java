@@ -1,5 +1,6 @@
 package io.sabot.operators;
 
+import io.sabot.RunOptions;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Selection;
 import io.sabot.expression.Binder;
@@ -12,7 +13,7 @@ import io.sabot.operator.OperatorProperties.Density;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.UnaryRun;
-import io.sabot.operators.internal.expression.JvmExpressionCompiler;
+import io.sabot.operators.internal.backend.Backends;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -39,7 +40,12 @@ public record Filter(Expression predicate) implements BatchOperator {
   public OperatorRun open(RunContext context, List<Schema> inputs) {
     Schema input = inputs.getFirst();
     BoundExpression bound = Binder.bindPredicate(name(), predicate, input);
-    return new Run(new JvmExpressionCompiler().compile(name(), List.of(bound), input, context));
+    return new Run(new Backends().compile(name(), List.of(bound), input, context));
+  }
+
+  @Override
+  public String explain(RunOptions options, List<Schema> inputs) {
+    return Backends.explain(name(), toString(), List.of(predicate), inputs.getFirst(), options);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sabot.operators;
 
+import io.sabot.RunOptions;
 import io.sabot.expression.Binder;
 import io.sabot.expression.ColumnNames;
 import io.sabot.expression.Expression;
@@ -7,7 +8,8 @@ import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
-import io.sabot.operators.internal.expression.Projection;
+import io.sabot.operators.internal.backend.Backends;
+import io.sabot.operators.internal.row.Projection;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -70,6 +72,11 @@ public record WithColumns(List<Expression> expressions) implements BatchOperator
     Schema input = inputs.getFirst();
     return Projection.open(
         name(), expressions, places(input), input, outputSchema(inputs), context);
+  }
+
+  @Override
+  public String explain(RunOptions options, List<Schema> inputs) {
+    return Backends.explain(name(), toString(), expressions, inputs.getFirst(), options);
   }
 
   @Override

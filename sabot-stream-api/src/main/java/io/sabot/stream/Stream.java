@@ -197,9 +197,12 @@ public final class Stream {
     return plan;
   }
 
-  /** What will run, one line per node, sources last. */
+  /**
+   * What will run, one line per node, sources last; behind computed expressions, in brackets, what
+   * computes them.
+   */
   public String explain() {
-    return Explain.text(stage());
+    return Explain.text(stage(), options);
   }
 
   /** The same stream run with other options. */

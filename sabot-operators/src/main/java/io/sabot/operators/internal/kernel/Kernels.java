@@ -40,8 +40,25 @@ public final class Kernels {
     return SCALAR;
   }
 
+  /** What {@code explain()} calls them; where they run scalar, what would change that. */
+  public static String words() {
+    if (CHOSEN != SCALAR) {
+      return "vector";
+    }
+    if (isScalarAskedFor()) {
+      return "scalar: leave out -Dsabot.kernels=scalar";
+    }
+    return VectorSupport.isAvailable()
+        ? "scalar: the Vector API of this JVM does not fit"
+        : "scalar: add --add-modules jdk.incubator.vector";
+  }
+
+  private static boolean isScalarAskedFor() {
+    return "scalar".equals(System.getProperty("sabot.kernels"));
+  }
+
   private static KernelProvider choose() {
-    if ("scalar".equals(System.getProperty("sabot.kernels"))) {
+    if (isScalarAskedFor()) {
       return SCALAR;
     }
     if (!VectorSupport.isAvailable()) {

@@ -14,7 +14,7 @@ import io.sabot.expression.Expression;
 import io.sabot.expression.MissingDictionary;
 import io.sabot.expression.Types;
 import io.sabot.operator.RunContext;
-import io.sabot.operators.internal.expression.JvmExpressionCompiler;
+import io.sabot.operators.internal.backend.Backends;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -140,7 +140,7 @@ public final class UnionColumns implements AutoCloseable {
       columns.add(binder.bind(same ? column : column.cast(field.getType())));
       converts |= !same;
     }
-    Evaluator evaluator = new JvmExpressionCompiler().compile("Union", columns, input, context);
+    Evaluator evaluator = new Backends().compile("Union", columns, input, context);
     return new UnionColumns(output, evaluator, converts, context.allocator());
   }
 

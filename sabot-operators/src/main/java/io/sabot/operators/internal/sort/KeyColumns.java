@@ -10,7 +10,7 @@ import io.sabot.expression.Evaluator;
 import io.sabot.expression.SortKey;
 import io.sabot.expression.Types;
 import io.sabot.operator.RunContext;
-import io.sabot.operators.internal.expression.JvmExpressionCompiler;
+import io.sabot.operators.internal.backend.Backends;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -39,7 +39,7 @@ public final class KeyColumns implements AutoCloseable {
 
   static KeyColumns open(String where, List<SortKey> keys, Schema schema, RunContext context) {
     List<BoundExpression> bound = bind(where, keys, schema);
-    return new KeyColumns(keys, new JvmExpressionCompiler().compile(where, bound, schema, context));
+    return new KeyColumns(keys, new Backends().compile(where, bound, schema, context));
   }
 
   private static List<BoundExpression> bind(String where, List<SortKey> keys, Schema schema) {

@@ -6,7 +6,7 @@ import io.sabot.expression.Binder;
 import io.sabot.expression.Evaluator;
 import io.sabot.expression.Expression;
 import io.sabot.operator.RunContext;
-import io.sabot.operators.internal.expression.JvmExpressionCompiler;
+import io.sabot.operators.internal.backend.Backends;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -21,7 +21,7 @@ public final class Inputs implements AutoCloseable {
   public Inputs(String where, List<Expression> expressions, Schema input, RunContext context) {
     Binder binder = new Binder(where, input);
     evaluator =
-        new JvmExpressionCompiler()
+        new Backends()
             .compile(where, expressions.stream().map(binder::bindValue).toList(), input, context);
   }
 

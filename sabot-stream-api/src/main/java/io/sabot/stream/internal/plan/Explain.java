@@ -1,5 +1,6 @@
 package io.sabot.stream.internal.plan;
 
+import io.sabot.RunOptions;
 import io.sabot.operator.Stage;
 import io.sabot.source.Source;
 
@@ -7,25 +8,26 @@ import io.sabot.source.Source;
 public final class Explain {
   private Explain() {}
 
-  /** One line per stage. */
-  public static String text(Stage stage) {
+  /** One line per stage, for a run with these options. */
+  public static String text(Stage stage, RunOptions options) {
     StringBuilder text = new StringBuilder();
     return Depth.bounded(() -> {
-      append(stage, 0, text);
+      append(stage, options, 0, text);
       return text.toString();
     });
   }
 
-  private static void append(Stage stage, int depth, StringBuilder text) {
-    text.append("  ".repeat(depth)).append(line(stage)).append('\n');
+  private static void append(Stage stage, RunOptions options, int depth, StringBuilder text) {
+    text.append("  ".repeat(depth)).append(line(stage, options)).append('\n');
     for (Stage input : stage.inputs()) {
-      append(input, depth + 1, text);
+      append(input, options, depth + 1, text);
     }
   }
 
-  private static String line(Stage stage) {
+  private static String line(Stage stage, RunOptions options) {
     return switch (stage) {
-      case Stage.Operate operate -> operate.operator().toString();
+      case Stage.Operate operate ->
+          operate.operator().explain(options, operate.inputs().stream().map(Stage::schema).toList());
       case Stage.Read read -> "Scan[" + read.source().name() + ", " + details(read.source()) + "]";
     };
   }

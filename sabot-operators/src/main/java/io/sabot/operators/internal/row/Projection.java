@@ -1,4 +1,4 @@
-package io.sabot.operators.internal.expression;
+package io.sabot.operators.internal.row;
 
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
@@ -11,6 +11,7 @@ import io.sabot.expression.Expression;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.UnaryRun;
+import io.sabot.operators.internal.backend.Backends;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class Projection extends UnaryRun {
     Binder binder = new Binder(where, input);
     List<BoundExpression> bound = expressions.stream().map(binder::bind).toList();
     boolean moves = bound.stream().allMatch(BoundExpression.BoundColumn.class::isInstance);
-    Evaluator evaluator = new JvmExpressionCompiler().compile(where, bound, input, context);
+    Evaluator evaluator = new Backends().compile(where, bound, input, context);
     return new Projection(evaluator, places, output, context.allocator(), moves);
   }
 

@@ -1,0 +1,12 @@
+package io.sabot;
+
+/**
+ * What computes expressions. The answers are the same whichever does, bit for bit, errors included;
+ * {@code explain()} shows behind each step what computes it.
+ */
+public enum Backend {
+  /** For each expression what was measured to be fastest; the default. */
+  AUTOMATIC,
+  /** The kernels of this JVM, one after the other: SIMD where the Vector API is there. */
+  KERNELS
+}
