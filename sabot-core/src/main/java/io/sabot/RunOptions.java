@@ -36,7 +36,14 @@ public record RunOptions(
 
   /** Shared root allocator, no budget, batches of up to 65,536 rows or 1 MiB, 10 ms flush. */
   public static final RunOptions DEFAULTS =
-      new RunOptions(null, Long.MAX_VALUE, null, 64 * 1024, 1L << 20, Duration.ofMillis(10), Backend.AUTOMATIC);
+      new RunOptions(
+          null,
+          Long.MAX_VALUE,
+          null,
+          64 * 1024,
+          1L << 20,
+          Duration.ofMillis(10),
+          Backend.AUTOMATIC);
 
   public RunOptions {
     positive("memoryBudget", memoryBudget);
@@ -70,32 +77,38 @@ public record RunOptions(
 
   /** Results are born under this allocator. */
   public RunOptions withAllocator(BufferAllocator other) {
-    return new RunOptions(other, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend);
+    return new RunOptions(
+        other, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend);
   }
 
   /** The run may hold this many bytes. */
   public RunOptions withMemoryBudget(long bytes) {
-    return new RunOptions(allocator, bytes, executor, batchRows, batchBytes, flushInterval, backend);
+    return new RunOptions(
+        allocator, bytes, executor, batchRows, batchBytes, flushInterval, backend);
   }
 
   /** Publishers run on this executor. */
   public RunOptions withExecutor(Executor other) {
-    return new RunOptions(allocator, memoryBudget, other, batchRows, batchBytes, flushInterval, backend);
+    return new RunOptions(
+        allocator, memoryBudget, other, batchRows, batchBytes, flushInterval, backend);
   }
 
   /** Output batches hold up to this many rows. */
   public RunOptions withBatchRows(int rows) {
-    return new RunOptions(allocator, memoryBudget, executor, rows, batchBytes, flushInterval, backend);
+    return new RunOptions(
+        allocator, memoryBudget, executor, rows, batchBytes, flushInterval, backend);
   }
 
   /** Output batches hold about this many bytes at most, but always a row. */
   public RunOptions withBatchBytes(long bytes) {
-    return new RunOptions(allocator, memoryBudget, executor, batchRows, bytes, flushInterval, backend);
+    return new RunOptions(
+        allocator, memoryBudget, executor, batchRows, bytes, flushInterval, backend);
   }
 
   /** Rows of an unbounded source wait at most this long for a fuller batch. */
   public RunOptions withFlushInterval(Duration interval) {
-    return new RunOptions(allocator, memoryBudget, executor, batchRows, batchBytes, interval, backend);
+    return new RunOptions(
+        allocator, memoryBudget, executor, batchRows, batchBytes, interval, backend);
   }
 
   /** Expressions are computed by this back end wherever it can. */

@@ -27,7 +27,9 @@ public final class Explain {
   private static String line(Stage stage, RunOptions options) {
     return switch (stage) {
       case Stage.Operate operate ->
-          operate.operator().explain(options, operate.inputs().stream().map(Stage::schema).toList());
+          operate
+              .operator()
+              .explain(options, operate.inputs().stream().map(Stage::schema).toList());
       case Stage.Read read -> "Scan[" + read.source().name() + ", " + details(read.source()) + "]";
     };
   }
