@@ -1,0 +1,44 @@
+package io.sabot.benchmarks;
+
+/**
+ * What {@code ./dev peers expressions} may be told.
+ *
+ * @param queries random queries
+ * @param rows rows of the tables of random queries and of text
+ * @param bigRows rows of the one question that is asked of a table larger than any cache
+ * @param pairs timed pairs per question
+ * @param seed of rows and random queries
+ */
+record PeerOptions(int queries, int rows, int bigRows, int pairs, long seed) {
+  static final PeerOptions DEFAULTS = new PeerOptions(500, 1_000_000, 10_000_000, 7, 42);
+
+  /** Reads {@code --name value} pairs. */
+  static PeerOptions parse(String... arguments) {
+    PeerOptions options = DEFAULTS;
+    for (int i = 0; i < arguments.length; i += 2) {
+      if (i + 1 == arguments.length) {
+        throw refused(arguments[i] + " without a value");
+      }
+      options = options.with(arguments[i], arguments[i + 1]);
+    }
+    return options;
+  }
+
+  private PeerOptions with(String name, String value) {
+    return switch (name) {
+      case "--queries" -> new PeerOptions(Integer.parseInt(value), rows, bigRows, pairs, seed);
+      case "--rows" -> new PeerOptions(queries, Integer.parseInt(value), bigRows, pairs, seed);
+      case "--big-rows" -> new PeerOptions(queries, rows, Integer.parseInt(value), pairs, seed);
+      case "--pairs" -> new PeerOptions(queries, rows, bigRows, Integer.parseInt(value), seed);
+      case "--seed" -> new PeerOptions(queries, rows, bigRows, pairs, Long.parseLong(value));
+      default -> throw refused(name);
+    };
+  }
+
+  private static IllegalArgumentException refused(String argument) {
+    return new IllegalArgumentException(
+        "peers expressions: arguments must be --queries N, --rows N, --big-rows N, --pairs N or"
+            + " --seed N, but one is "
+            + argument);
+  }
+}
