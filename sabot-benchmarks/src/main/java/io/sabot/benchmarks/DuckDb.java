@@ -19,8 +19,7 @@ final class DuckDb implements AutoCloseable {
 
   DuckDb() {
     try {
-      connection =
-          DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
+      connection = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
       execute("SET threads = 1");
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);

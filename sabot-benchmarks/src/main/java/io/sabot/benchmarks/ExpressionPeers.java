@@ -10,11 +10,9 @@ final class ExpressionPeers {
   static void run(PeerOptions options) {
     PeerReport report = new PeerReport();
     report.say(
-        "batches of %,d rows, 1 thread each, JDK %s, %d pairs; ratio: seconds of the peer over those"
-            + " of Sabot",
-        PeerRows.BATCH_ROWS,
-        Runtime.version(),
-        options.pairs());
+        "batches of %,d rows, 1 thread each, JDK %s, %d pairs; ratio: seconds of the peer over"
+            + " those of Sabot",
+        PeerRows.BATCH_ROWS, Runtime.version(), options.pairs());
     try (DuckDb duckdb = new DuckDb();
         PeerRows measures = PeerRows.measures(options.bigRows(), options.seed())) {
       duckdb.load("measures", measures.batches());

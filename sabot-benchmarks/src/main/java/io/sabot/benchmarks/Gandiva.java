@@ -88,8 +88,7 @@ final class Gandiva {
     Column(Schema schema, TreeNode expression, ArrowType type, int rows, int bytes) {
       Field field = Field.nullable("output", type);
       try {
-        projector =
-            Projector.make(schema, List.of(TreeBuilder.makeExpression(expression, field)));
+        projector = Projector.make(schema, List.of(TreeBuilder.makeExpression(expression, field)));
       } catch (GandivaException failure) {
         throw new IllegalStateException(failure);
       }

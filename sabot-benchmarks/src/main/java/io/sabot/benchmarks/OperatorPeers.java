@@ -44,7 +44,9 @@ final class OperatorPeers {
         Statement duckdb = connection.createStatement()) {
       duckdb.execute("SET threads = 1");
       load(rows, duckdb);
-      new OperatorPeers(Stream.fromBatches(rows.batches), Stream.fromBatches(List.of(small)), duckdb).ask();
+      new OperatorPeers(
+              Stream.fromBatches(rows.batches), Stream.fromBatches(List.of(small)), duckdb)
+          .ask();
     }
   }
 

@@ -73,15 +73,13 @@ final class PeerReport {
     }
     lost.stream()
         .limit(losers)
-        .forEach(ratio -> say("  lost %.2f to %s: %s", ratio.value(), ratio.peer().text(), ratio.question()));
+        .forEach(ratio ->
+            say("  lost %.2f to %s: %s", ratio.value(), ratio.peer().text(), ratio.question()));
   }
 
   /** The last line: over all ratios of each peer. */
   void end() {
-    say(
-        "geomean vs duckdb: %.2f, vs gandiva: %.2f",
-        geomean(Peer.DUCKDB),
-        geomean(Peer.GANDIVA));
+    say("geomean vs duckdb: %.2f, vs gandiva: %.2f", geomean(Peer.DUCKDB), geomean(Peer.GANDIVA));
   }
 
   double geomean(Peer peer) {

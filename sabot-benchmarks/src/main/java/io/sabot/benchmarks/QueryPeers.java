@@ -16,9 +16,7 @@ final class QueryPeers {
   static void ask(PeerReport report, DuckDb duckdb, PeerOptions options) {
     report.say(
         "%n%d random queries over %,d rows, seed %d",
-        options.queries(),
-        options.rows(),
-        options.seed());
+        options.queries(), options.rows(), options.seed());
     int mark = report.mark();
     try (PeerRows rows = PeerRows.mixed(options.rows(), options.seed())) {
       duckdb.load("mixed", rows.batches());
@@ -33,8 +31,7 @@ final class QueryPeers {
     }
   }
 
-  private static double ratio(
-      RandomQuery query, Stream rows, DuckDb duckdb, PeerOptions options) {
+  private static double ratio(RandomQuery query, Stream rows, DuckDb duckdb, PeerOptions options) {
     Stream sabot = query.on(rows);
     try (DuckDb.Question question = duckdb.prepare(query.sql())) {
       Answers.requireEqual(

@@ -18,9 +18,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question over {@link PeerRows#mixed} in two languages: one to four conditions, then one to three
- * of count, sum, min, max over arithmetic of depth one to four. Whole numbers stay so small that
- * nothing overflows, and types such that both engines compute in the same one.
+ * A question over {@link PeerRows#mixed} in two languages: one to four conditions, then one to
+ * three of count, sum, min, max over arithmetic of depth one to four. Whole numbers stay so small
+ * that nothing overflows, and types such that both engines compute in the same one.
  *
  * @param scale what absolute values may add up to in one row
  */
@@ -115,12 +115,9 @@ record RandomQuery(
       }
       case 4, 5 -> {
         String name = "t" + nulls(random);
-        LocalDate day =
-            LocalDate.ofEpochDay(PeerRows.FIRST_DAY + random.nextInt(PeerRows.DAYS));
+        LocalDate day = LocalDate.ofEpochDay(PeerRows.FIRST_DAY + random.nextInt(PeerRows.DAYS));
         yield compare(
-            random,
-            new Term(col(name), name, 0),
-            new Term(lit(day), "DATE '" + day + "'", 0));
+            random, new Term(col(name), name, 0), new Term(lit(day), "DATE '" + day + "'", 0));
       }
       default -> {
         Kind kind = Kind.values()[random.nextInt(3)];

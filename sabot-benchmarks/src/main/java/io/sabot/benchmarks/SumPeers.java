@@ -49,10 +49,7 @@ final class SumPeers {
   /** Where the process has run everything else. */
   void steady(int pairs) {
     report.section(TEXT + ", after everything else");
-    report.add(
-        Peer.DUCKDB,
-        "steady",
-        PairedRuns.of(WARM_UPS, pairs, this::sabot, duckdb::answer));
+    report.add(Peer.DUCKDB, "steady", PairedRuns.of(WARM_UPS, pairs, this::sabot, duckdb::answer));
   }
 
   private List<Object> sabot() {

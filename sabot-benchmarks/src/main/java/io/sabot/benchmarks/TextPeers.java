@@ -133,8 +133,7 @@ final class TextPeers implements AutoCloseable {
   private long duckdb(String title, Stream stream, String sql) {
     try (DuckDb.Question question = duckdb.prepare(sql)) {
       Answers.requireEqual(title, answer(stream), question.answer(), 0);
-      PairedRuns runs =
-          PairedRuns.of(WARM_UPS, pairs, () -> answer(stream), question::answer);
+      PairedRuns runs = PairedRuns.of(WARM_UPS, pairs, () -> answer(stream), question::answer);
       report.add(Peer.DUCKDB, title, runs);
       return ((Number) question.answer().getFirst()).longValue();
     }
@@ -161,7 +160,8 @@ final class TextPeers implements AutoCloseable {
       for (int row = 0; row < batch.length(); row++) {
         int from = column.segment(1).get(io.sabot.batch.Memory.INT, row * 4L);
         int to = column.segment(1).get(io.sabot.batch.Memory.INT, row * 4L + 4);
-        byte[] bytes = column.segment(2).asSlice(from, to - from).toArray(io.sabot.batch.Memory.BYTE);
+        byte[] bytes =
+            column.segment(2).asSlice(from, to - from).toArray(io.sabot.batch.Memory.BYTE);
         if (!new String(bytes, StandardCharsets.UTF_8).equals(other.getObject(row).toString())) {
           throw new AssertionError(title + " differs at row " + row);
         }
