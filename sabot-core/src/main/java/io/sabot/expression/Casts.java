@@ -1,7 +1,6 @@
 package io.sabot.expression;
 
 import org.apache.arrow.vector.types.DateUnit;
-import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /** Which conversions exist, and which of them may meet a value that the target cannot hold. */
@@ -73,7 +72,7 @@ public final class Casts {
   public static boolean canFail(ArrowType from, ArrowType to) {
     if (from.equals(to) || Types.isText(to) || Types.isBinary(to) || to instanceof ArrowType.Bool) {
       return Types.isText(from) && to instanceof ArrowType.Bool
-          || Types.isText(to) && countsPastTheCalendar(from);
+          || Types.isText(to) && TemporalTypes.countsPastTheCalendar(from);
     }
     return switch (from) {
       case ArrowType.Null t -> false;
@@ -83,11 +82,6 @@ public final class Casts {
       case ArrowType.Decimal t -> decimalCanFail(t, to);
       default -> Types.isText(from) || Types.isTemporal(to) && temporalCanFail(from, to);
     };
-  }
-
-  /** Seconds of 64 bits reach further than the years Java counts; finer units do not. */
-  private static boolean countsPastTheCalendar(ArrowType type) {
-    return type instanceof ArrowType.Timestamp t && t.getUnit() == TimeUnit.SECOND;
   }
 
   private static boolean integerCanFail(ArrowType.Int from, ArrowType to) {

@@ -10,7 +10,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
  * col("state").eq("TX")}. Unless a method says otherwise, a null argument gives null.
  */
 public sealed interface Expression
-    extends ComparisonMethods, ArithmeticMethods, LogicMethods, TextMethods {
+    extends ComparisonMethods, ArithmeticMethods, LogicMethods, TextMethods, TemporalMethods {
 
   /** The value of a column. */
   record ColumnReference(String name) implements Expression {

@@ -142,6 +142,23 @@ public enum Function {
       optional("fill", Kind.TEXT)),
   REPEAT(Family.TEXT, required("text", Kind.TEXT), required("count", Kind.INTEGER)),
 
+  // times
+  YEAR(Family.TEMPORAL, required("time", Kind.DAY)),
+  QUARTER(Family.TEMPORAL, required("time", Kind.DAY)),
+  MONTH(Family.TEMPORAL, required("time", Kind.DAY)),
+  DAY(Family.TEMPORAL, required("time", Kind.DAY)),
+  DAY_OF_WEEK(Family.TEMPORAL, required("time", Kind.DAY)),
+  DAY_OF_YEAR(Family.TEMPORAL, required("time", Kind.DAY)),
+  ISO_WEEK(Family.TEMPORAL, required("time", Kind.DAY)),
+  ISO_YEAR(Family.TEMPORAL, required("time", Kind.DAY)),
+  HOUR(Family.TEMPORAL, required("time", Kind.CLOCK)),
+  MINUTE(Family.TEMPORAL, required("time", Kind.CLOCK)),
+  SECOND(Family.TEMPORAL, required("time", Kind.CLOCK)),
+  MILLISECOND(Family.TEMPORAL, required("time", Kind.CLOCK)),
+  MICROSECOND(Family.TEMPORAL, required("time", Kind.CLOCK)),
+  NANOSECOND(Family.TEMPORAL, required("time", Kind.CLOCK)),
+  EPOCH_SECOND(Family.TEMPORAL, required("time", Kind.TIMESTAMP)),
+
   // conversion
   /** Arguments: the value and a null of the target type. Bound to a lenient cast. */
   TRY_CAST(Family.CONVERSION, required("value", Kind.PLAIN), required("type", Kind.PLAIN));
@@ -154,7 +171,8 @@ public enum Function {
     NULLS,
     CONDITIONAL,
     CONVERSION,
-    TEXT
+    TEXT,
+    TEMPORAL
   }
 
   private static final Map<String, Function> BY_TEXT =

@@ -21,6 +21,7 @@ final class FunctionTypes {
       case CONDITIONAL -> cases(call);
       case CONVERSION -> throw new IllegalStateException("bound as a cast");
       case TEXT -> TextTypes.bind(call);
+      case TEMPORAL -> TemporalCalls.bind(call);
     };
   }
 

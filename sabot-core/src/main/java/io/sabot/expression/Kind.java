@@ -20,7 +20,13 @@ public enum Kind {
   BYTES(
       "text or binary values",
       type -> Types.isText(type) || Types.isBinary(type),
-      ArrowType.Utf8.INSTANCE);
+      ArrowType.Utf8.INSTANCE),
+  /** What has a calendar day. */
+  DAY("dates and timestamps", TemporalTypes::hasDay, TemporalTypes.LOCAL),
+  /** What has a time of day. */
+  CLOCK("times of day and timestamps", TemporalTypes::hasClock, TemporalTypes.LOCAL),
+  /** What counts from the epoch. */
+  TIMESTAMP("timestamps", ArrowType.Timestamp.class::isInstance, TemporalTypes.LOCAL);
 
   private final String text;
   private final Predicate<ArrowType> accepts;

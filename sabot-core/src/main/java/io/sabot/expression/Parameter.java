@@ -16,10 +16,9 @@ public record Parameter(String name, Kind kind, Use use) {
     OPTIONAL,
     /** Any number of times, also never; only as the last. */
     REPEATED,
-    /**
-     * Once or not at all, as a literal that is not null: it decides about the plan, not about a
-     * row.
-     */
+    /** Once, as a literal that is not null: it decides about the plan, not about a row. */
+    LITERAL,
+    /** As {@link #LITERAL}, or not at all. */
     OPTIONAL_LITERAL
   }
 
@@ -35,22 +34,26 @@ public record Parameter(String name, Kind kind, Use use) {
     return new Parameter(name, kind, Use.REPEATED);
   }
 
+  static Parameter literal(String name, Kind kind) {
+    return new Parameter(name, kind, Use.LITERAL);
+  }
+
   static Parameter optionalLiteral(String name, Kind kind) {
     return new Parameter(name, kind, Use.OPTIONAL_LITERAL);
   }
 
   boolean isRequired() {
-    return use == Use.REQUIRED;
+    return use == Use.REQUIRED || use == Use.LITERAL;
   }
 
   boolean isLiteral() {
-    return use == Use.OPTIONAL_LITERAL;
+    return use == Use.LITERAL || use == Use.OPTIONAL_LITERAL;
   }
 
   @Override
   public String toString() {
     return switch (use) {
-      case REQUIRED -> name;
+      case REQUIRED, LITERAL -> name;
       case OPTIONAL, OPTIONAL_LITERAL -> "[" + name + "]";
       case REPEATED -> name + "…";
     };

@@ -7,7 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /** How dates, times, timestamps and durations widen. */
 final class TemporalTypes {
+  /** What a literal of local time has. */
+  static final ArrowType LOCAL = new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
+
   private TemporalTypes() {}
+
+  /** Dates and timestamps. */
+  static boolean hasDay(ArrowType type) {
+    return type instanceof ArrowType.Date || type instanceof ArrowType.Timestamp;
+  }
+
+  /** Times of day and timestamps. */
+  static boolean hasClock(ArrowType type) {
+    return type instanceof ArrowType.Time || type instanceof ArrowType.Timestamp;
+  }
+
+  /** Seconds of 64 bits reach further than the years Java counts; finer units do not. */
+  static boolean countsPastTheCalendar(ArrowType type) {
+    return type instanceof ArrowType.Timestamp t && t.getUnit() == TimeUnit.SECOND;
+  }
 
   static @Nullable ArrowType common(ArrowType one, ArrowType other) {
     return switch (one) {

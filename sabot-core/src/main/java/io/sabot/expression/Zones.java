@@ -26,7 +26,8 @@ final class Zones {
     return type instanceof ArrowType.Timestamp t && t.getTimezone() != null;
   }
 
-  private static void check(String where, Expression cast, ArrowType type) {
+  /** Refuses a type of instants in a zone this JVM does not know. */
+  static void check(String where, Expression cast, ArrowType type) {
     if (!isInstant(type)) {
       return;
     }

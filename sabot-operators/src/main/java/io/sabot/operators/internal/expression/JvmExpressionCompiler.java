@@ -86,6 +86,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
       case CONDITIONAL -> new Conditionals.Case(arguments, call.type());
       case CONVERSION -> throw new IllegalStateException("bound as a cast");
       case TEXT -> TextNodes.of(call, arguments, allocator);
+      case TEMPORAL -> TimeNodes.of(call, arguments);
     };
   }
 

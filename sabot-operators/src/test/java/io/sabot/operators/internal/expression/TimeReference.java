@@ -1,0 +1,71 @@
+package io.sabot.operators.internal.expression;
+
+import io.sabot.expression.TimePart;
+import io.sabot.expression.Types;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
+import java.time.temporal.IsoFields;
+import java.time.temporal.Temporal;
+import org.apache.arrow.vector.types.DateUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+
+/** The functions of times by java.time, row by row. */
+final class TimeReference {
+  private TimeReference() {}
+
+  /** What a count stands for. */
+  static Temporal temporal(long count, ArrowType type) {
+    return switch (type) {
+      case ArrowType.Date t ->
+          LocalDate.ofEpochDay(
+              t.getUnit() == DateUnit.DAY ? count : Math.floorDiv(count, 86_400_000L));
+      case ArrowType.Time t ->
+          LocalTime.ofNanoOfDay(count * (1_000_000_000 / Types.perSecond(t.getUnit())));
+      case ArrowType.Timestamp t when t.getTimezone() != null ->
+          instant(count, t).atZone(ZoneId.of(t.getTimezone()));
+      case ArrowType.Timestamp t -> LocalDateTime.ofInstant(instant(count, t), ZoneOffset.UTC);
+      default -> throw new IllegalArgumentException(type.toString());
+    };
+  }
+
+  private static Instant instant(long count, ArrowType.Timestamp type) {
+    long perSecond = Types.perSecond(type.getUnit());
+    return Instant.ofEpochSecond(
+        Math.floorDiv(count, perSecond),
+        Math.floorMod(count, perSecond) * (1_000_000_000 / perSecond));
+  }
+
+  static long part(Temporal time, TimePart part) {
+    return switch (part) {
+      case YEAR -> time.get(ChronoField.YEAR);
+      case QUARTER -> time.get(IsoFields.QUARTER_OF_YEAR);
+      case MONTH -> time.get(ChronoField.MONTH_OF_YEAR);
+      case DAY -> time.get(ChronoField.DAY_OF_MONTH);
+      case DAY_OF_WEEK -> DayOfWeek.from(time).getValue();
+      case DAY_OF_YEAR -> time.get(ChronoField.DAY_OF_YEAR);
+      case ISO_WEEK -> time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+      case ISO_YEAR -> time.get(IsoFields.WEEK_BASED_YEAR);
+      case HOUR -> time.get(ChronoField.HOUR_OF_DAY);
+      case MINUTE -> time.get(ChronoField.MINUTE_OF_HOUR);
+      case SECOND -> time.get(ChronoField.SECOND_OF_MINUTE);
+      case MILLISECOND -> ofMinute(time, 1_000);
+      case MICROSECOND -> ofMinute(time, 1_000_000);
+      case NANOSECOND -> ofMinute(time, 1_000_000_000);
+      case EPOCH_SECOND ->
+          time instanceof LocalDateTime local
+              ? local.toEpochSecond(ZoneOffset.UTC)
+              : time.getLong(ChronoField.INSTANT_SECONDS);
+    };
+  }
+
+  private static long ofMinute(Temporal time, long perSecond) {
+    return time.get(ChronoField.SECOND_OF_MINUTE) * perSecond
+        + time.get(ChronoField.NANO_OF_SECOND) / (1_000_000_000 / perSecond);
+  }
+}
