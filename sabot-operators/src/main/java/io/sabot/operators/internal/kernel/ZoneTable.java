@@ -20,7 +20,8 @@ public final class ZoneTable {
   private static final long ERA = CivilDays.PER_ERA * 86_400L;
 
   /** Zones that still change at this time do so by rules. */
-  private static final long RULES = LocalDateTime.of(2100, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
+  private static final long RULES =
+      LocalDateTime.of(2100, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
 
   /** Where offsets begin, in seconds since 1970; the first one is the smallest number. */
   private final long[] starts;
@@ -50,7 +51,8 @@ public final class ZoneTable {
     starts[0] = Long.MIN_VALUE;
     localStarts[0] = Long.MIN_VALUE;
     ZoneOffsetTransition next = rules.nextTransition(Instant.MIN);
-    offsets[0] = (next == null ? rules.getOffset(Instant.EPOCH) : next.getOffsetBefore()).getTotalSeconds();
+    offsets[0] =
+        (next == null ? rules.getOffset(Instant.EPOCH) : next.getOffsetBefore()).getTotalSeconds();
     while (next != null && next.toEpochSecond() < RULES + ERA) {
       if (count == starts.length) {
         starts = Arrays.copyOf(starts, 2 * count);
@@ -65,7 +67,9 @@ public final class ZoneTable {
       next = rules.nextTransition(next.getInstant());
     }
     return new ZoneTable(
-        Arrays.copyOf(starts, count), Arrays.copyOf(localStarts, count), Arrays.copyOf(offsets, count));
+        Arrays.copyOf(starts, count),
+        Arrays.copyOf(localStarts, count),
+        Arrays.copyOf(offsets, count));
   }
 
   /** Whether it has one offset only. */

@@ -64,7 +64,8 @@ final class RandomTimes {
   long count(ArrowType type) {
     return switch (type) {
       case ArrowType.Date t when t.getUnit() == DateUnit.DAY -> days();
-      case ArrowType.Date t -> random.nextInt(20) == 0 ? extreme() / 86_400_000 * 86_400_000 : days() * 86_400_000;
+      case ArrowType.Date t ->
+          random.nextInt(20) == 0 ? extreme() / 86_400_000 * 86_400_000 : days() * 86_400_000;
       case ArrowType.Time t -> clock(Types.perSecond(t.getUnit()));
       case ArrowType.Timestamp t -> timestamp(t);
       default -> throw new IllegalArgumentException(type.toString());
@@ -101,7 +102,8 @@ final class RandomTimes {
       case 1 -> random.nextBoolean() ? far : perSecond == 1 ? -far : Long.MIN_VALUE;
       case 2, 3 -> of(EDGES[random.nextInt(EDGES.length)], perSecond);
       case 4, 5, 6 -> nearChange(type.getTimezone(), perSecond);
-      default -> random.nextLong(-4_000_000_000L, 6_000_000_000L) * perSecond + random.nextLong(perSecond);
+      default ->
+          random.nextLong(-4_000_000_000L, 6_000_000_000L) * perSecond + random.nextLong(perSecond);
     };
   }
 
@@ -123,7 +125,10 @@ final class RandomTimes {
         zone == null
             ? change.getDateTimeBefore().toEpochSecond(ZoneOffset.UTC)
             : change.toEpochSecond();
-    long ticks = random.nextInt(4) == 0 ? random.nextLong(-1, 2) : random.nextLong(-7_200, 7_201) * perSecond;
+    long ticks =
+        random.nextInt(4) == 0
+            ? random.nextLong(-1, 2)
+            : random.nextLong(-7_200, 7_201) * perSecond;
     return second * perSecond + ticks;
   }
 }

@@ -37,19 +37,18 @@ class TimeParityTest {
   @Test
   void agreesWithJavaTime() {
     Seed.next()
-        .run(
-            random -> {
-              for (int length : LENGTHS) {
-                for (String nulls : List.of("none", "all", "random", "runs")) {
-                  String zone = RandomTimes.ZONES.get(random.nextInt(RandomTimes.ZONES.size()));
-                  for (ArrowType type : RandomTimes.types(zone)) {
-                    if (length < 1025 || random.nextInt(6) == 0) {
-                      check(random, type, nulls, length);
-                    }
-                  }
+        .run(random -> {
+          for (int length : LENGTHS) {
+            for (String nulls : List.of("none", "all", "random", "runs")) {
+              String zone = RandomTimes.ZONES.get(random.nextInt(RandomTimes.ZONES.size()));
+              for (ArrowType type : RandomTimes.types(zone)) {
+                if (length < 1025 || random.nextInt(6) == 0) {
+                  check(random, type, nulls, length);
                 }
               }
-            });
+            }
+          }
+        });
   }
 
   private static void check(SplittableRandom random, ArrowType type, String nulls, int length) {
@@ -120,7 +119,9 @@ class TimeParityTest {
                 part.name(),
                 v.extract(part),
                 r ->
-                    r.v == null ? null : TimeReference.part(TimeReference.temporal(r.v, type), part)));
+                    r.v == null
+                        ? null
+                        : TimeReference.part(TimeReference.temporal(r.v, type), part)));
       }
     }
     return cases;

@@ -39,7 +39,11 @@ class TimeSemanticsTest {
   @Test
   void partsFollowIso() {
     TextTable t =
-        table("d:date", row(LocalDate.of(2021, 1, 3)), row(LocalDate.of(0, 2, 29)), row((Object) null));
+        table(
+            "d:date",
+            row(LocalDate.of(2021, 1, 3)),
+            row(LocalDate.of(0, 2, 29)),
+            row((Object) null));
     assertThat(of(col("d").year(), t)).isEqualTo(list(2021, 0, null));
     assertThat(of(col("d").quarter(), t)).isEqualTo(list(1, 1, null));
     assertThat(of(col("d").month(), t)).isEqualTo(list(1, 2, null));
@@ -106,7 +110,8 @@ class TimeSemanticsTest {
     TextTable t = table("d:date, c:time(s), s:utf8, x:timestamp(s, Nowhere/City)");
     assertThatThrownBy(() -> of(col("d").hour(), t))
         .isInstanceOf(PlanException.class)
-        .hasMessageContaining("\"hour\" takes times of day and timestamps as time, but \"d\" is Date32")
+        .hasMessageContaining(
+            "\"hour\" takes times of day and timestamps as time, but \"d\" is Date32")
         .hasMessageContaining("cast the argument to one of them");
     assertThatThrownBy(() -> of(col("c").year(), t))
         .hasMessageContaining("it works on Date32, Date64, Timestamp(MICROSECOND), Timestamp");

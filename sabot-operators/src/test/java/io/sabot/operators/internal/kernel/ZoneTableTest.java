@@ -18,16 +18,15 @@ class ZoneTableTest {
   @Test
   void agreesWithTheRulesOfEveryZone() {
     Seed.next()
-        .run(
-            random -> {
-              for (String name : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
-                ZoneId zone = ZoneId.of(name);
-                ZoneTable table = ZoneTable.of(zone);
-                for (int i = 0; i < 200; i++) {
-                  check(zone.getRules(), table, second(zone.getRules(), random), random, name);
-                }
-              }
-            });
+        .run(random -> {
+          for (String name : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
+            ZoneId zone = ZoneId.of(name);
+            ZoneTable table = ZoneTable.of(zone);
+            for (int i = 0; i < 200; i++) {
+              check(zone.getRules(), table, second(zone.getRules(), random), random, name);
+            }
+          }
+        });
   }
 
   private static long second(ZoneRules rules, SplittableRandom random) {
