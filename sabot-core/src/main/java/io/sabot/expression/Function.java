@@ -159,6 +159,53 @@ public enum Function {
   NANOSECOND(Family.TEMPORAL, required("time", Kind.CLOCK)),
   EPOCH_SECOND(Family.TEMPORAL, required("time", Kind.TIMESTAMP)),
 
+  // Java's own operators: integers wrap around, NaN is neither less, equal nor greater
+  JAVA_ADD(Family.JAVA, required("left", Kind.JAVA_INTEGER), required("right", Kind.JAVA_INTEGER)),
+  JAVA_SUBTRACT(
+      Family.JAVA, required("left", Kind.JAVA_INTEGER), required("right", Kind.JAVA_INTEGER)),
+  JAVA_MULTIPLY(
+      Family.JAVA, required("left", Kind.JAVA_INTEGER), required("right", Kind.JAVA_INTEGER)),
+  JAVA_DIVIDE(
+      Family.JAVA, required("left", Kind.JAVA_INTEGER), required("right", Kind.JAVA_INTEGER)),
+  JAVA_REMAINDER(
+      Family.JAVA, required("left", Kind.JAVA_INTEGER), required("right", Kind.JAVA_INTEGER)),
+  JAVA_NEGATE(Family.JAVA, required("value", Kind.JAVA_INTEGER)),
+  JAVA_AND(Family.JAVA, required("left", Kind.JAVA_INTEGER), required("right", Kind.JAVA_INTEGER)),
+  JAVA_OR(Family.JAVA, required("left", Kind.JAVA_INTEGER), required("right", Kind.JAVA_INTEGER)),
+  JAVA_XOR(Family.JAVA, required("left", Kind.JAVA_INTEGER), required("right", Kind.JAVA_INTEGER)),
+  JAVA_SHIFT_LEFT(
+      Family.JAVA, required("value", Kind.JAVA_INTEGER), required("distance", Kind.JAVA_INTEGER)),
+  JAVA_SHIFT_RIGHT(
+      Family.JAVA, required("value", Kind.JAVA_INTEGER), required("distance", Kind.JAVA_INTEGER)),
+  JAVA_SHIFT_RIGHT_UNSIGNED(
+      Family.JAVA, required("value", Kind.JAVA_INTEGER), required("distance", Kind.JAVA_INTEGER)),
+  JAVA_EQUAL(
+      Family.JAVA, required("left", Kind.JAVA_FLOATING), required("right", Kind.JAVA_FLOATING)),
+  JAVA_NOT_EQUAL(
+      Family.JAVA, required("left", Kind.JAVA_FLOATING), required("right", Kind.JAVA_FLOATING)),
+  JAVA_LESS(
+      Family.JAVA, required("left", Kind.JAVA_FLOATING), required("right", Kind.JAVA_FLOATING)),
+  JAVA_LESS_OR_EQUAL(
+      Family.JAVA, required("left", Kind.JAVA_FLOATING), required("right", Kind.JAVA_FLOATING)),
+  JAVA_GREATER(
+      Family.JAVA, required("left", Kind.JAVA_FLOATING), required("right", Kind.JAVA_FLOATING)),
+  JAVA_GREATER_OR_EQUAL(
+      Family.JAVA, required("left", Kind.JAVA_FLOATING), required("right", Kind.JAVA_FLOATING)),
+  JAVA_ABS(Family.JAVA, required("value", Kind.JAVA_NUMBER)),
+  JAVA_MIN(Family.JAVA, required("left", Kind.JAVA_NUMBER), required("right", Kind.JAVA_NUMBER)),
+  JAVA_MAX(Family.JAVA, required("left", Kind.JAVA_NUMBER), required("right", Kind.JAVA_NUMBER)),
+  JAVA_SQRT(Family.JAVA, required("value", Kind.JAVA_DOUBLE)),
+  /** The low 8 bits of an Int32, as an Int32. */
+  JAVA_TO_BYTE(Family.JAVA, required("value", Kind.JAVA_INT)),
+  /** The low 16 bits of an Int32, as an Int32. */
+  JAVA_TO_SHORT(Family.JAVA, required("value", Kind.JAVA_INT)),
+  /** The low 16 bits of an Int32 without a sign, as an Int32. */
+  JAVA_TO_CHAR(Family.JAVA, required("value", Kind.JAVA_INT)),
+  JAVA_TO_INT(Family.JAVA, required("value", Kind.JAVA_NUMBER)),
+  JAVA_TO_LONG(Family.JAVA, required("value", Kind.JAVA_NUMBER)),
+  JAVA_TO_FLOAT(Family.JAVA, required("value", Kind.JAVA_NUMBER)),
+  JAVA_TO_DOUBLE(Family.JAVA, required("value", Kind.JAVA_NUMBER)),
+
   // conversion
   /** Arguments: the value and a null of the target type. Bound to a lenient cast. */
   TRY_CAST(Family.CONVERSION, required("value", Kind.PLAIN), required("type", Kind.PLAIN));
@@ -172,7 +219,9 @@ public enum Function {
     CONDITIONAL,
     CONVERSION,
     TEXT,
-    TEMPORAL
+    TEMPORAL,
+    /** What the operators of Java do, to the bit; user functions are translated into these. */
+    JAVA
   }
 
   private static final Map<String, Function> BY_TEXT =

@@ -22,6 +22,7 @@ final class FunctionTypes {
       case CONVERSION -> throw new IllegalStateException("bound as a cast");
       case TEXT -> TextTypes.bind(call);
       case TEMPORAL -> TemporalCalls.bind(call);
+      case JAVA -> JavaTypes.bind(call);
     };
   }
 

@@ -15,6 +15,25 @@ public enum Kind {
   INTEGER("integers", ArrowType.Int.class::isInstance, Types.INT64),
   /** Integers, floating point, decimals of 128 bits. */
   NUMBER("numbers", Types::isNumber, Types.FLOAT64),
+  /** What Java has the type {@code int} for. */
+  JAVA_INT("32 bit integers", Types.INT32::equals, Types.INT32),
+  /** {@code int} and {@code long}. */
+  JAVA_INTEGER(
+      "signed integers of 32 and 64 bits",
+      type -> type.equals(Types.INT32) || type.equals(Types.INT64),
+      Types.INT32),
+  /** {@code double}. */
+  JAVA_DOUBLE("64 bit floating point", Types.FLOAT64::equals, Types.FLOAT64),
+  /** {@code float} and {@code double}. */
+  JAVA_FLOATING(
+      "floating point of 32 and 64 bits",
+      type -> type.equals(Types.FLOAT32) || type.equals(Types.FLOAT64),
+      Types.FLOAT64),
+  /** {@code int}, {@code long}, {@code float} and {@code double}. */
+  JAVA_NUMBER(
+      "signed integers and floating point of 32 and 64 bits",
+      type -> JAVA_INTEGER.accepts(type) || JAVA_FLOATING.accepts(type),
+      Types.INT32),
   TEXT("text", Types::isText, ArrowType.Utf8.INSTANCE),
   /** Text or binary. */
   BYTES(

@@ -87,6 +87,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
       case CONVERSION -> throw new IllegalStateException("bound as a cast");
       case TEXT -> TextNodes.of(call, arguments, allocator);
       case TEMPORAL -> TimeNodes.of(call, arguments);
+      case JAVA -> java(call, arguments);
     };
   }
 
@@ -104,6 +105,17 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
       case OR -> connect(Connective.OR, call, arguments);
       default -> new Logic.Not(arguments.getFirst());
     };
+  }
+
+  private static Node java(BoundCall call, List<Node> arguments) {
+    if (arguments.size() == 1) {
+      return new JavaUnary(call.function(), arguments.getFirst(), call.type());
+    }
+    Node left = arguments.get(0);
+    Node right = arguments.get(1);
+    return call.type() instanceof ArrowType.Bool
+        ? new JavaComparison(call.function(), left, right)
+        : new JavaArithmetic(call.function(), left, right, call.type(), call.toString());
   }
 
   /** A set where the values are many constants, otherwise one comparison after the other. */

@@ -19,4 +19,10 @@ public interface KernelProvider {
 
   /** Bitmaps. */
   BitKernels bits();
+
+  /** Java's comparisons of binary64. */
+  DoubleOrderKernels doubleOrder();
+
+  /** Java's comparisons of binary32. */
+  FloatOrderKernels floatOrder();
 }

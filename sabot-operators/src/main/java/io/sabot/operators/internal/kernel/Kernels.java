@@ -28,6 +28,12 @@ public final class Kernels {
   /** Bitmaps. */
   public static final BitKernels BITS = CHOSEN.bits();
 
+  /** Java's comparisons of binary64. */
+  public static final DoubleOrderKernels DOUBLE_ORDER = CHOSEN.doubleOrder();
+
+  /** Java's comparisons of binary32. */
+  public static final FloatOrderKernels FLOAT_ORDER = CHOSEN.floatOrder();
+
   private Kernels() {}
 
   /** The provider in use. */

@@ -7,6 +7,8 @@ final class ScalarProvider implements KernelProvider {
   private final DoubleKernels doubles = new ScalarDoubleKernels();
   private final FloatKernels floats = new ScalarFloatKernels();
   private final BitKernels bits = new ScalarBitKernels();
+  private final DoubleOrderKernels doubleOrder = new ScalarDoubleOrderKernels();
+  private final FloatOrderKernels floatOrder = new ScalarFloatOrderKernels();
 
   @Override
   public String name() {
@@ -36,5 +38,15 @@ final class ScalarProvider implements KernelProvider {
   @Override
   public BitKernels bits() {
     return bits;
+  }
+
+  @Override
+  public DoubleOrderKernels doubleOrder() {
+    return doubleOrder;
+  }
+
+  @Override
+  public FloatOrderKernels floatOrder() {
+    return floatOrder;
   }
 }

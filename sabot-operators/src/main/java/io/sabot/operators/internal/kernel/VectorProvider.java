@@ -7,6 +7,8 @@ final class VectorProvider implements KernelProvider {
   private final DoubleKernels doubles = new VectorDoubleKernels();
   private final FloatKernels floats = new VectorFloatKernels();
   private final BitKernels bits = new VectorBitKernels();
+  private final DoubleOrderKernels doubleOrder = new VectorDoubleOrderKernels();
+  private final FloatOrderKernels floatOrder = new VectorFloatOrderKernels();
 
   @Override
   public String name() {
@@ -36,5 +38,15 @@ final class VectorProvider implements KernelProvider {
   @Override
   public BitKernels bits() {
     return bits;
+  }
+
+  @Override
+  public DoubleOrderKernels doubleOrder() {
+    return doubleOrder;
+  }
+
+  @Override
+  public FloatOrderKernels floatOrder() {
+    return floatOrder;
   }
 }

@@ -211,6 +211,42 @@ class ParityTest {
   }
 
   @Test
+  void orders() {
+    each((random, n) -> {
+      MemorySegment a = memory(8L * n, 3);
+      MemorySegment b = memory(8L * n, 5);
+      MemorySegment x = memory(4L * n, 1);
+      MemorySegment y = memory(4L * n, 7);
+      for (int i = 0; i < n; i++) {
+        a.set(Memory.DOUBLE, 8L * i, DOUBLES[random.nextInt(DOUBLES.length)]);
+        b.set(Memory.DOUBLE, 8L * i, DOUBLES[random.nextInt(DOUBLES.length)]);
+        x.set(Memory.FLOAT, 4L * i, (float) DOUBLES[random.nextInt(DOUBLES.length)]);
+        y.set(Memory.FLOAT, 4L * i, (float) DOUBLES[random.nextInt(DOUBLES.length)]);
+      }
+      sameBits("==", n, (k, o) -> run(() -> k.doubleOrder().equal(a, b, n, -1, o)));
+      sameBits("<", n, (k, o) -> run(() -> k.doubleOrder().less(a, b, n, 0, o)));
+      sameBits("<=", n, (k, o) -> run(() -> k.doubleOrder().lessOrEqual(a, b, n, 0, o)));
+      sameBits("==", n, (k, o) -> run(() -> k.floatOrder().equal(x, y, n, -1, o)));
+      sameBits("<", n, (k, o) -> run(() -> k.floatOrder().less(x, y, n, 0, o)));
+      sameBits("<=", n, (k, o) -> run(() -> k.floatOrder().lessOrEqual(x, y, n, 0, o)));
+      for (double c : DOUBLES) {
+        float f = (float) c;
+        sameBits("== c", n, (k, o) -> run(() -> k.doubleOrder().equal(a, c, n, -1, o)));
+        sameBits("< c", n, (k, o) -> run(() -> k.doubleOrder().less(a, c, n, 0, o)));
+        sameBits("<= c", n, (k, o) -> run(() -> k.doubleOrder().lessOrEqual(a, c, n, 0, o)));
+        sameBits("> c", n, (k, o) -> run(() -> k.doubleOrder().greater(a, c, n, 0, o)));
+        sameBits(">= c", n, (k, o) -> run(() -> k.doubleOrder().greaterOrEqual(a, c, n, 0, o)));
+        sameBits("== c", n, (k, o) -> run(() -> k.floatOrder().equal(x, f, n, -1, o)));
+        sameBits("< c", n, (k, o) -> run(() -> k.floatOrder().less(x, f, n, 0, o)));
+        sameBits("<= c", n, (k, o) -> run(() -> k.floatOrder().lessOrEqual(x, f, n, 0, o)));
+        sameBits("> c", n, (k, o) -> run(() -> k.floatOrder().greater(x, f, n, 0, o)));
+        sameBits(">= c", n, (k, o) -> run(() -> k.floatOrder().greaterOrEqual(x, f, n, 0, o)));
+      }
+      return null;
+    });
+  }
+
+  @Test
   void bits() {
     each((random, n) -> {
       for (int pattern = 0; pattern < 3; pattern++) {
