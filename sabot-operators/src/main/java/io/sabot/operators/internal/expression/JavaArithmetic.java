@@ -50,8 +50,7 @@ record JavaArithmetic(Function function, Node left, Node right, ArrowType type, 
     int i = a.stride();
     int j = b.stride();
     switch (function) {
-      case JAVA_ADD, JAVA_SUBTRACT, JAVA_MULTIPLY ->
-          JavaWrapping.ints(function, a, b, length, to);
+      case JAVA_ADD, JAVA_SUBTRACT, JAVA_MULTIPLY -> JavaWrapping.ints(function, a, b, length, to);
       case JAVA_DIVIDE -> {
         return JavaIntKernels.divide(x, i, y, j, length, to);
       }
@@ -77,8 +76,7 @@ record JavaArithmetic(Function function, Node left, Node right, ArrowType type, 
     int i = a.stride();
     int j = b.stride();
     switch (function) {
-      case JAVA_ADD, JAVA_SUBTRACT, JAVA_MULTIPLY ->
-          JavaWrapping.longs(function, a, b, length, to);
+      case JAVA_ADD, JAVA_SUBTRACT, JAVA_MULTIPLY -> JavaWrapping.longs(function, a, b, length, to);
       case JAVA_DIVIDE -> {
         return JavaLongKernels.divide(x, i, y, j, length, to);
       }

@@ -5,7 +5,9 @@ import io.sabot.expression.Function;
 import io.sabot.operators.internal.kernel.Kernels;
 import java.lang.foreign.MemorySegment;
 
-/** Sums, differences and products that wrap around: the checked kernels, not asked what they saw. */
+/**
+ * Sums, differences and products that wrap around: the checked kernels, not asked what they saw.
+ */
 final class JavaWrapping {
   private JavaWrapping() {}
 

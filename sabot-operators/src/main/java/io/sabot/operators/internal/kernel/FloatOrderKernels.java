@@ -3,8 +3,8 @@ package io.sabot.operators.internal.kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Comparisons of floats as Java's operators make them: NaN is neither less than, equal to nor greater
- * than anything. They write one bit per slot, XORed with {@code invert} (0 or -1).
+ * Comparisons of floats as Java's operators make them: NaN is neither less than, equal to nor
+ * greater than anything. They write one bit per slot, XORed with {@code invert} (0 or -1).
  */
 public interface FloatOrderKernels {
   /** a == b. */

@@ -7,8 +7,7 @@ import java.lang.foreign.MemorySegment;
 /** Plain loops: the reference that every other provider must equal bit by bit. */
 final class ScalarDoubleOrderKernels implements DoubleOrderKernels {
   @Override
-  public void equal(
-      MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
+  public void equal(MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       Bitmaps.putWord(bits, w, length, invert ^ equalWord(a, b, w << 6, length));
     }
@@ -19,14 +18,15 @@ final class ScalarDoubleOrderKernels implements DoubleOrderKernels {
     int end = Math.min(first + 64, length);
     long word = 0;
     for (int row = first; row < end; row++) {
-      word |= (a.get(Memory.DOUBLE, (long) row << 3) == b.get(Memory.DOUBLE, (long) row << 3) ? 1L : 0L) << row;
+      word |=
+          (a.get(Memory.DOUBLE, (long) row << 3) == b.get(Memory.DOUBLE, (long) row << 3) ? 1L : 0L)
+              << row;
     }
     return word;
   }
 
   @Override
-  public void equal(
-      MemorySegment a, double b, int length, long invert, MemorySegment bits) {
+  public void equal(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       Bitmaps.putWord(bits, w, length, invert ^ equalWord(a, b, w << 6, length));
     }
@@ -43,8 +43,7 @@ final class ScalarDoubleOrderKernels implements DoubleOrderKernels {
   }
 
   @Override
-  public void less(
-      MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
+  public void less(MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       Bitmaps.putWord(bits, w, length, invert ^ lessWord(a, b, w << 6, length));
     }
@@ -55,14 +54,15 @@ final class ScalarDoubleOrderKernels implements DoubleOrderKernels {
     int end = Math.min(first + 64, length);
     long word = 0;
     for (int row = first; row < end; row++) {
-      word |= (a.get(Memory.DOUBLE, (long) row << 3) < b.get(Memory.DOUBLE, (long) row << 3) ? 1L : 0L) << row;
+      word |=
+          (a.get(Memory.DOUBLE, (long) row << 3) < b.get(Memory.DOUBLE, (long) row << 3) ? 1L : 0L)
+              << row;
     }
     return word;
   }
 
   @Override
-  public void less(
-      MemorySegment a, double b, int length, long invert, MemorySegment bits) {
+  public void less(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       Bitmaps.putWord(bits, w, length, invert ^ lessWord(a, b, w << 6, length));
     }
@@ -91,14 +91,15 @@ final class ScalarDoubleOrderKernels implements DoubleOrderKernels {
     int end = Math.min(first + 64, length);
     long word = 0;
     for (int row = first; row < end; row++) {
-      word |= (a.get(Memory.DOUBLE, (long) row << 3) <= b.get(Memory.DOUBLE, (long) row << 3) ? 1L : 0L) << row;
+      word |=
+          (a.get(Memory.DOUBLE, (long) row << 3) <= b.get(Memory.DOUBLE, (long) row << 3) ? 1L : 0L)
+              << row;
     }
     return word;
   }
 
   @Override
-  public void lessOrEqual(
-      MemorySegment a, double b, int length, long invert, MemorySegment bits) {
+  public void lessOrEqual(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       Bitmaps.putWord(bits, w, length, invert ^ lessOrEqualWord(a, b, w << 6, length));
     }
@@ -115,8 +116,7 @@ final class ScalarDoubleOrderKernels implements DoubleOrderKernels {
   }
 
   @Override
-  public void greater(
-      MemorySegment a, double b, int length, long invert, MemorySegment bits) {
+  public void greater(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
     for (int w = 0; w < Bitmaps.words(length); w++) {
       Bitmaps.putWord(bits, w, length, invert ^ greaterWord(a, b, w << 6, length));
     }

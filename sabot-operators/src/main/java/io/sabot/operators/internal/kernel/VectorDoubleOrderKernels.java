@@ -14,8 +14,7 @@ final class VectorDoubleOrderKernels implements DoubleOrderKernels {
   private static final int LANES = SPECIES.length();
 
   @Override
-  public void equal(
-      MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
+  public void equal(MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -36,8 +35,7 @@ final class VectorDoubleOrderKernels implements DoubleOrderKernels {
   }
 
   @Override
-  public void equal(
-      MemorySegment a, double b, int length, long invert, MemorySegment bits) {
+  public void equal(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -57,8 +55,7 @@ final class VectorDoubleOrderKernels implements DoubleOrderKernels {
   }
 
   @Override
-  public void less(
-      MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
+  public void less(MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -79,8 +76,7 @@ final class VectorDoubleOrderKernels implements DoubleOrderKernels {
   }
 
   @Override
-  public void less(
-      MemorySegment a, double b, int length, long invert, MemorySegment bits) {
+  public void less(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -122,8 +118,7 @@ final class VectorDoubleOrderKernels implements DoubleOrderKernels {
   }
 
   @Override
-  public void lessOrEqual(
-      MemorySegment a, double b, int length, long invert, MemorySegment bits) {
+  public void lessOrEqual(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {
@@ -143,8 +138,7 @@ final class VectorDoubleOrderKernels implements DoubleOrderKernels {
   }
 
   @Override
-  public void greater(
-      MemorySegment a, double b, int length, long invert, MemorySegment bits) {
+  public void greater(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
     int words = length >>> 6;
     // vector body
     for (int w = 0; w < words; w++) {

@@ -44,9 +44,13 @@ class JavaSemanticsTest {
   private static final List<Object> FLOATS =
       DOUBLES.stream().map(value -> (Object) ((Double) value).floatValue()).toList();
 
-  /** What the kit reads integers as. */
+  /** What the kit reads numbers as. */
   private static @Nullable Object canonical(@Nullable Object value) {
-    return value instanceof Integer number ? (Object) number.longValue() : value;
+    return switch (value) {
+      case Integer number -> (Object) number.longValue();
+      case Float number -> (Object) Double.valueOf(number.toString());
+      case null, default -> value;
+    };
   }
 
   /** Every pair of values, rows with nulls, and each value as a constant on either side. */
@@ -82,8 +86,7 @@ class JavaSemanticsTest {
 
   private static void singles(
       String name, String type, List<Object> edges, UnaryOperator<Object> java) {
-    TextTable table =
-        table("x:" + type, edges.stream().map(x -> row(x)).toArray(Row[]::new));
+    TextTable table = table("x:" + type, edges.stream().map(x -> row(x)).toArray(Row[]::new));
     assertThat(Evaluating.values(function(name, col("x")), table))
         .as(name + " " + type)
         .isEqualTo(edges.stream().map(x -> canonical(java.apply(x))).toList());
