@@ -23,9 +23,19 @@ public sealed interface BoundExpression {
   /** Whether evaluating it on some row may fail; such conjuncts are never reordered. */
   boolean canFail();
 
-  /** Whether equal rows give equal results. */
+  /** What it is computed from, in order. */
+  default List<BoundExpression> arguments() {
+    return List.of();
+  }
+
+  /** The same over other arguments of the same types. */
+  default BoundExpression withArguments(List<BoundExpression> others) {
+    return this;
+  }
+
+  /** Whether equal rows give equal results, whenever and however often it is evaluated. */
   default boolean deterministic() {
-    return true;
+    return arguments().stream().allMatch(BoundExpression::deterministic);
   }
 
   /** A column of the input. */
@@ -83,6 +93,11 @@ public sealed interface BoundExpression {
     }
 
     @Override
+    public BoundExpression withArguments(List<BoundExpression> others) {
+      return new BoundCall(function, others, type, nullable, canFail);
+    }
+
+    @Override
     public String toString() {
       return BoundText.of(this).toString();
     }
@@ -92,6 +107,16 @@ public sealed interface BoundExpression {
   record BoundCast(
       BoundExpression argument, ArrowType type, boolean nullable, boolean canFail, boolean lenient)
       implements BoundExpression {
+    @Override
+    public List<BoundExpression> arguments() {
+      return List.of(argument);
+    }
+
+    @Override
+    public BoundExpression withArguments(List<BoundExpression> others) {
+      return new BoundCast(others.getFirst(), type, nullable, canFail, lenient);
+    }
+
     @Override
     public String toString() {
       return BoundText.of(this).toString();

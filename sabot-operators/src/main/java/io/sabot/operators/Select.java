@@ -8,6 +8,7 @@ import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.backend.Backends;
+import io.sabot.operators.internal.pipeline.Place;
 import io.sabot.operators.internal.row.Projection;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +41,16 @@ public record Select(List<Expression> expressions) implements BatchOperator {
 
   @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
-    List<Projection.Place> places = new ArrayList<>();
-    for (int i = 0; i < expressions.size(); i++) {
-      places.add(new Projection.Computed(i));
-    }
     return Projection.open(
-        name(), expressions, places, inputs.getFirst(), outputSchema(inputs), context);
+        name(), expressions, places(), inputs.getFirst(), outputSchema(inputs), context);
+  }
+
+  List<Place> places() {
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < expressions.size(); i++) {
+      places.add(new Place.Computed(i));
+    }
+    return places;
   }
 
   @Override

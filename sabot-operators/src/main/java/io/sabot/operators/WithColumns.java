@@ -9,6 +9,7 @@ import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.backend.Backends;
+import io.sabot.operators.internal.pipeline.Place;
 import io.sabot.operators.internal.row.Projection;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,29 +35,29 @@ public record WithColumns(List<Expression> expressions) implements BatchOperator
     List<Field> computed = expressions.stream().map(binder::outputField).toList();
     Projection.requireDistinct(name(), computed);
     List<Field> fields = new ArrayList<>();
-    for (Projection.Place place : places(input)) {
+    for (Place place : places(input)) {
       fields.add(
           switch (place) {
-            case Projection.Kept kept -> input.getFields().get(kept.ordinal());
-            case Projection.Computed added -> computed.get(added.expression());
+            case Place.Kept kept -> input.getFields().get(kept.ordinal());
+            case Place.Computed added -> computed.get(added.expression());
           });
     }
     return new Schema(fields, input.getCustomMetadata());
   }
 
   /** What stands where: the columns of the input, then what replaces none of them. */
-  private List<Projection.Place> places(Schema input) {
+  List<Place> places(Schema input) {
     ColumnNames names = new ColumnNames(input);
-    List<Projection.Place> places = new ArrayList<>();
+    List<Place> places = new ArrayList<>();
     for (int i = 0; i < input.getFields().size(); i++) {
-      places.add(new Projection.Kept(i));
+      places.add(new Place.Kept(i));
     }
     for (int i = 0; i < expressions.size(); i++) {
       int replaced = names.find(expressions.get(i).outputName());
       if (replaced >= 0) {
-        places.set(replaced, new Projection.Computed(i));
+        places.set(replaced, new Place.Computed(i));
       } else {
-        places.add(new Projection.Computed(i));
+        places.add(new Place.Computed(i));
       }
     }
     return places;

@@ -258,7 +258,7 @@ class StreamTest {
   }
 
   @Test
-  void explainPrintsOneLinePerStage() {
+  void explainPrintsOneLinePerStageAndBelowItWhatItTakesTogether() {
     Stream stream =
         flights().filter(col("delay").gt(15)).sort(desc("delay")).limit(2).select("delay");
     assertThat(stream.explain().lines().map(String::strip).toList())
@@ -266,8 +266,9 @@ class StreamTest {
             line -> assertThat(line).contains("Select"),
             line -> assertThat(line).contains("TopN").contains("delay desc").contains("2"),
             line -> assertThat(line).contains("Coalesce"),
-            line -> assertThat(line).contains("Filter").contains("delay > 15"),
+            line -> assertThat(line).isEqualTo("Pipeline"),
             line -> assertThat(line).isEqualTo("Select [delay]"),
+            line -> assertThat(line).contains("Filter").contains("delay > 15"),
             line -> assertThat(line).startsWith("Scan[batches, columns=[origin, delay, distance]"));
   }
 

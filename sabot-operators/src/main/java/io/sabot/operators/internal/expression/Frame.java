@@ -10,19 +10,37 @@ import org.jspecify.annotations.Nullable;
  * The rows a node is evaluated for.
  *
  * @param where the operator, for messages
- * @param batch the columns, lent
+ * @param inputs the columns, lent
  * @param allocator where results are born
  * @param active a bit per row that matters, or null where all do; lent
+ * @param memo results for the rows of the outer frame; lent
+ * @param outer the frame of which this one takes some rows, or null where it takes all
  */
-record Frame(String where, Batch batch, BufferAllocator allocator, @Nullable MemorySegment active) {
+record Frame(
+    String where,
+    Inputs inputs,
+    BufferAllocator allocator,
+    @Nullable MemorySegment active,
+    Memo memo,
+    @Nullable Frame outer) {
 
-  int length() {
-    return batch.length();
+  /** All rows of a batch, or those of {@code active}. */
+  static Frame of(
+      String where,
+      Batch batch,
+      BufferAllocator allocator,
+      @Nullable MemorySegment active,
+      Memo memo) {
+    return new Frame(where, new Inputs.Whole(batch), allocator, active, memo, null);
   }
 
-  /** The same rows, of which others matter. */
+  int length() {
+    return inputs.length();
+  }
+
+  /** The same rows, of which fewer matter. */
   Frame within(@Nullable MemorySegment rows) {
-    return new Frame(where, batch, allocator, rows);
+    return new Frame(where, inputs, allocator, rows, memo, outer == null ? this : outer);
   }
 
   /** Bits of active rows {@code 64 × word} and following. */

@@ -22,26 +22,48 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Compiles to trees of nodes over the kernels of this JVM: one kernel after the other. */
 public final class JvmExpressionCompiler implements ExpressionCompiler {
+  private final Sharing sharing;
+
+  /** A compiler of steps that know nothing of each other. */
+  public JvmExpressionCompiler() {
+    this(new Sharing(Integer.MAX_VALUE, List.of()));
+  }
+
+  /** A compiler of one step. */
+  JvmExpressionCompiler(Sharing sharing) {
+    this.sharing = sharing;
+  }
+
   @Override
   public Evaluator compile(
       String where, List<BoundExpression> expressions, Schema input, RunContext context) {
-    List<Node> nodes = new ArrayList<>();
-    try {
-      for (BoundExpression expression : expressions) {
-        nodes.add(node(expression, context.allocator()));
-      }
-      return new TreeEvaluator(
-          where,
-          List.copyOf(nodes),
-          expressions.stream().map(Building::field).toList(),
-          context.allocator());
-    } catch (Throwable failure) {
-      nodes.forEach(Node::close);
-      throw failure;
-    }
+    Sharing step = new Sharing(Integer.MAX_VALUE, List.of());
+    expressions.forEach(step::use);
+    JvmExpressionCompiler compiler = new JvmExpressionCompiler(step);
+    return new TreeEvaluator(
+        where,
+        compiler.nodes(expressions, context.allocator()),
+        expressions.stream().map(Building::field).toList(),
+        context.allocator(),
+        new Memo(step.size()));
   }
 
-  private static Node node(BoundExpression expression, BufferAllocator allocator) {
+  /** The node of an expression: the one of an equal expression, where there is one. */
+  Node node(BoundExpression expression, BufferAllocator allocator) {
+    BoundExpression resolved = sharing.resolved(expression);
+    Node known = sharing.find(resolved);
+    if (known != null) {
+      return known;
+    }
+    Node made = made(resolved, allocator);
+    return sharing.share(
+        resolved,
+        Constants.isConstant(resolved)
+            ? Constants.folded(made, sharing.size(), allocator)
+            : made);
+  }
+
+  private Node made(BoundExpression expression, BufferAllocator allocator) {
     return switch (expression) {
       case BoundColumn column -> new Leaves.ColumnNode(column.ordinal());
       case BoundLiteral literal ->
@@ -54,7 +76,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
     };
   }
 
-  private static List<Node> nodes(List<BoundExpression> expressions, BufferAllocator allocator) {
+  private List<Node> nodes(List<BoundExpression> expressions, BufferAllocator allocator) {
     List<Node> nodes = new ArrayList<>();
     try {
       for (BoundExpression expression : expressions) {
@@ -67,7 +89,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
     }
   }
 
-  private static Node call(BoundCall call, BufferAllocator allocator) {
+  private Node call(BoundCall call, BufferAllocator allocator) {
     if (call.function() == Function.NEGATE && !Types.isFloat(call.type())) {
       return negation(call, allocator);
     }
@@ -134,7 +156,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
   }
 
   /** 0 - x: the same numbers, and the same overflow. */
-  private static Node negation(BoundCall call, BufferAllocator allocator) {
+  private Node negation(BoundCall call, BufferAllocator allocator) {
     Object zero =
         call.type() instanceof ArrowType.Decimal t
             ? java.math.BigDecimal.ZERO.setScale(t.getScale())

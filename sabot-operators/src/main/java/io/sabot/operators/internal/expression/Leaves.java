@@ -11,7 +11,7 @@ final class Leaves {
   record ColumnNode(int ordinal) implements Node {
     @Override
     public Operand evaluate(Frame frame) {
-      return Operand.rows(Take.decode(frame.batch().column(ordinal), frame.allocator()));
+      return Operand.rows(Take.decode(frame.inputs().column(ordinal), frame.allocator()));
     }
   }
 
@@ -25,6 +25,24 @@ final class Leaves {
     @Override
     public void close() {
       value.close();
+    }
+  }
+
+  /**
+   * The value of a node over constants, computed once.
+   *
+   * @param source what it was computed by, some of which others may share
+   */
+  record FoldedNode(Node source, Column value) implements Node {
+    @Override
+    public Operand evaluate(Frame frame) {
+      return Operand.single(value.share());
+    }
+
+    @Override
+    public void close() {
+      value.close();
+      source.close();
     }
   }
 }

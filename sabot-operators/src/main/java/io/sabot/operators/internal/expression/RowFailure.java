@@ -44,7 +44,7 @@ final class RowFailure {
       int row,
       String cure) {
     String shown = shortened(value, VALUE);
-    String place = " at row " + row + " does not";
+    String place = " at row " + frame.inputs().rowNumber(row) + " does not";
     int room = LIMIT - shown.length() - place.length() - " in \"\"".length();
     return Problem.at(frame.where(), code)
         .rule(rule)

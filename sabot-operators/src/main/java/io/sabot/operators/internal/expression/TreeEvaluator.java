@@ -7,11 +7,13 @@ import io.sabot.batch.Memory;
 import io.sabot.batch.NullColumn;
 import io.sabot.batch.Selection;
 import io.sabot.expression.Evaluator;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates trees of nodes, one after the other. */
 final class TreeEvaluator implements Evaluator {
@@ -19,17 +21,24 @@ final class TreeEvaluator implements Evaluator {
   private final List<Node> nodes;
   private final List<Field> fields;
   private final BufferAllocator allocator;
+  private final Memo memo;
 
-  TreeEvaluator(String where, List<Node> nodes, List<Field> fields, BufferAllocator allocator) {
+  TreeEvaluator(
+      String where,
+      List<Node> nodes,
+      List<Field> fields,
+      BufferAllocator allocator,
+      Memo memo) {
     this.where = where;
     this.nodes = nodes;
     this.fields = fields;
     this.allocator = allocator;
+    this.memo = memo;
   }
 
   @Override
   public List<Column> evaluate(Batch batch) {
-    Frame frame = new Frame(where, batch, allocator, null);
+    Frame frame = Frame.of(where, batch, allocator, null, memo);
     List<Column> columns = new ArrayList<>(nodes.size());
     try {
       for (int i = 0; i < nodes.size(); i++) {
@@ -39,13 +48,15 @@ final class TreeEvaluator implements Evaluator {
     } catch (Throwable failure) {
       columns.forEach(Column::close);
       throw failure;
+    } finally {
+      memo.close();
     }
   }
 
   /** A bare column passes as it is, encoded or not. Without rows nothing is evaluated. */
   private static Column column(Node node, Field field, Frame frame) {
     if (node instanceof Leaves.ColumnNode(int ordinal)) {
-      return frame.batch().column(ordinal).share();
+      return frame.inputs().column(ordinal).share();
     }
     if (frame.length() == 0) {
       return NullColumn.of(field, 0, frame.allocator());
@@ -59,7 +70,7 @@ final class TreeEvaluator implements Evaluator {
       return Selection.NONE;
     }
     if (batch.selection() == Selection.ALL) {
-      return filter(new Frame(where, batch, allocator, null));
+      return filter(batch, null);
     }
     ArrowBuf selected =
         Memory.allocateZeroed(allocator, Math.max(8, Bitmaps.bytes(batch.length())));
@@ -67,17 +78,19 @@ final class TreeEvaluator implements Evaluator {
       for (int i = 0; i < batch.rowCount(); i++) {
         Bitmaps.set(Memory.segment(selected), batch.selection().row(i));
       }
-      return filter(new Frame(where, batch, allocator, Memory.segment(selected)));
+      return filter(batch, Memory.segment(selected));
     } finally {
       selected.getReferenceManager().release();
     }
   }
 
-  private Selection filter(Frame frame) {
-    try (Operand predicate = nodes.getFirst().evaluate(frame)) {
+  private Selection filter(Batch batch, @Nullable MemorySegment active) {
+    Frame frame = Frame.of(where, batch, allocator, active, memo);
+    try (memo;
+        Operand predicate = nodes.getFirst().evaluate(frame)) {
       if (predicate.isSingle()) {
         boolean all = !predicate.isNull() && Bitmaps.get(predicate.values(), 0);
-        return all ? frame.batch().selection() : Selection.NONE;
+        return all ? batch.selection() : Selection.NONE;
       }
       return TrueRows.select(frame, predicate.column());
     }

@@ -11,6 +11,7 @@ import io.sabot.expression.Expression;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.UnaryRun;
+import io.sabot.operators.internal.pipeline.Place;
 import io.sabot.operators.internal.backend.Backends;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,15 +23,6 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /** The run that puts kept and computed columns side by side. */
 public final class Projection extends UnaryRun {
-  /** What stands at a place of the output. */
-  public sealed interface Place {}
-
-  /** A column of the input. */
-  public record Kept(int ordinal) implements Place {}
-
-  /** The result of an expression. */
-  public record Computed(int expression) implements Place {}
-
   private final Evaluator evaluator;
   private final List<Place> places;
   private final Schema output;
@@ -99,8 +91,8 @@ public final class Projection extends UnaryRun {
       for (int i = 0; i < places.size(); i++) {
         Column column =
             switch (places.get(i)) {
-              case Kept(int ordinal) -> rows.column(ordinal);
-              case Computed(int expression) -> computed.get(expression);
+              case Place.Kept(int ordinal) -> rows.column(ordinal);
+              case Place.Computed(int expression) -> computed.get(expression);
             };
         columns.add(column.renamed(output.getFields().get(i)));
       }

@@ -8,7 +8,7 @@ import io.sabot.source.Source;
 public final class Explain {
   private Explain() {}
 
-  /** One line per stage, for a run with these options. */
+  /** One line per stage, for a run with these options; what it takes together stands below it. */
   public static String text(Stage stage, RunOptions options) {
     StringBuilder text = new StringBuilder();
     return Depth.bounded(() -> {
@@ -18,7 +18,8 @@ public final class Explain {
   }
 
   private static void append(Stage stage, RunOptions options, int depth, StringBuilder text) {
-    text.append("  ".repeat(depth)).append(line(stage, options)).append('\n');
+    String margin = "  ".repeat(depth);
+    line(stage, options).lines().forEach(line -> text.append(margin).append(line).append('\n'));
     for (Stage input : stage.inputs()) {
       append(input, options, depth + 1, text);
     }

@@ -12,6 +12,7 @@ import io.sabot.operators.Filter;
 import io.sabot.operators.GroupBy;
 import io.sabot.operators.HashJoin;
 import io.sabot.operators.Limit;
+import io.sabot.operators.Pipeline;
 import io.sabot.operators.Select;
 import io.sabot.operators.Sort;
 import io.sabot.operators.TopN;
@@ -20,12 +21,25 @@ import io.sabot.operators.Unnest;
 import io.sabot.operators.WithColumns;
 import io.sabot.plan.Plan;
 import io.sabot.source.Source;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Maps each node of a plan to the operator that does it. */
 public final class Planner {
-  private Planner() {}
+  /** What becomes of filters, new columns and selections that follow each other. */
+  private enum Chains {
+    /** One step. */
+    FUSED,
+    /** A step each. */
+    AS_WRITTEN
+  }
+
+  private final Chains chains;
+
+  private Planner(Chains chains) {
+    this.chains = chains;
+  }
 
   /**
    * The schema a node would have over inputs of these schemas.
@@ -64,19 +78,22 @@ public final class Planner {
 
   /** The stages that run a plan, rewritten first. */
   public static Stage stage(Plan plan) {
-    return Depth.bounded(() -> build(Rules.rewrite(plan)));
+    return Depth.bounded(() -> new Planner(Chains.FUSED).build(Rules.rewrite(plan)));
   }
 
   /** The stages that run a plan with no rule applied; what rewritten ones are held against. */
   public static Stage stageAsWritten(Plan plan) {
-    return Depth.bounded(() -> build(plan));
+    return Depth.bounded(() -> new Planner(Chains.AS_WRITTEN).build(plan));
   }
 
-  private static Stage build(Plan node) {
+  private Stage build(Plan node) {
     if (node instanceof Plan.Scan scan) {
       return new Stage.Read(scan.source(), scan.origin());
     }
-    List<Stage> inputs = node.inputs().stream().map(Planner::build).toList();
+    if (chains == Chains.FUSED && isLink(node)) {
+      return chain(node);
+    }
+    List<Stage> inputs = node.inputs().stream().map(this::build).toList();
     if (node instanceof Plan.Exchange) {
       // One worker: every row is already where it has to be.
       return inputs.getFirst();
@@ -88,6 +105,25 @@ public final class Planner {
     } catch (SabotException failure) {
       throw failure.from(node.origin());
     }
+  }
+
+  private static boolean isLink(Plan node) {
+    return node instanceof Plan.Filter
+        || node instanceof Plan.WithColumns
+        || node instanceof Plan.Select;
+  }
+
+  /** All of a chain that ends here. */
+  private Stage chain(Plan last) {
+    List<Pipeline.Link> links = new ArrayList<>();
+    Plan input = last;
+    while (isLink(input)) {
+      links.addFirst(new Pipeline.Link(operator(input), input.origin()));
+      input = input.inputs().getFirst();
+    }
+    Pipeline pipeline = new Pipeline(links);
+    Stage stage = Stage.Operate.of(pipeline, List.of(build(input)), last.origin());
+    return leavesSmallBatches(pipeline) ? coalesced(stage, last.origin()) : stage;
   }
 
   private static boolean leavesSmallBatches(BatchOperator operator) {

@@ -1,0 +1,81 @@
+package io.sabot.operators.internal.pipeline;
+
+import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
+import io.sabot.batch.RowIds;
+import io.sabot.batch.Selection;
+import io.sabot.batch.Take;
+import io.sabot.operator.UnaryRun;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts what was kept and what was computed side by side. Where every row is kept, and where nothing
+ * is computed, columns of the input are shared; otherwise the kept rows of those that go on are
+ * gathered, once.
+ */
+public final class PipelineRun extends UnaryRun {
+  private final PipelineShape shape;
+  private final List<Integer> computedOutputs;
+  private final PipelineEvaluator evaluator;
+  private final BufferAllocator allocator;
+
+  /** Takes over an evaluator of the shape. */
+  public PipelineRun(PipelineShape shape, PipelineEvaluator evaluator, BufferAllocator allocator) {
+    this.shape = shape;
+    this.computedOutputs = shape.computedOutputs();
+    this.evaluator = evaluator;
+    this.allocator = allocator;
+  }
+
+  @Override
+  protected void process(Batch batch) {
+    try (batch;
+        PipelineResult result = evaluator.evaluate(batch)) {
+      int rows = result.kept().count(batch.length());
+      if (rows > 0) {
+        emit(output(batch, result, rows));
+      }
+    }
+  }
+
+  private Batch output(Batch batch, PipelineResult result, int rows) {
+    if (result.kept() == Selection.ALL || computedOutputs.isEmpty()) {
+      return batch
+          .withColumns(shape.output(), columns(batch, result, null))
+          .withSelection(result.kept());
+    }
+    RowIds kept = RowIds.of(result.kept(), batch.length());
+    return Batch.of(shape.output(), columns(batch, result, kept), rows)
+        .withSequence(batch.sequence());
+  }
+
+  private List<Column> columns(Batch batch, PipelineResult result, @Nullable RowIds kept) {
+    List<Column> columns = new ArrayList<>(shape.outputs().size());
+    try {
+      for (int i = 0; i < shape.outputs().size(); i++) {
+        int ordinal = shape.outputs().get(i);
+        Field field = shape.output().getFields().get(i);
+        if (shape.isComputed(ordinal)) {
+          columns.add(result.computed().get(computedOutputs.indexOf(ordinal)).renamed(field));
+        } else if (kept == null) {
+          columns.add(batch.column(ordinal).renamed(field));
+        } else {
+          columns.add(Take.rows(field, List.of(batch.column(ordinal)), kept, allocator));
+        }
+      }
+      return columns;
+    } catch (Throwable failure) {
+      columns.forEach(Column::close);
+      throw failure;
+    }
+  }
+
+  @Override
+  protected void release() {
+    evaluator.close();
+  }
+}
