@@ -1,7 +1,5 @@
 package io.sabot.operators;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sabot.ErrorCode;
 import io.sabot.Origin;
 import io.sabot.Problem;
@@ -118,8 +116,7 @@ public final class Pipeline implements BatchOperator {
     return builder.shape();
   }
 
-  private static PipelineBuilder add(
-      PipelineBuilder builder, Verb verb, BatchOperator operator) {
+  private static PipelineBuilder add(PipelineBuilder builder, Verb verb, BatchOperator operator) {
     Schema seen = builder.schema();
     Schema output = operator.outputSchema(List.of(seen));
     Binder binder = new Binder(verb.name(), seen);
@@ -178,7 +175,9 @@ public final class Pipeline implements BatchOperator {
             .collect(Collectors.joining(" → ", "Pipeline[", "]"));
   }
 
-  /** The shape over the last schema asked for: a plan asks for one and the same, again and again. */
+  /**
+   * The shape over the last schema asked for: a plan asks for one and the same, again and again.
+   */
   private static final class ShapeCache {
     private volatile @Nullable PipelineShape last;
   }

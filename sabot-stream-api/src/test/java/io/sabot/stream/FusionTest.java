@@ -23,10 +23,10 @@ import java.util.SplittableRandom;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** A chain taken as one step gives the rows, and the failures, of its verbs one by one. */
 @Tag("contract")
@@ -77,8 +77,7 @@ class FusionTest {
           for (int i = 0; i < CHAINS; i++) {
             int span = random.nextBoolean() ? 5 : 1000;
             Stream source = stream(RandomChains.table(random, random.nextInt(1, 200), span));
-            Stream chain =
-                new RandomChains(random, span).chain(source, random.nextInt(1, 8));
+            Stream chain = new RandomChains(random, span).chain(source, random.nextInt(1, 8));
             Outcome expected = asWritten(chain);
             Outcome fused = Outcome.of(chain.iterator());
             assertThat(fused.failure()).as(chain.explain()).isEqualTo(expected.failure());

@@ -136,7 +136,10 @@ final class RandomChains {
 
   private Expression column(Type type, Expression otherwise) {
     List<String> fitting =
-        columns.entrySet().stream().filter(e -> e.getValue() == type).map(Map.Entry::getKey).toList();
+        columns.entrySet().stream()
+            .filter(e -> e.getValue() == type)
+            .map(Map.Entry::getKey)
+            .toList();
     return fitting.isEmpty() ? otherwise : col(fitting.get(random.nextInt(fitting.size())));
   }
 

@@ -58,9 +58,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
     Node made = made(resolved, allocator);
     return sharing.share(
         resolved,
-        Constants.isConstant(resolved)
-            ? Constants.folded(made, sharing.size(), allocator)
-            : made);
+        Constants.isConstant(resolved) ? Constants.folded(made, sharing.size(), allocator) : made);
   }
 
   private Node made(BoundExpression expression, BufferAllocator allocator) {

@@ -69,9 +69,7 @@ public final class PipelineNodes implements PipelineEvaluator {
         case Compute compute -> sharing.use(compute.ordinal());
       }
     }
-    shape
-        .computedOutputs()
-        .forEach(ordinal -> sharing.use(shape.definition(ordinal).expression()));
+    shape.computedOutputs().forEach(ordinal -> sharing.use(shape.definition(ordinal).expression()));
     return sharing;
   }
 

@@ -24,11 +24,7 @@ final class TreeEvaluator implements Evaluator {
   private final Memo memo;
 
   TreeEvaluator(
-      String where,
-      List<Node> nodes,
-      List<Field> fields,
-      BufferAllocator allocator,
-      Memo memo) {
+      String where, List<Node> nodes, List<Field> fields, BufferAllocator allocator, Memo memo) {
     this.where = where;
     this.nodes = nodes;
     this.fields = fields;
