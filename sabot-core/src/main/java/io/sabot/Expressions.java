@@ -46,6 +46,16 @@ public final class Expressions {
     return Expression.function("concat_ws", with(others, separator, first));
   }
 
+  /** The circle's circumference by its diameter. */
+  public static Expression pi() {
+    return Expression.function("pi");
+  }
+
+  /** The base of the natural logarithm. */
+  public static Expression e() {
+    return Expression.function("e");
+  }
+
   private static Object[] with(Object[] others, Object... first) {
     Object[] all = Arrays.copyOf(first, first.length + others.length, Object[].class);
     System.arraycopy(others, 0, all, first.length, others.length);

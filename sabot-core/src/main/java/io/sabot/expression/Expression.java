@@ -10,7 +10,12 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
  * col("state").eq("TX")}. Unless a method says otherwise, a null argument gives null.
  */
 public sealed interface Expression
-    extends ComparisonMethods, ArithmeticMethods, LogicMethods, TextMethods, TemporalMethods {
+    extends ComparisonMethods,
+        ArithmeticMethods,
+        MathMethods,
+        LogicMethods,
+        TextMethods,
+        TemporalMethods {
 
   /** The value of a column. */
   record ColumnReference(String name) implements Expression {

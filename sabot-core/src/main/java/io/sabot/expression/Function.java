@@ -45,6 +45,42 @@ public enum Function {
   REM(Family.ARITHMETIC, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
   NEGATE(Family.ARITHMETIC, required("value", Kind.NUMBER)),
 
+  // math
+  ABS(Family.MATH, required("value", Kind.NUMBER)),
+  SIGN(Family.MATH, required("value", Kind.NUMBER)),
+  CEIL(Family.MATH, required("value", Kind.NUMBER)),
+  FLOOR(Family.MATH, required("value", Kind.NUMBER)),
+  ROUND(
+      Family.MATH, required("value", Kind.NUMBER), optionalLiteral("digits", Kind.INTEGER)),
+  TRUNC(
+      Family.MATH, required("value", Kind.NUMBER), optionalLiteral("digits", Kind.INTEGER)),
+  SQRT(Family.MATH, required("value", Kind.NUMBER)),
+  CBRT(Family.MATH, required("value", Kind.NUMBER)),
+  EXP(Family.MATH, required("value", Kind.NUMBER)),
+  LN(Family.MATH, required("value", Kind.NUMBER)),
+  LOG10(Family.MATH, required("value", Kind.NUMBER)),
+  LOG2(Family.MATH, required("value", Kind.NUMBER)),
+  LOG(Family.MATH, required("base", Kind.NUMBER), required("value", Kind.NUMBER)),
+  POW(Family.MATH, required("base", Kind.NUMBER), required("exponent", Kind.NUMBER)),
+  SIN(Family.MATH, required("radians", Kind.NUMBER)),
+  COS(Family.MATH, required("radians", Kind.NUMBER)),
+  TAN(Family.MATH, required("radians", Kind.NUMBER)),
+  ASIN(Family.MATH, required("value", Kind.NUMBER)),
+  ACOS(Family.MATH, required("value", Kind.NUMBER)),
+  ATAN(Family.MATH, required("value", Kind.NUMBER)),
+  ATAN2(Family.MATH, required("y", Kind.NUMBER), required("x", Kind.NUMBER)),
+  SINH(Family.MATH, required("value", Kind.NUMBER)),
+  COSH(Family.MATH, required("value", Kind.NUMBER)),
+  TANH(Family.MATH, required("value", Kind.NUMBER)),
+  DEGREES(Family.MATH, required("radians", Kind.NUMBER)),
+  RADIANS(Family.MATH, required("degrees", Kind.NUMBER)),
+  IS_NAN(Family.MATH, required("value", Kind.NUMBER)),
+  IS_FINITE(Family.MATH, required("value", Kind.NUMBER)),
+  IS_INFINITE(Family.MATH, required("value", Kind.NUMBER)),
+  /** Bound as literals. */
+  PI(Family.MATH),
+  E(Family.MATH),
+
   // logic
   AND(Family.LOGIC, required("left", Kind.BOOLEAN), required("right", Kind.BOOLEAN)),
   OR(Family.LOGIC, required("left", Kind.BOOLEAN), required("right", Kind.BOOLEAN)),
@@ -214,6 +250,7 @@ public enum Function {
   public enum Family {
     COMPARISON,
     ARITHMETIC,
+    MATH,
     LOGIC,
     NULLS,
     CONDITIONAL,

@@ -16,6 +16,7 @@ final class FunctionTypes {
       case COMPARISON -> comparison(call);
       case ARITHMETIC ->
           new ArithmeticTypes(call.where(), call.call(), call.function(), call.arguments()).bind();
+      case MATH -> MathTypes.bind(call);
       case LOGIC -> logic(call);
       case NULLS -> nulls(call);
       case CONDITIONAL -> cases(call);

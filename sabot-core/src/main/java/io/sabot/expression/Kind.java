@@ -14,7 +14,10 @@ public enum Kind {
   /** Signed and unsigned, all widths. */
   INTEGER("integers", ArrowType.Int.class::isInstance, Types.INT64),
   /** Integers, floating point, decimals of 128 bits. */
-  NUMBER("numbers", Types::isNumber, Types.FLOAT64),
+  NUMBER(
+      "numbers",
+      type -> Types.isNumber(type) && !FunctionCall.isWideDecimal(type),
+      Types.FLOAT64),
   /** What Java has the type {@code int} for. */
   JAVA_INT("32 bit integers", Types.INT32::equals, Types.INT32),
   /** {@code int} and {@code long}. */

@@ -98,6 +98,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
           call.function() == Function.NEGATE
               ? new FloatNegation(arguments.getFirst(), call.type())
               : arithmetic(call, arguments.get(0), arguments.get(1));
+      case MATH -> MathNodes.of(call, arguments);
       case LOGIC -> logic(call, arguments);
       case NULLS ->
           call.function() == Function.COALESCE
