@@ -50,10 +50,8 @@ public enum Function {
   SIGN(Family.MATH, required("value", Kind.NUMBER)),
   CEIL(Family.MATH, required("value", Kind.NUMBER)),
   FLOOR(Family.MATH, required("value", Kind.NUMBER)),
-  ROUND(
-      Family.MATH, required("value", Kind.NUMBER), optionalLiteral("digits", Kind.INTEGER)),
-  TRUNC(
-      Family.MATH, required("value", Kind.NUMBER), optionalLiteral("digits", Kind.INTEGER)),
+  ROUND(Family.MATH, required("value", Kind.NUMBER), optionalLiteral("digits", Kind.INTEGER)),
+  TRUNC(Family.MATH, required("value", Kind.NUMBER), optionalLiteral("digits", Kind.INTEGER)),
   SQRT(Family.MATH, required("value", Kind.NUMBER)),
   CBRT(Family.MATH, required("value", Kind.NUMBER)),
   EXP(Family.MATH, required("value", Kind.NUMBER)),

@@ -15,9 +15,7 @@ public enum Kind {
   INTEGER("integers", ArrowType.Int.class::isInstance, Types.INT64),
   /** Integers, floating point, decimals of 128 bits. */
   NUMBER(
-      "numbers",
-      type -> Types.isNumber(type) && !FunctionCall.isWideDecimal(type),
-      Types.FLOAT64),
+      "numbers", type -> Types.isNumber(type) && !FunctionCall.isWideDecimal(type), Types.FLOAT64),
   /** What Java has the type {@code int} for. */
   JAVA_INT("32 bit integers", Types.INT32::equals, Types.INT32),
   /** {@code int} and {@code long}. */

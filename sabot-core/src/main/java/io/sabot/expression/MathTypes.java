@@ -47,8 +47,7 @@ final class MathTypes {
       FunctionCall call, BoundExpression value, List<BoundExpression> arguments) {
     boolean beforeThePoint = digits(call.literal(1)) < 0;
     return switch (call.function()) {
-      case ABS ->
-          Types.isUnsigned(value.type()) ? value : call.failing(arguments, value.type());
+      case ABS -> Types.isUnsigned(value.type()) ? value : call.failing(arguments, value.type());
       case SIGN -> call.of(arguments, value.type());
       case ROUND -> beforeThePoint ? call.failing(arguments, value.type()) : value;
       case TRUNC -> beforeThePoint ? call.of(arguments, value.type()) : value;

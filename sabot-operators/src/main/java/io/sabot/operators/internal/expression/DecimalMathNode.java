@@ -49,13 +49,11 @@ record DecimalMathNode(Node argument, BoundCall call, long dropped, int zeros) i
     }
   }
 
-  private void round(
-      Frame frame, Operand a, Building out, RoundingMode mode, MemorySegment to) {
+  private void round(Frame frame, Operand a, Building out, RoundingMode mode, MemorySegment to) {
     int precision = ((ArrowType.Decimal) call.type()).getPrecision();
     try (Building scratch = Building.rows(frame)) {
       MemorySegment ok = scratch.bits();
-      if (!DecimalMath.round(
-          a.values(), dropped, zeros, mode, precision, out.length(), to, ok)) {
+      if (!DecimalMath.round(a.values(), dropped, zeros, mode, precision, out.length(), to, ok)) {
         check(frame, a, out, ok);
       }
     }

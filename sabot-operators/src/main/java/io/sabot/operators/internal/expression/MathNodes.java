@@ -10,7 +10,6 @@ import io.sabot.operators.internal.kernel.Logarithms;
 import io.sabot.operators.internal.kernel.MathKernel;
 import io.sabot.operators.internal.kernel.Rounding;
 import java.util.List;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /** Chooses the kernel of a function of numbers. */
 final class MathNodes {
@@ -130,5 +129,4 @@ final class MathNodes {
   static IllegalStateException none(BoundCall call) {
     return new IllegalStateException("no node: " + call.function() + " of " + call.type());
   }
-
 }

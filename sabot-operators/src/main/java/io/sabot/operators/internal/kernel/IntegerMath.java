@@ -72,8 +72,7 @@ public final class IntegerMath {
     return (from, length, to, ok) -> {
       for (int row = 0; row < length; row++) {
         long value = from.get(Memory.LONG, (long) row << 3);
-        long rest =
-            digits > LONG_DIGITS + 1 ? value : Long.remainderUnsigned(value, power(digits));
+        long rest = digits > LONG_DIGITS + 1 ? value : Long.remainderUnsigned(value, power(digits));
         to.set(Memory.LONG, (long) row << 3, value - rest);
       }
       return true;

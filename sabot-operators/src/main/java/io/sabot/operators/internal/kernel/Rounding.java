@@ -24,9 +24,7 @@ public final class Rounding {
   /** Another way to a whole number, applied to digits behind the point, or before it. */
   public static DoubleUnaryOperator digits(DoubleUnaryOperator whole, long digits) {
     double power = Math.pow(10, Math.min(Math.abs(digits), LARGEST_DIGITS));
-    return digits < 0
-        ? value -> before(whole, value, power)
-        : value -> behind(whole, value, power);
+    return digits < 0 ? value -> before(whole, value, power) : value -> behind(whole, value, power);
   }
 
   private static double behind(DoubleUnaryOperator whole, double value, double power) {

@@ -81,8 +81,20 @@ final class MathReference {
   /** Floating point. */
   record Floating(String name) implements NumberType {
     private static final double[] EDGES = {
-      Double.NaN, 0.0, -0.0, 0.5, -1.5, 1, -1, 1e-320, 1e300, -7e20,
-      Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.49999999999999994, 4503599627370497.0
+      Double.NaN,
+      0.0,
+      -0.0,
+      0.5,
+      -1.5,
+      1,
+      -1,
+      1e-320,
+      1e300,
+      -7e20,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      0.49999999999999994,
+      4503599627370497.0
     };
 
     @Override

@@ -43,7 +43,8 @@ class MathSemanticsTest {
   }
 
   private static TextTable doubles(@Nullable Object... values) {
-    return table("d:double", Arrays.stream(values).map(v -> row(v)).toArray(io.sabot.testkit.Row[]::new));
+    return table(
+        "d:double", Arrays.stream(values).map(v -> row(v)).toArray(io.sabot.testkit.Row[]::new));
   }
 
   private static TextTable decimals(String type, String... values) {
@@ -105,7 +106,8 @@ class MathSemanticsTest {
         .hasMessageContaining(
             "a result must fit Int64, but round of 5000000000000000000 in \"round(l, -19)\"");
     assertThatThrownBy(() -> of(col("x").round(-1), table("x:int8", row(127))))
-        .hasMessageContaining("a result must fit Int8, but round of 127 in \"round(x, -1)\" at row 0");
+        .hasMessageContaining(
+            "a result must fit Int8, but round of 127 in \"round(x, -1)\" at row 0");
   }
 
   @Test
@@ -143,7 +145,8 @@ class MathSemanticsTest {
     assertThat(of(col("x").round(-2), t))
         .isEqualTo(list(decimal("0"), decimal("-1000"), decimal("0"), decimal("0")));
     TextTable wide = decimals("decimal(38,0)", "9".repeat(38));
-    assertThat(of(col("x").round(-99), decimals("decimal(38,0)", "4"))).isEqualTo(list(decimal("0")));
+    assertThat(of(col("x").round(-99), decimals("decimal(38,0)", "4")))
+        .isEqualTo(list(decimal("0")));
     assertThatThrownBy(() -> of(col("x").round(-1), wide))
         .hasMessageContaining("a result must fit Decimal128(38, 0), but round of 9999");
   }
@@ -152,7 +155,11 @@ class MathSemanticsTest {
   void signs() {
     TextTable t = doubles(3.0, -2.0, 0.0, -0.0, NAN, -INFINITE, null);
     assertThat(of(col("d").sign(), t)).isEqualTo(list(1.0, -1.0, 0.0, -0.0, NAN, -1.0, null));
-    TextTable i = table("i:int16, u:uint64", row(-9, 0), row(0, new java.math.BigInteger("18446744073709551615")));
+    TextTable i =
+        table(
+            "i:int16, u:uint64",
+            row(-9, 0),
+            row(0, new java.math.BigInteger("18446744073709551615")));
     assertThat(of(col("i").sign(), i)).isEqualTo(list(-1, 0));
     assertThat(of(col("u").sign(), i)).isEqualTo(list(0, 1));
   }
@@ -160,8 +167,7 @@ class MathSemanticsTest {
   @Test
   void outsideOfADomainIsNaNOrInfinite() {
     TextTable t = doubles(-1.0, 0.0, 2.0, NAN, INFINITE, null);
-    assertThat(of(col("d").sqrt(), t))
-        .isEqualTo(list(NAN, 0.0, Math.sqrt(2), NAN, INFINITE, null));
+    assertThat(of(col("d").sqrt(), t)).isEqualTo(list(NAN, 0.0, Math.sqrt(2), NAN, INFINITE, null));
     assertThat(of(col("d").ln(), t))
         .isEqualTo(list(NAN, -INFINITE, Math.log(2), NAN, INFINITE, null));
     assertThat(of(col("d").log10(), t))
@@ -170,8 +176,7 @@ class MathSemanticsTest {
     assertThat(of(col("d").log(10), t))
         .isEqualTo(list(NAN, -INFINITE, Math.log10(2), NAN, INFINITE, null));
     assertThat(of(col("d").asin(), t)).isEqualTo(list(Math.asin(-1), 0.0, NAN, NAN, NAN, null));
-    assertThat(of(col("d").acos(), t))
-        .isEqualTo(list(Math.PI, Math.PI / 2, NAN, NAN, NAN, null));
+    assertThat(of(col("d").acos(), t)).isEqualTo(list(Math.PI, Math.PI / 2, NAN, NAN, NAN, null));
     assertThat(of(col("d").sin(), t))
         .isEqualTo(list(Math.sin(-1), 0.0, Math.sin(2), NAN, NAN, null));
     assertThat(of(col("d").pow(0.5), t))
@@ -222,7 +227,8 @@ class MathSemanticsTest {
     TextTable t = table("s:utf8, d:double, w:decimal256(50,2), i:int", row("a", 1.0, null, 1));
     assertThatThrownBy(() -> of(col("s").sqrt(), t))
         .isInstanceOf(PlanException.class)
-        .hasMessageContaining("\"sqrt\" takes numbers as value, but \"s\" is Utf8; it works on Int8")
+        .hasMessageContaining(
+            "\"sqrt\" takes numbers as value, but \"s\" is Utf8; it works on Int8")
         .hasMessageContaining("Float64, Decimal128(12, 2); cast the argument to one of them");
     assertThatThrownBy(() -> of(col("w").abs(), t)).hasMessageContaining("is Decimal256(50, 2)");
     assertThatThrownBy(() -> of(Expression.function("round", col("d"), col("i")), t))
