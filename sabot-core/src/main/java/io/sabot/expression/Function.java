@@ -1,5 +1,6 @@
 package io.sabot.expression;
 
+import static io.sabot.expression.Parameter.literal;
 import static io.sabot.expression.Parameter.optional;
 import static io.sabot.expression.Parameter.optionalLiteral;
 import static io.sabot.expression.Parameter.repeated;
@@ -192,6 +193,10 @@ public enum Function {
   MICROSECOND(Family.TEMPORAL, required("time", Kind.CLOCK)),
   NANOSECOND(Family.TEMPORAL, required("time", Kind.CLOCK)),
   EPOCH_SECOND(Family.TEMPORAL, required("time", Kind.TIMESTAMP)),
+  DATE_TRUNC(Family.TEMPORAL, required("time", Kind.TIME), literal("unit", Kind.TEXT)),
+  AT_ZONE(Family.TEMPORAL, required("local", Kind.LOCAL_TIME), literal("zone", Kind.TEXT)),
+  TO_ZONE(Family.TEMPORAL, required("instant", Kind.INSTANT), literal("zone", Kind.TEXT)),
+  TO_LOCAL(Family.TEMPORAL, required("instant", Kind.INSTANT)),
 
   // Java's own operators: integers wrap around, NaN is neither less, equal nor greater
   JAVA_ADD(Family.JAVA, required("left", Kind.JAVA_INTEGER), required("right", Kind.JAVA_INTEGER)),

@@ -46,7 +46,15 @@ public enum Kind {
   /** What has a time of day. */
   CLOCK("times of day and timestamps", TemporalTypes::hasClock, TemporalTypes.LOCAL),
   /** What counts from the epoch. */
-  TIMESTAMP("timestamps", ArrowType.Timestamp.class::isInstance, TemporalTypes.LOCAL);
+  TIMESTAMP("timestamps", ArrowType.Timestamp.class::isInstance, TemporalTypes.LOCAL),
+  /** All that has a day or a time of day. */
+  TIME(
+      "dates, times of day and timestamps",
+      type -> TemporalTypes.hasDay(type) || TemporalTypes.hasClock(type),
+      TemporalTypes.LOCAL),
+  /** What is read on a clock without knowing which. */
+  LOCAL_TIME("dates and timestamps without a zone", TemporalTypes::isLocal, TemporalTypes.LOCAL),
+  INSTANT("timestamps with a zone", TemporalTypes::isInstant, TemporalTypes.INSTANT);
 
   private final String text;
   private final Predicate<ArrowType> accepts;

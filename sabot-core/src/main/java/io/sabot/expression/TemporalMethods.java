@@ -89,4 +89,33 @@ public sealed interface TemporalMethods permits Expression {
   default Expression extract(TimePart part) {
     return Expression.function(part.function().text(), this);
   }
+
+  /**
+   * Cut to a unit, in the calendar and on the clock of its zone: weeks to Monday, quarters to their
+   * first day. Days of an instant begin where the clock first shows them; hours and smaller units
+   * keep its offset where the clock shows the result twice. Times of day take hours and smaller
+   * units; what is of no finer unit stays as it is.
+   */
+  default Expression truncate(CalendarUnit unit) {
+    return Expression.function("date_trunc", this, unit.text());
+  }
+
+  /**
+   * The instant at which a clock in a zone shows this local time (a date: midnight), as {@code
+   * java.time} reads it: what a clock shows twice is the earlier instant, and what it skips moves on
+   * by the length of the gap.
+   */
+  default Expression atZone(String zone) {
+    return Expression.function("at_zone", this, zone);
+  }
+
+  /** The same instant in another zone: parts, truncation and text follow the clock there. */
+  default Expression toZone(String zone) {
+    return Expression.function("to_zone", this, zone);
+  }
+
+  /** What the clock shows at an instant in its zone, as a timestamp without a zone. */
+  default Expression toLocal() {
+    return Expression.function("to_local", this);
+  }
 }

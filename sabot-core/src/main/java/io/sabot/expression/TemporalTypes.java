@@ -10,7 +10,20 @@ final class TemporalTypes {
   /** What a literal of local time has. */
   static final ArrowType LOCAL = new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
 
+  /** What a literal of an instant has. */
+  static final ArrowType INSTANT = new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
+
   private TemporalTypes() {}
+
+  /** Timestamps with a zone. */
+  static boolean isInstant(ArrowType type) {
+    return type instanceof ArrowType.Timestamp t && t.getTimezone() != null;
+  }
+
+  /** Dates, and timestamps without a zone. */
+  static boolean isLocal(ArrowType type) {
+    return hasDay(type) && !isInstant(type);
+  }
 
   /** Dates and timestamps. */
   static boolean hasDay(ArrowType type) {
@@ -54,7 +67,7 @@ final class TemporalTypes {
    * A date is a local day; only a timestamp without a zone is local, too. Date64 holds
    * milliseconds.
    */
-  private static @Nullable ArrowType local(ArrowType.Timestamp timestamp) {
+  static @Nullable ArrowType local(ArrowType.Timestamp timestamp) {
     return timestamp.getTimezone() == null
         ? new ArrowType.Timestamp(finer(timestamp.getUnit(), TimeUnit.MILLISECOND), null)
         : null;

@@ -58,7 +58,14 @@ record CastNode(Node argument, ArrowType from, ArrowType to, OnFailure onFailure
             && Layout.of(from) == Layout.of(to)
             && Types.isText(from) == Types.isText(to)
             && Layout.of(from) != Layout.FIXED;
-    return count || time || bytes;
+    return count || time || bytes || isOtherZone();
+  }
+
+  /** An instant is the same in every zone. */
+  private boolean isOtherZone() {
+    return TimeUnits.isInstant(from)
+        && TimeUnits.isInstant(to)
+        && TimeUnits.perDay(from) == TimeUnits.perDay(to);
   }
 
   private Operand convert(Frame frame, Operand a) {

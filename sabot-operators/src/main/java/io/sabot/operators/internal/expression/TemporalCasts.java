@@ -4,12 +4,9 @@ import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Memory;
 import io.sabot.operators.internal.kernel.IntegerKernels;
 import io.sabot.operators.internal.kernel.Kernels;
+import io.sabot.operators.internal.kernel.ZoneKernels;
+import io.sabot.operators.internal.kernel.ZoneTable;
 import java.lang.foreign.MemorySegment;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /**
@@ -46,52 +43,21 @@ final class TemporalCasts {
     boolean toInstant = TimeUnits.isInstant(to);
     boolean all = true;
     if (fromInstant && !toInstant) {
-      all &= toLocal(values, perSecond(from), TimeUnits.zone(from), length, ok);
+      all &= ZoneKernels.toLocal(values, perSecond(from), zone(from), length, ok);
     }
     all &= units(values, TimeUnits.perDay(from), to, length, ok);
     if (toInstant && !fromInstant) {
-      all &= toInstants(values, perSecond(to), TimeUnits.zone(to), length, ok);
+      all &= ZoneKernels.toInstants(values, perSecond(to), zone(to), length, ok);
     }
     return all;
+  }
+
+  private static ZoneTable zone(ArrowType instants) {
+    return ZoneTable.of(TimeUnits.zone(instants));
   }
 
   private static long perSecond(ArrowType timestamp) {
     return TimeUnits.perDay(timestamp) / 86_400;
-  }
-
-  private static boolean toLocal(
-      MemorySegment values, long perSecond, ZoneId zone, int length, MemorySegment ok) {
-    boolean all = true;
-    for (int row = 0; row < length; row++) {
-      long value = values.get(Memory.LONG, (long) row << 3);
-      try {
-        Instant instant = Instant.ofEpochSecond(Math.floorDiv(value, perSecond));
-        long offset = zone.getRules().getOffset(instant).getTotalSeconds();
-        values.set(Memory.LONG, (long) row << 3, Math.addExact(value, perSecond * offset));
-      } catch (DateTimeException | ArithmeticException failure) {
-        Bitmaps.clear(ok, row);
-        all = false;
-      }
-    }
-    return all;
-  }
-
-  private static boolean toInstants(
-      MemorySegment values, long perSecond, ZoneId zone, int length, MemorySegment ok) {
-    boolean all = true;
-    for (int row = 0; row < length; row++) {
-      long value = values.get(Memory.LONG, (long) row << 3);
-      try {
-        long seconds = Math.floorDiv(value, perSecond);
-        LocalDateTime local = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
-        long offset = zone.getRules().getOffset(local).getTotalSeconds();
-        values.set(Memory.LONG, (long) row << 3, Math.subtractExact(value, perSecond * offset));
-      } catch (DateTimeException | ArithmeticException failure) {
-        Bitmaps.clear(ok, row);
-        all = false;
-      }
-    }
-    return all;
   }
 
   private static boolean units(

@@ -2,8 +2,6 @@ package io.sabot.operators.internal.kernel;
 
 import io.sabot.batch.Memory;
 import java.lang.foreign.MemorySegment;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +15,6 @@ public final class TimeWindow {
   public static final int ROWS = 1024;
 
   static final int DAY_SECONDS = 86_400;
-
-  /** The years Java counts. */
-  private static final long FIRST_SECOND = LocalDateTime.MIN.toEpochSecond(ZoneOffset.UTC);
-
-  private static final long LAST_SECOND = LocalDateTime.MAX.toEpochSecond(ZoneOffset.UTC);
 
   /** What the counts mean. */
   public enum Meaning {
@@ -40,8 +33,7 @@ public final class TimeWindow {
   private final int stride;
   private final Meaning meaning;
   private final long perDay;
-  private final @Nullable ZoneTable zone;
-  private int lastOffset;
+  private final @Nullable ZoneCursor zone;
 
   final long[] counts;
   final long[] days;
@@ -75,7 +67,7 @@ public final class TimeWindow {
     this.stride = stride;
     this.meaning = meaning;
     this.perDay = perDay;
-    this.zone = zone;
+    this.zone = zone == null ? null : new ZoneCursor(zone);
     int capacity = Math.min(ROWS, Math.max(1, rows));
     boolean time = meaning != Meaning.COUNT;
     counts = new long[capacity];
@@ -83,14 +75,6 @@ public final class TimeWindow {
     seconds = new int[time ? capacity : 0];
     fractions = new int[time ? capacity : 0];
     offsets = new int[zone == null ? 0 : capacity];
-  }
-
-  @Nullable ZoneTable zone() {
-    return zone;
-  }
-
-  long perDay() {
-    return perDay;
   }
 
   long perSecond() {
@@ -145,7 +129,7 @@ public final class TimeWindow {
   /** What lies past the calendar becomes the epoch, so that arithmetic stays within bounds. */
   private void check(int count, TimeChunk chunk) {
     for (int i = 0; i < count; i++) {
-      if (counts[i] < FIRST_SECOND || counts[i] > LAST_SECOND) {
+      if (!ZoneKernels.isInCalendar(counts[i])) {
         chunk.fail(i);
         counts[i] = 0;
       }
@@ -193,11 +177,9 @@ public final class TimeWindow {
     Arrays.fill(days, 0, count, 0);
   }
 
-  private void move(ZoneTable table, int count) {
-    int at = lastOffset;
+  private void move(ZoneCursor cursor, int count) {
     for (int i = 0; i < count; i++) {
-      at = table.at(days[i] * DAY_SECONDS + seconds[i], at);
-      int offset = table.offset(at);
+      int offset = cursor.offset(days[i] * DAY_SECONDS + seconds[i]);
       offsets[i] = offset;
       int local = seconds[i] + offset;
       // Less than a day ahead or behind.
@@ -205,6 +187,71 @@ public final class TimeWindow {
       days[i] += day;
       seconds[i] = local - day * DAY_SECONDS;
     }
-    lastOffset = at;
+  }
+
+  /** How local time that a clock shows twice, or not at all, becomes an instant. */
+  enum Resolution {
+    /** With the offset of before where that is possible; out of a gap by its length. */
+    SAME_OFFSET,
+    /** As the first instant that is not before it. */
+    FIRST
+  }
+
+  /** Makes counts of what days, seconds and fractions were changed to. */
+  void put(TimeChunk chunk, Resolution resolution, long[] results) {
+    int count = chunk.count();
+    switch (meaning) {
+      case COUNT -> throw new IllegalStateException("not a time");
+      case DAYS -> {
+        for (int i = 0; i < count; i++) {
+          results[i] = exact(days[i], perDay, 0, i, chunk);
+        }
+        checkWidth(results, chunk);
+      }
+      case CLOCK -> {
+        for (int i = 0; i < count; i++) {
+          results[i] = seconds[i] * perSecond() + fractions[i];
+        }
+      }
+      case TIMESTAMP -> timestamps(chunk, resolution, results);
+    }
+  }
+
+  private void timestamps(TimeChunk chunk, Resolution resolution, long[] results) {
+    long perSecond = perSecond();
+    for (int i = 0; i < chunk.count(); i++) {
+      long second = days[i] * DAY_SECONDS + seconds[i];
+      if (zone != null) {
+        second =
+            resolution == Resolution.FIRST
+                ? zone.firstInstant(second)
+                : zone.instant(second, offsets[i]);
+      }
+      results[i] = exact(second, perSecond, fractions[i], i, chunk);
+      if (!ZoneKernels.isInCalendar(second)) {
+        chunk.fail(i);
+      }
+    }
+  }
+
+  /** Negative numbers reach down to a fraction that only fits with the second behind it. */
+  private static long exact(long second, long factor, int fraction, int row, TimeChunk chunk) {
+    long whole = second >> 63;
+    long near = second - whole;
+    long product = near * factor;
+    long result = product + (fraction + whole * factor);
+    boolean overflow = Math.multiplyHigh(near, factor) != product >> 63;
+    if (overflow || result >> 63 != whole) {
+      chunk.fail(row);
+    }
+    return result;
+  }
+
+  private void checkWidth(long[] results, TimeChunk chunk) {
+    for (int i = 0; width == 4 && i < chunk.count(); i++) {
+      if (results[i] != (int) results[i]) {
+        chunk.fail(i);
+      }
+    }
   }
 }

@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ZoneTable {
   private static final Map<ZoneId, ZoneTable> KNOWN = new ConcurrentHashMap<>();
-  private static final long ERA = CivilDays.PER_ERA * 86_400L;
+  private static final long DAY = 86_400;
+  private static final long ERA = CivilDays.PER_ERA * DAY;
 
   /** Zones that still change at this time do so by rules. */
   private static final long RULES =
@@ -72,37 +73,44 @@ public final class ZoneTable {
         Arrays.copyOf(offsets, count));
   }
 
-  /** Whether it has one offset only. */
-  boolean isFixed() {
-    return offsets.length == 1;
+  /**
+   * The same place of the calendar, at which the table has an entry: offsets by rules repeat every
+   * 400 years.
+   */
+  static long within(long second) {
+    long last = RULES + ERA - DAY;
+    return second < last ? second : RULES - DAY + Math.floorMod(second - last, ERA);
   }
 
-  /** The index of the offset at an instant; {@code last} is the one found before. */
+  /** The index of the offset at an instant {@link #within}; {@code last} is where to look first. */
   int at(long second, int last) {
     return index(starts, second, last);
   }
 
   /**
-   * The index of the offset that a clock's time is read with: in an overlap the one before, which
-   * is the earlier instant, and in a gap, too, so that the time moves on by the length of the gap.
+   * The index of the offset that a clock's time {@link #within} is read with: in an overlap the one
+   * before, which is the earlier instant, and in a gap, too.
    */
   int atLocal(long localSecond, int last) {
     return index(localStarts, localSecond, last);
   }
 
   private static int index(long[] starts, long second, int last) {
-    long within = second < RULES + ERA - 86_400 ? second : cycled(second);
-    if (within >= starts[last] && (last + 1 == starts.length || within < starts[last + 1])) {
+    if (second >= starts[last] && (last + 1 == starts.length || second < starts[last + 1])) {
       return last;
     }
-    int found = Arrays.binarySearch(starts, within);
+    int found = Arrays.binarySearch(starts, second);
     return found >= 0 ? found : -found - 2;
   }
 
-  /** The same place of the calendar within the last 400 years of the table. */
-  private static long cycled(long second) {
-    long from = RULES - 86_400;
-    return from + Math.floorMod(second - from, ERA);
+  /** How many offsets there are, one behind the other. */
+  int size() {
+    return offsets.length;
+  }
+
+  /** The instant at which an offset begins. */
+  long start(int index) {
+    return starts[index];
   }
 
   /** Seconds ahead of UTC. */

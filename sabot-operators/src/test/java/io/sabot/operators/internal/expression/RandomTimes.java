@@ -36,14 +36,26 @@ final class RandomTimes {
     LocalDateTime.of(2021, 1, 3, 23, 0),
     LocalDateTime.of(1969, 12, 31, 23, 59, 59, 999_000_000),
     LocalDateTime.of(2100, 2, 28, 12, 0),
-    LocalDateTime.of(1700, 1, 31, 0, 0),
-    LocalDateTime.of(2262, 4, 11, 23, 47, 16)
+    LocalDateTime.of(1850, 1, 31, 0, 0)
   };
 
-  private final SplittableRandom random;
+  /** How far counts go. */
+  enum Reach {
+    /** Three hundred years: nothing that is near them leaves any type. */
+    NEAR,
+    /** To the ends of the types, or of java.time. */
+    FAR
+  }
 
-  RandomTimes(SplittableRandom random) {
+  /** What milliseconds of 64 bits hold. */
+  private static final long MOST_DAYS = Long.MAX_VALUE / 86_400_000;
+
+  private final SplittableRandom random;
+  private final Reach reach;
+
+  RandomTimes(SplittableRandom random, Reach reach) {
     this.random = random;
+    this.reach = reach;
   }
 
   /** All types of dates, times of day and timestamps, these in a zone of each kind. */
@@ -65,7 +77,10 @@ final class RandomTimes {
     return switch (type) {
       case ArrowType.Date t when t.getUnit() == DateUnit.DAY -> days();
       case ArrowType.Date t ->
-          random.nextInt(20) == 0 ? extreme() / 86_400_000 * 86_400_000 : days() * 86_400_000;
+          86_400_000
+              * (isFar(4)
+                  ? (1 - 2 * random.nextLong(2)) * (MOST_DAYS - random.nextInt(400))
+                  : days());
       case ArrowType.Time t -> clock(Types.perSecond(t.getUnit()));
       case ArrowType.Timestamp t -> timestamp(t);
       default -> throw new IllegalArgumentException(type.toString());
@@ -73,11 +88,14 @@ final class RandomTimes {
   }
 
   private long days() {
-    return switch (random.nextInt(10)) {
-      case 0 -> random.nextInt();
-      case 1 -> random.nextBoolean() ? Integer.MIN_VALUE : Integer.MAX_VALUE;
-      case 2, 3 -> EDGES[random.nextInt(EDGES.length)].toLocalDate().toEpochDay();
-      default -> random.nextLong(-80_000, 80_000);
+    if (isFar(2)) {
+      return random.nextBoolean()
+          ? random.nextInt()
+          : random.nextBoolean() ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+    }
+    return switch (random.nextInt(4)) {
+      case 0 -> EDGES[random.nextInt(EDGES.length)].toLocalDate().toEpochDay();
+      default -> random.nextLong(-40_000, 80_000);
     };
   }
 
@@ -90,18 +108,23 @@ final class RandomTimes {
     };
   }
 
-  private long extreme() {
-    return random.nextBoolean() ? Long.MIN_VALUE : Long.MAX_VALUE;
+  private boolean isFar(int once) {
+    return reach == Reach.FAR && random.nextInt(once) == 0;
   }
 
   private long timestamp(ArrowType.Timestamp type) {
     long perSecond = Types.perSecond(type.getUnit());
-    long far = perSecond == 1 ? 31_556_889_800_000_000L : Long.MAX_VALUE;
-    return switch (random.nextInt(12)) {
-      case 0 -> random.nextLong(-far, far);
-      case 1 -> random.nextBoolean() ? far : perSecond == 1 ? -far : Long.MIN_VALUE;
-      case 2, 3 -> of(EDGES[random.nextInt(EDGES.length)], perSecond);
-      case 4, 5, 6 -> nearChange(type.getTimezone(), perSecond);
+    long far = perSecond == 1 ? 31_556_889_832_700_000L : Long.MAX_VALUE;
+    if (isFar(2)) {
+      return switch (random.nextInt(3)) {
+        case 0 -> random.nextLong(-far, far);
+        case 1 -> far - random.nextInt(2) * random.nextLong(100_000 * perSecond);
+        default -> (perSecond == 1 ? -far : Long.MIN_VALUE) + random.nextInt(2) * random.nextLong(100_000 * perSecond);
+      };
+    }
+    return switch (random.nextInt(10)) {
+      case 0, 1 -> of(EDGES[random.nextInt(EDGES.length)], perSecond);
+      case 2, 3, 4 -> nearChange(type.getTimezone(), perSecond);
       default ->
           random.nextLong(-4_000_000_000L, 6_000_000_000L) * perSecond + random.nextLong(perSecond);
     };

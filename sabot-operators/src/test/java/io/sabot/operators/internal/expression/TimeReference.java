@@ -1,7 +1,9 @@
 package io.sabot.operators.internal.expression;
 
+import io.sabot.expression.CalendarUnit;
 import io.sabot.expression.TimePart;
 import io.sabot.expression.Types;
+import java.math.BigInteger;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,7 +11,9 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.Temporal;
 import org.apache.arrow.vector.types.DateUnit;
@@ -67,5 +71,77 @@ final class TimeReference {
   private static long ofMinute(Temporal time, long perSecond) {
     return time.get(ChronoField.SECOND_OF_MINUTE) * perSecond
         + time.get(ChronoField.NANO_OF_SECOND) / (1_000_000_000 / perSecond);
+  }
+
+  /**
+   * The count of a time in a type.
+   *
+   * @throws ArithmeticException where there is none
+   */
+  static long count(Temporal time, ArrowType type) {
+    BigInteger count =
+        switch (type) {
+          case ArrowType.Date t ->
+              BigInteger.valueOf(time.getLong(ChronoField.EPOCH_DAY))
+                  .multiply(BigInteger.valueOf(t.getUnit() == DateUnit.DAY ? 1 : 86_400_000));
+          case ArrowType.Time t ->
+              BigInteger.valueOf(
+                  time.getLong(ChronoField.NANO_OF_DAY)
+                      / (1_000_000_000 / Types.perSecond(t.getUnit())));
+          default -> count(time, Types.perSecond(((ArrowType.Timestamp) type).getUnit()));
+        };
+    int bits = type instanceof ArrowType.Date t && t.getUnit() == DateUnit.DAY ? 31 : 63;
+    if (count.bitLength() > bits) {
+      throw new ArithmeticException(count + " does not fit " + type);
+    }
+    return count.longValue();
+  }
+
+  private static BigInteger count(Temporal time, long perSecond) {
+    return BigInteger.valueOf(part(time, TimePart.EPOCH_SECOND))
+        .multiply(BigInteger.valueOf(perSecond))
+        .add(
+            BigInteger.valueOf(time.get(ChronoField.NANO_OF_SECOND) / (1_000_000_000 / perSecond)));
+  }
+
+  static Temporal truncated(Temporal time, CalendarUnit unit) {
+    if (!unit.isOfCalendar()) {
+      return switch (time) {
+        case LocalTime t -> t.truncatedTo(chrono(unit));
+        case LocalDateTime t -> t.truncatedTo(chrono(unit));
+        case ZonedDateTime t -> t.truncatedTo(chrono(unit));
+        default -> time;
+      };
+    }
+    LocalDate day = LocalDate.from(time);
+    LocalDate first =
+        switch (unit) {
+          case YEAR -> day.withDayOfYear(1);
+          case QUARTER -> day.with(IsoFields.DAY_OF_QUARTER, 1);
+          case MONTH -> day.withDayOfMonth(1);
+          case WEEK -> day.minusDays(day.getDayOfWeek().getValue() - 1);
+          default -> day;
+        };
+    return switch (time) {
+      case LocalDateTime t -> first.atStartOfDay();
+      case ZonedDateTime t -> first.atStartOfDay(t.getZone());
+      default -> first;
+    };
+  }
+
+  static ChronoUnit chrono(CalendarUnit unit) {
+    return switch (unit) {
+      case HOUR -> ChronoUnit.HOURS;
+      case MINUTE -> ChronoUnit.MINUTES;
+      case SECOND -> ChronoUnit.SECONDS;
+      case MILLISECOND -> ChronoUnit.MILLIS;
+      case MICROSECOND -> ChronoUnit.MICROS;
+      case NANOSECOND -> ChronoUnit.NANOS;
+      case DAY -> ChronoUnit.DAYS;
+      case WEEK -> ChronoUnit.WEEKS;
+      case MONTH -> ChronoUnit.MONTHS;
+      case YEAR -> ChronoUnit.YEARS;
+      default -> throw new IllegalArgumentException(unit.toString());
+    };
   }
 }

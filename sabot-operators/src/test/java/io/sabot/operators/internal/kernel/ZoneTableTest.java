@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sabot.testkit.Seed;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.SplittableRandom;
@@ -23,7 +25,7 @@ class ZoneTableTest {
             ZoneId zone = ZoneId.of(name);
             ZoneTable table = ZoneTable.of(zone);
             for (int i = 0; i < 200; i++) {
-              check(zone.getRules(), table, second(zone.getRules(), random), random, name);
+              check(zone, table, second(zone.getRules(), random), random);
             }
           }
         });
@@ -45,14 +47,25 @@ class ZoneTableTest {
   }
 
   private static void check(
-      ZoneRules rules, ZoneTable table, long second, SplittableRandom random, String name) {
-    int last = table.at(random.nextLong(-9_000_000_000L, 9_000_000_000L), 0);
-    assertThat(table.offset(table.at(second, last)))
+      ZoneId zone, ZoneTable table, long second, SplittableRandom random) {
+    String name = zone.getId();
+    ZoneRules rules = zone.getRules();
+    ZoneCursor cursor = new ZoneCursor(table);
+    cursor.offset(random.nextLong(-9_000_000_000L, 9_000_000_000L));
+    assertThat(cursor.offset(second))
         .as("%s at %d", name, second)
         .isEqualTo(rules.getOffset(Instant.ofEpochSecond(second)).getTotalSeconds());
     LocalDateTime local = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
-    assertThat(table.offset(table.atLocal(second, last)))
+    assertThat(cursor.instant(second, Integer.MIN_VALUE))
         .as("%s on the clock at %s", name, local)
-        .isEqualTo(rules.getOffset(local).getTotalSeconds());
+        .isEqualTo(local.atZone(zone).toEpochSecond());
+    ZoneOffset preferred = rules.getOffset(Instant.ofEpochSecond(second));
+    assertThat(cursor.instant(second, preferred.getTotalSeconds()))
+        .as("%s on the clock at %s, rather %s", name, local, preferred)
+        .isEqualTo(ZonedDateTime.ofLocal(local, zone, preferred).toEpochSecond());
+    LocalDate day = local.toLocalDate();
+    assertThat(cursor.firstInstant(day.toEpochDay() * 86_400))
+        .as("%s, the day %s", name, day)
+        .isEqualTo(day.atStartOfDay(zone).toEpochSecond());
   }
 }
