@@ -102,8 +102,8 @@ public sealed interface TemporalMethods permits Expression {
 
   /**
    * The instant at which a clock in a zone shows this local time (a date: midnight), as {@code
-   * java.time} reads it: what a clock shows twice is the earlier instant, and what it skips moves on
-   * by the length of the gap.
+   * java.time} reads it: what a clock shows twice is the earlier instant, and what it skips moves
+   * on by the length of the gap.
    */
   default Expression atZone(String zone) {
     return Expression.function("at_zone", this, zone);

@@ -119,7 +119,9 @@ final class RandomTimes {
       return switch (random.nextInt(3)) {
         case 0 -> random.nextLong(-far, far);
         case 1 -> far - random.nextInt(2) * random.nextLong(100_000 * perSecond);
-        default -> (perSecond == 1 ? -far : Long.MIN_VALUE) + random.nextInt(2) * random.nextLong(100_000 * perSecond);
+        default ->
+            (perSecond == 1 ? -far : Long.MIN_VALUE)
+                + random.nextInt(2) * random.nextLong(100_000 * perSecond);
       };
     }
     return switch (random.nextInt(10)) {

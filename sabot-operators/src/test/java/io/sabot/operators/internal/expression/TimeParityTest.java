@@ -73,7 +73,8 @@ class TimeParityTest {
         });
   }
 
-  private static void check(SplittableRandom random, ArrowType type, Reach reach, String nulls, int length) {
+  private static void check(
+      SplittableRandom random, ArrowType type, Reach reach, String nulls, int length) {
     List<Input> rows = rows(random, type, reach, nulls, length + 3);
     String width = width(type);
     Row[] table = rows.stream().map(r -> Tables.row(r.v, r.w, r.n)).toArray(Row[]::new);
@@ -181,8 +182,7 @@ class TimeParityTest {
         r ->
             r.v == null
                 ? null
-                : TimeReference.count(
-                    reference.apply(TimeReference.temporal(r.v, type)), type));
+                : TimeReference.count(reference.apply(TimeReference.temporal(r.v, type)), type));
   }
 
   private static boolean has(ArrowType type, TimePart part) {

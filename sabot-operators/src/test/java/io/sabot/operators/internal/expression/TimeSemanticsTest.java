@@ -162,16 +162,20 @@ class TimeSemanticsTest {
 
   @Test
   void truncationThatCannotBeIsRefused() {
-    TextTable t = table("c:time(s), d:date, n:timestamp(ns)", row(LocalTime.NOON, null, -9_223_372_036_000_000_000L));
+    TextTable t =
+        table(
+            "c:time(s), d:date, n:timestamp(ns)",
+            row(LocalTime.NOON, null, -9_223_372_036_000_000_000L));
     assertThatThrownBy(() -> of(col("c").truncate(CalendarUnit.MONTH), t))
         .hasMessageContaining(
-            "\"date_trunc\" of a time of day takes hours and smaller units, but \"c\" is Time(SECOND")
+            "\"date_trunc\" of a time of day takes hours and smaller units, but \"c\" is"
+                + " Time(SECOND")
         .hasMessageContaining("use hour, minute, second, millisecond");
     assertThatThrownBy(() -> of(Expression.function("date_trunc", col("d"), "mont"), t))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining(
-            "\"date_trunc\": a unit must be known, but 'mont' is not; did you mean \"month\"? units are"
-                + ": year, quarter, month");
+            "\"date_trunc\": a unit must be known, but 'mont' is not; did you mean \"month\"? units"
+                + " are: year, quarter, month");
     assertThatThrownBy(() -> of(Expression.function("date_trunc", col("d"), lit("a").upper()), t))
         .hasMessageContaining("\"date_trunc\" takes a literal as unit")
         .hasMessageContaining("it must be known before the first row");
@@ -193,12 +197,18 @@ class TimeSemanticsTest {
             row(null, null));
     assertThat(of(col("l").atZone("Europe/Berlin"), t))
         .isEqualTo(
-            list(Instant.parse("2024-03-31T01:30:00Z"), Instant.parse("2024-10-27T00:30:00Z"), null));
+            list(
+                Instant.parse("2024-03-31T01:30:00Z"),
+                Instant.parse("2024-10-27T00:30:00Z"),
+                null));
     assertThat(of(col("l").atZone("Europe/Berlin").toLocal(), t))
         .isEqualTo(list(gap.plusHours(1), twice, null));
     assertThat(of(col("d").atZone("+02:00"), t))
         .isEqualTo(
-            list(Instant.parse("2024-06-30T22:00:00Z"), Instant.parse("2023-12-31T22:00:00Z"), null));
+            list(
+                Instant.parse("2024-06-30T22:00:00Z"),
+                Instant.parse("2023-12-31T22:00:00Z"),
+                null));
     Expression tokyo = col("l").atZone("Europe/Berlin").toZone("Asia/Tokyo");
     assertThat(of(tokyo.hour(), t)).isEqualTo(list(10, 9, null));
     assertThat(of(tokyo.toLocal().eq(tokyo.toLocal()), t)).isEqualTo(list(true, true, null));
@@ -207,7 +217,8 @@ class TimeSemanticsTest {
 
   @Test
   void zonesAndInstantsThatDoNotFitAreRefused() {
-    TextTable t = table("l:timestamp(s), z:timestamp(ns, UTC), c:time(s)", row(null, Long.MAX_VALUE, null));
+    TextTable t =
+        table("l:timestamp(s), z:timestamp(ns, UTC), c:time(s)", row(null, Long.MAX_VALUE, null));
     assertThatThrownBy(() -> of(col("l").atZone("Europe/Pariss"), t))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("a time zone must be known, but \"Europe/Pariss\" in")

@@ -46,8 +46,7 @@ class ZoneTableTest {
         + (random.nextBoolean() ? random.nextInt(-1, 2) : random.nextInt(-60_000, 60_000));
   }
 
-  private static void check(
-      ZoneId zone, ZoneTable table, long second, SplittableRandom random) {
+  private static void check(ZoneId zone, ZoneTable table, long second, SplittableRandom random) {
     String name = zone.getId();
     ZoneRules rules = zone.getRules();
     ZoneCursor cursor = new ZoneCursor(table);
