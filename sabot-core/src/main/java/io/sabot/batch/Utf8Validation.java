@@ -123,12 +123,7 @@ public final class Utf8Validation {
   public static boolean isAscii(MemorySegment data, long start, long end) {
     long at = start;
     for (long limit = end - 31; at < limit; at += 32) {
-      long bits =
-          data.get(Memory.LONG, at)
-              | data.get(Memory.LONG, at + 8)
-              | data.get(Memory.LONG, at + 16)
-              | data.get(Memory.LONG, at + 24);
-      if ((bits & HIGH_BITS) != 0) {
+      if (!isAscii32(data, at)) {
         return false;
       }
     }
@@ -137,6 +132,15 @@ public final class Utf8Validation {
       rest |= data.get(Memory.BYTE, at);
     }
     return rest >= 0;
+  }
+
+  private static boolean isAscii32(MemorySegment data, long at) {
+    long bits =
+        data.get(Memory.LONG, at)
+            | data.get(Memory.LONG, at + 8)
+            | data.get(Memory.LONG, at + 16)
+            | data.get(Memory.LONG, at + 24);
+    return (bits & HIGH_BITS) == 0;
   }
 
   private static boolean isUtf8(MemorySegment data, long start, long end) {
@@ -152,8 +156,11 @@ public final class Utf8Validation {
   }
 
   /** The first byte from {@code start} on that is not ASCII, or {@code end}. */
-  private static long asciiEnd(MemorySegment data, long start, long end) {
+  public static long asciiEnd(MemorySegment data, long start, long end) {
     long at = start;
+    while (at + 32 <= end && isAscii32(data, at)) {
+      at += 32;
+    }
     for (; at + 8 <= end; at += 8) {
       long high = data.get(Memory.LONG, at) & HIGH_BITS;
       if (high != 0) {
