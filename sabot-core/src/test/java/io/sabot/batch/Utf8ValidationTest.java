@@ -81,7 +81,9 @@ class Utf8ValidationTest {
       expected = isUtf8(bytes, cuts[i], cuts[i + 1]) ? expected : i;
     }
     String seen = Arrays.toString(bytes) + " cut at " + Arrays.toString(cuts);
-    assertThat(Utf8Validation.firstBad(small, false, data, rows, null)).as(seen).isEqualTo(expected);
+    assertThat(Utf8Validation.firstBad(small, false, data, rows, null))
+        .as(seen)
+        .isEqualTo(expected);
     assertThat(Utf8Validation.firstBad(large, true, data, rows, null)).as(seen).isEqualTo(expected);
   }
 

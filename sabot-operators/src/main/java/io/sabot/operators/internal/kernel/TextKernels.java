@@ -18,8 +18,7 @@ public final class TextKernels {
 
   private static boolean isAscii(
       MemorySegment offsets, int width, MemorySegment values, int length) {
-    return Kernels.BYTES.isAscii(
-        values, offset(offsets, width, 0), offset(offsets, width, length));
+    return Kernels.BYTES.isAscii(values, offset(offsets, width, 0), offset(offsets, width, length));
   }
 
   /** Bytes of each row, as 32-bit integers. */
@@ -46,8 +45,7 @@ public final class TextKernels {
       TextPattern pattern,
       long invert,
       MemorySegment bits) {
-    TextSearch.contains(
-        offsets, width, values, length, pattern, TextPieces.NONE, invert, bits);
+    TextSearch.contains(offsets, width, values, length, pattern, TextPieces.NONE, invert, bits);
   }
 
   /** Rows that begin with the pattern; {@code like 'pattern%'}. */

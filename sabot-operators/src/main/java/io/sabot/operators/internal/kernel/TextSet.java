@@ -90,7 +90,8 @@ public final class TextSet {
         && tails[slot] == tail
         && lengths[slot] == length
         && (length <= 16
-            || MemorySegment.mismatch(texts[slot], 8, length - 8, values, start + 8, start + length - 8)
+            || MemorySegment.mismatch(
+                    texts[slot], 8, length - 8, values, start + 8, start + length - 8)
                 < 0);
   }
 

@@ -56,8 +56,7 @@ final class VectorByteKernels implements ByteKernels {
     // vector body
     for (long at = 0; at < limit; at += LANES) {
       ByteVector x = ByteVector.fromMemorySegment(SPECIES, from, start + at, LITTLE_ENDIAN);
-      VectorMask<Byte> letters =
-          x.sub(lowest).compare(VectorOperators.ULT, LETTERS);
+      VectorMask<Byte> letters = x.sub(lowest).compare(VectorOperators.ULT, LETTERS);
       x.lanewise(VectorOperators.XOR, CASE, letters)
           .intoMemorySegment(to, position + at, LITTLE_ENDIAN);
     }

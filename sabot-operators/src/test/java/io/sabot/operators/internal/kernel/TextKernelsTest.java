@@ -198,7 +198,9 @@ class TextKernelsTest {
 
   @Test
   void piecesLieOneBehindTheOther() {
-    String[] likes = {"a%", "%b", "a%b", "%a%b%", "a%%b%€", "%ab%ab", "ab%ba%ab", "%abab%😀%", "%%a"};
+    String[] likes = {
+      "a%", "%b", "a%b", "%a%b%", "a%%b%€", "%ab%ab", "ab%ba%ab", "%abab%😀%", "%%a"
+    };
     each((texts, random) -> {
       MemorySegment bits = memory(Bitmaps.bytes(texts.size()), 1);
       for (String like : likes) {
@@ -222,8 +224,7 @@ class TextKernelsTest {
       for (int w = 0; w < Bitmaps.words(texts.size()); w++) {
         int rest = texts.size() - (w << 6);
         long open = rest >= 64 ? -1 : (1L << rest) - 1;
-        long found =
-            set.members(texts.offsets(), texts.width(), texts.values(), w << 6, open);
+        long found = set.members(texts.offsets(), texts.width(), texts.values(), w << 6, open);
         Bitmaps.putWord(bits, w, texts.size(), found);
       }
       bits(texts, bits, 0, members::contains);
