@@ -8,5 +8,10 @@ public enum Backend {
   /** For each expression what was measured to be fastest; the default. */
   AUTOMATIC,
   /** The kernels of this JVM, one after the other: SIMD where the Vector API is there. */
-  KERNELS
+  KERNELS,
+  /**
+   * The native library Gandiva, an optional dependency, for each expression that it answers as the
+   * kernels do; they compute the others. A plan is refused where it is absent.
+   */
+  GANDIVA
 }

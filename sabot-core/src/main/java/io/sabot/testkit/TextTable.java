@@ -70,7 +70,8 @@ public final class TextTable {
     return new TextTable(SchemaText.dictionaryEncoded(written), rows);
   }
 
-  TextTable withRows(List<Row> others) {
+  /** Other rows under the same columns. */
+  public TextTable withRows(List<Row> others) {
     return new TextTable(written, others);
   }
 

@@ -10,7 +10,9 @@ import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorProperties.Density;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.backend.Backends;
 import io.sabot.operators.internal.expression.Constants;
+import io.sabot.operators.internal.expression.Delegate;
 import io.sabot.operators.internal.expression.PipelineNodes;
 import io.sabot.operators.internal.pipeline.PipelineBuilder;
 import io.sabot.operators.internal.pipeline.PipelineRun;
@@ -95,7 +97,8 @@ public final class Pipeline implements BatchOperator {
   @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
     PipelineShape shape = shape(inputs.getFirst());
-    return new PipelineRun(shape, PipelineNodes.of(shape, context), context.allocator());
+    Delegate delegate = Backends.delegate(name(), shape.expressions(), context.options());
+    return new PipelineRun(shape, PipelineNodes.of(shape, context, delegate), context.allocator());
   }
 
   private PipelineShape shape(Schema input) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sabot.ErrorCode;
 import io.sabot.Origin;
+import io.sabot.PlanException;
 import io.sabot.Problem;
 import io.sabot.RunOptions;
 import io.sabot.SabotException;
@@ -15,6 +16,7 @@ import io.sabot.internal.run.Views;
 import io.sabot.operator.BatchIterator;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.Stage;
+import io.sabot.operators.internal.backend.Backends;
 import io.sabot.operators.BatchFunction;
 import io.sabot.operators.FilterFunction;
 import io.sabot.operators.FlatMap;
@@ -205,9 +207,14 @@ public final class Stream {
     return Explain.text(stage(), options);
   }
 
-  /** The same stream run with other options. */
+  /**
+   * The same stream run with other options.
+   *
+   * @throws PlanException where they name a back end that is absent
+   */
   public Stream with(RunOptions other) {
     requireNonNull(other, "other");
+    Backends.require("with", other.backend());
     return new Stream(plan, schema, other);
   }
 

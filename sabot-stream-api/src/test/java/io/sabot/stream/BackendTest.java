@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sabot.Backend;
 import io.sabot.RunOptions;
+import io.sabot.operators.internal.gandiva.GandivaLibrary;
+import io.sabot.testkit.Rows;
 import io.sabot.testkit.TestAllocator;
 import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -42,6 +44,38 @@ class BackendTest {
           .contains("Filter gross > 2 " + KERNELS)
           .contains("WithColumns [price + tax as gross] " + KERNELS)
           .contains("Select [gross]");
+    }
+  }
+
+  @Test
+  void gandivaTakesWhatItAnswersLikeTheKernels() {
+    if (GandivaLibrary.absence() != null) {
+      return;
+    }
+    RunOptions gandiva = RunOptions.DEFAULTS.withBackend(Backend.GANDIVA);
+    try (TestAllocator allocator = new TestAllocator();
+        VectorSchemaRoot root =
+            table("price:double, count:int, name:utf8", row(1.5, 1, "a'"), row(Double.NaN, 2, "b"))
+                .root(allocator)) {
+      Stream orders =
+          Stream.fromBatches(List.of(root))
+              .withColumn("gross", col("price").times(2.0))
+              .filter(col("gross").gt(2))
+              .withColumn("next", col("count").plus(1))
+              .filter(col("name").ne("it's"))
+              .with(gandiva.withAllocator(allocator));
+      String kernels = KERNELS.substring(0, KERNELS.length() - 1);
+      assertThat(lines(orders))
+          .contains("WithColumns [price * 2.0 as gross] [gandiva]")
+          .contains("Filter gross > 2 [gandiva]")
+          .contains(
+              "WithColumns [count + 1 as next] " + kernels + ", gandiva: integers wrap around]")
+          .contains(
+              "Filter name <> 'it''s' " + kernels + ", gandiva: no quotes in literals]");
+      Rows.assertRows(
+          orders.iterator(),
+          row(1.5, 1, "a'", 3.0, 2),
+          row(Double.NaN, 2, "b", Double.NaN, 3));
     }
   }
 

@@ -2,17 +2,31 @@ package io.sabot.operators.internal.backend;
 
 import io.sabot.Backend;
 import io.sabot.expression.BoundExpression;
+import io.sabot.expression.BoundExpression.BoundColumn;
+import io.sabot.operators.internal.gandiva.GandivaDelegate;
+import io.sabot.operators.internal.gandiva.GandivaLibrary;
 import io.sabot.operators.internal.kernel.Kernels;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Chooses the back end of each expression of a step.
  *
  * @param asked what the options of the run ask for
- * @param input the schema of the batches
  */
-record Choices(Backend asked, Schema input) {
+record Choices(Backend asked) {
   Choice of(BoundExpression expression) {
-    return new Choice(Backend.KERNELS, Kernels.words());
+    Choice kernels = new Choice(Backend.KERNELS, Kernels.words());
+    boolean moves = expression instanceof BoundColumn;
+    return asked == Backend.GANDIVA && !moves ? gandiva(expression, kernels) : kernels;
+  }
+
+  private static Choice gandiva(BoundExpression expression, Choice otherwise) {
+    String absence = GandivaLibrary.absence();
+    if (absence != null) {
+      return new Choice(Backend.KERNELS, otherwise.words() + ", gandiva absent: " + absence);
+    }
+    String refusal = GandivaDelegate.refusal(expression);
+    return refusal == null
+        ? new Choice(Backend.GANDIVA, "gandiva")
+        : new Choice(Backend.KERNELS, otherwise.words() + ", gandiva: " + refusal);
   }
 }

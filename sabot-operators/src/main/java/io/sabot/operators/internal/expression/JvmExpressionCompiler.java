@@ -19,19 +19,29 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles to trees of nodes over the kernels of this JVM: one kernel after the other. */
 public final class JvmExpressionCompiler implements ExpressionCompiler {
+  private final String where;
   private final Sharing sharing;
+  private final Delegate delegate;
 
   /** A compiler of steps that know nothing of each other. */
   public JvmExpressionCompiler() {
-    this(new Sharing(Integer.MAX_VALUE, List.of()));
+    this(Delegate.NONE);
+  }
+
+  /** As {@link #JvmExpressionCompiler()}; another back end is asked first. */
+  public JvmExpressionCompiler(Delegate delegate) {
+    this("", new Sharing(Integer.MAX_VALUE, List.of()), delegate);
   }
 
   /** A compiler of one step. */
-  JvmExpressionCompiler(Sharing sharing) {
+  JvmExpressionCompiler(String where, Sharing sharing, Delegate delegate) {
+    this.where = where;
     this.sharing = sharing;
+    this.delegate = delegate;
   }
 
   @Override
@@ -39,7 +49,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
       String where, List<BoundExpression> expressions, Schema input, RunContext context) {
     Sharing step = new Sharing(Integer.MAX_VALUE, List.of());
     expressions.forEach(step::use);
-    JvmExpressionCompiler compiler = new JvmExpressionCompiler(step);
+    JvmExpressionCompiler compiler = new JvmExpressionCompiler(where, step, delegate);
     return new TreeEvaluator(
         where,
         compiler.nodes(expressions, context.allocator()),
@@ -55,10 +65,31 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
     if (known != null) {
       return known;
     }
+    Node delegated = delegated(resolved, allocator);
+    if (delegated != null) {
+      return sharing.share(resolved, delegated);
+    }
     Node made = made(resolved, allocator);
     return sharing.share(
         resolved,
         Constants.isConstant(resolved) ? Constants.folded(made, sharing.size(), allocator) : made);
+  }
+
+  /** What is undefined in rows that do not matter may be text of no sense: not for others. */
+  private @Nullable Node delegated(BoundExpression expression, BufferAllocator allocator) {
+    if (delegate == Delegate.NONE || sharing.readsComputedText(expression)) {
+      return null;
+    }
+    Delegate.Computation computation = delegate.of(where, expression);
+    if (computation == null) {
+      return null;
+    }
+    try {
+      return new DelegatedNode(computation, nodes(computation.inputs(), allocator));
+    } catch (Throwable failure) {
+      computation.close();
+      throw failure;
+    }
   }
 
   private Node made(BoundExpression expression, BufferAllocator allocator) {
@@ -74,7 +105,8 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
     };
   }
 
-  private List<Node> nodes(List<BoundExpression> expressions, BufferAllocator allocator) {
+  private List<Node> nodes(
+      List<? extends BoundExpression> expressions, BufferAllocator allocator) {
     List<Node> nodes = new ArrayList<>();
     try {
       for (BoundExpression expression : expressions) {

@@ -35,10 +35,10 @@ public final class PipelineNodes implements PipelineEvaluator {
   private final BufferAllocator allocator;
   private final Memo memo;
 
-  private PipelineNodes(PipelineShape shape, BufferAllocator allocator) {
+  private PipelineNodes(PipelineShape shape, BufferAllocator allocator, Delegate delegate) {
     this.allocator = allocator;
     Sharing sharing = sharing(shape);
-    JvmExpressionCompiler compiler = new JvmExpressionCompiler(sharing);
+    JvmExpressionCompiler compiler = new JvmExpressionCompiler("Pipeline", sharing, delegate);
     this.memo = new Memo(sharing.size());
     try {
       for (Step step : shape.steps()) {
@@ -54,9 +54,9 @@ public final class PipelineNodes implements PipelineEvaluator {
     }
   }
 
-  /** An evaluator for a run. */
-  public static PipelineEvaluator of(PipelineShape shape, RunContext context) {
-    return new PipelineNodes(shape, context.allocator());
+  /** An evaluator for a run; another back end is asked first. */
+  public static PipelineEvaluator of(PipelineShape shape, RunContext context, Delegate delegate) {
+    return new PipelineNodes(shape, context.allocator(), delegate);
   }
 
   private static Sharing sharing(PipelineShape shape) {

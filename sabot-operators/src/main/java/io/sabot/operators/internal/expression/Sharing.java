@@ -1,5 +1,6 @@
 package io.sabot.operators.internal.expression;
 
+import io.sabot.batch.Layout;
 import io.sabot.expression.BoundExpression;
 import io.sabot.expression.BoundExpression.BoundCall;
 import io.sabot.expression.BoundExpression.BoundColumn;
@@ -77,6 +78,13 @@ final class Sharing {
 
   private boolean isDefined(BoundColumn column) {
     return column.ordinal() >= width;
+  }
+
+  /** Whether an expression looks at a computed column of values of any length. */
+  boolean readsComputedText(BoundExpression expression) {
+    return expression instanceof BoundColumn column
+        ? isDefined(column) && Layout.of(column.type()) == Layout.VARIABLE
+        : expression.arguments().stream().anyMatch(this::readsComputedText);
   }
 
   /** The node of an equal expression, or null. */

@@ -25,7 +25,4 @@ public interface KernelProvider {
 
   /** Java's comparisons of binary32. */
   FloatOrderKernels floatOrder();
-
-  /** Bytes of texts. */
-  ByteKernels bytes();
 }

@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.kernel;
 
 import io.sabot.batch.Memory;
+import io.sabot.batch.Utf8Validation;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -18,7 +19,8 @@ public final class TextKernels {
 
   private static boolean isAscii(
       MemorySegment offsets, int width, MemorySegment values, int length) {
-    return Kernels.BYTES.isAscii(values, offset(offsets, width, 0), offset(offsets, width, length));
+    return Utf8Validation.isAscii(
+        values, offset(offsets, width, 0), offset(offsets, width, length));
   }
 
   /** Bytes of each row, as 32-bit integers. */
@@ -45,7 +47,7 @@ public final class TextKernels {
       TextPattern pattern,
       long invert,
       MemorySegment bits) {
-    TextSearch.contains(offsets, width, values, length, pattern, TextPieces.NONE, invert, bits);
+    TextSearch.contains(offsets, width, values, length, pattern, invert, bits);
   }
 
   /** Rows that begin with the pattern; {@code like 'pattern%'}. */

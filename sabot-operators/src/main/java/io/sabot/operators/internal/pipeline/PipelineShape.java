@@ -2,6 +2,7 @@ package io.sabot.operators.internal.pipeline;
 
 import io.sabot.expression.BoundExpression;
 import io.sabot.expression.BoundExpression.BoundColumn;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +73,18 @@ public record PipelineShape(
   /** The definition of a computed column. */
   public Definition definition(int ordinal) {
     return definitions.get(ordinal - width());
+  }
+
+  /** All conditions and definitions. */
+  public List<BoundExpression> expressions() {
+    List<BoundExpression> expressions = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof Keep keep) {
+        expressions.add(keep.condition());
+      }
+    }
+    definitions.forEach(definition -> expressions.add(definition.expression()));
+    return expressions;
   }
 
   /** Whether rows may be dropped. */
