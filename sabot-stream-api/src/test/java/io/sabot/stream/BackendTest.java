@@ -70,12 +70,9 @@ class BackendTest {
           .contains("Filter gross > 2 [gandiva]")
           .contains(
               "WithColumns [count + 1 as next] " + kernels + ", gandiva: integers wrap around]")
-          .contains(
-              "Filter name <> 'it''s' " + kernels + ", gandiva: no quotes in literals]");
+          .contains("Filter name <> 'it''s' " + kernels + ", gandiva: no quotes in literals]");
       Rows.assertRows(
-          orders.iterator(),
-          row(1.5, 1, "a'", 3.0, 2),
-          row(Double.NaN, 2, "b", Double.NaN, 3));
+          orders.iterator(), row(1.5, 1, "a'", 3.0, 2), row(Double.NaN, 2, "b", Double.NaN, 3));
     }
   }
 

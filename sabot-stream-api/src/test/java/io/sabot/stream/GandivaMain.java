@@ -23,7 +23,8 @@ final class GandivaMain {
   private GandivaMain() {}
 
   private static Stream endless(BufferAllocator allocator) {
-    return Stream.fromBatches(NUMBERS.schema(), number -> NUMBERS.root(allocator)).filter(col("a").gt(1));
+    return Stream.fromBatches(NUMBERS.schema(), number -> NUMBERS.root(allocator))
+        .filter(col("a").gt(1));
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -52,14 +53,13 @@ final class GandivaMain {
   private static void busy(BufferAllocator allocator) throws InterruptedException {
     CountDownLatch computing = new CountDownLatch(1);
     Thread worker =
-        new Thread(
-            () -> {
-              BatchIterator batches = open(allocator);
-              while (batches.hasNext()) {
-                batches.next().close();
-                computing.countDown();
-              }
-            });
+        new Thread(() -> {
+          BatchIterator batches = open(allocator);
+          while (batches.hasNext()) {
+            batches.next().close();
+            computing.countDown();
+          }
+        });
     worker.setDaemon(true);
     worker.start();
     computing.await();
@@ -68,7 +68,8 @@ final class GandivaMain {
 
   private static void absent(BufferAllocator allocator) {
     Stream stream = endless(allocator).limit(1);
-    stream.forEach(batch -> System.out.println("sum of rows " + Rows.of(batch).column("a").getFirst()));
+    stream.forEach(
+        batch -> System.out.println("sum of rows " + Rows.of(batch).column("a").getFirst()));
     try {
       stream.with(GANDIVA);
     } catch (PlanException refused) {

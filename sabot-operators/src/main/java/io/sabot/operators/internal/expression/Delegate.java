@@ -14,8 +14,7 @@ public interface Delegate {
   Delegate NONE = (where, expression) -> null;
 
   /**
-   * What computes an expression; passes to the caller. Null where the
-   * kernels do.
+   * What computes an expression; passes to the caller. Null where the kernels do.
    *
    * @param where the operator, for messages
    */

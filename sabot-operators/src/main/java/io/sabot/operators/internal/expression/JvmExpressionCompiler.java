@@ -105,8 +105,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
     };
   }
 
-  private List<Node> nodes(
-      List<? extends BoundExpression> expressions, BufferAllocator allocator) {
+  private List<Node> nodes(List<? extends BoundExpression> expressions, BufferAllocator allocator) {
     List<Node> nodes = new ArrayList<>();
     try {
       for (BoundExpression expression : expressions) {

@@ -15,7 +15,8 @@ record Arithmetic(Handover handover) {
     if (call.type() instanceof ArrowType.Int) {
       throw new Refusal("integers wrap around");
     }
-    if (call.type() instanceof ArrowType.Decimal type && type.getPrecision() >= Types.MAX_PRECISION) {
+    if (call.type() instanceof ArrowType.Decimal type
+        && type.getPrecision() >= Types.MAX_PRECISION) {
       throw new Refusal("decimals of 38 digits wrap around");
     }
     return new Call(name(call), handover.trees(call.arguments()), PhysicalTypes.of(call.type()));

@@ -29,8 +29,7 @@ final class GandivaComputation implements Delegate.Computation {
   }
 
   @Override
-  public Column compute(
-      String where, List<Column> columns, int length, BufferAllocator allocator) {
+  public Column compute(String where, List<Column> columns, int length, BufferAllocator allocator) {
     if (length == 0) {
       return NullColumn.of(field, 0, allocator);
     }

@@ -56,7 +56,8 @@ final class LentBuffers implements AutoCloseable {
     buffers.add(column.hasNulls() ? words(column.buffer(0)) : allocator.getEmpty());
     switch (column.layout()) {
       case BIT -> buffers.add(words(column.buffer(1)));
-      case FIXED -> buffers.add(bytes(column, 1, (long) rows * Layout.width(column.physicalType())));
+      case FIXED ->
+          buffers.add(bytes(column, 1, (long) rows * Layout.width(column.physicalType())));
       default -> text(column);
     }
   }

@@ -68,8 +68,7 @@ record Texts(Handover handover) {
     int count = (int) count(call.function(), call.arguments().get(1), 0);
     return new Call(
         name,
-        List.of(
-            handover.tree(call.arguments().getFirst()), new Tree.Literal(count, Types.INT32)),
+        List.of(handover.tree(call.arguments().getFirst()), new Tree.Literal(count, Types.INT32)),
         PhysicalTypes.of(call.type()));
   }
 

@@ -10,7 +10,9 @@ sealed interface Tree {
   /** A column, by its place among those that the step reads. */
   record Input(int index, ArrowType type) implements Tree {}
 
-  /** {@code Boolean}, {@code Integer}, {@code Long}, {@code Float}, {@code Double}, {@code String}. */
+  /**
+   * {@code Boolean}, {@code Integer}, {@code Long}, {@code Float}, {@code Double}, {@code String}.
+   */
   record Literal(Object value, ArrowType type) implements Tree {}
 
   /** A decimal constant. */
@@ -42,7 +44,9 @@ sealed interface Tree {
     OR
   }
 
-  /** Whether a value, where it is not null, is one of {@code Integer}, {@code Long}, {@code String}. */
+  /**
+   * Whether a value, where it is not null, is one of {@code Integer}, {@code Long}, {@code String}.
+   */
   record Member(Tree value, List<Object> set) implements Tree {
     @Override
     public ArrowType type() {

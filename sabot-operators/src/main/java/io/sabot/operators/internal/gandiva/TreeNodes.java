@@ -21,8 +21,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 /** Trees as the objects that Gandiva's builder takes. Fields are called by their place. */
 record TreeNodes(List<Field> inputs) {
   ExpressionTree expression(Tree tree, int place) {
-    return TreeBuilder.makeExpression(
-        node(tree), Field.nullable("result" + place, tree.type()));
+    return TreeBuilder.makeExpression(node(tree), Field.nullable("result" + place, tree.type()));
   }
 
   private TreeNode node(Tree tree) {
@@ -32,8 +31,7 @@ record TreeNodes(List<Field> inputs) {
       case DecimalLiteral(String unscaled, var type) ->
           TreeBuilder.makeDecimalLiteral(unscaled, type.getPrecision(), type.getScale());
       case Null nothing -> TreeBuilder.makeNull(nothing.type());
-      case Call call ->
-          TreeBuilder.makeFunction(call.name(), nodes(call.arguments()), call.type());
+      case Call call -> TreeBuilder.makeFunction(call.name(), nodes(call.arguments()), call.type());
       case If choice ->
           TreeBuilder.makeIf(
               node(choice.condition()),
