@@ -46,6 +46,30 @@ public final class Expressions {
     return Expression.function("concat_ws", with(others, separator, first));
   }
 
+  /** The largest argument, nulls left out; NaN is the largest number. Null where all are. */
+  public static Expression greatest(Object first, Object... others) {
+    return Expression.function("greatest", with(others, first));
+  }
+
+  /** The smallest argument, nulls left out; NaN is the largest number. Null where all are. */
+  public static Expression least(Object first, Object... others) {
+    return Expression.function("least", with(others, first));
+  }
+
+  /** The one value where the condition is true, the other where it is false or null. */
+  public static Expression ifElse(Expression condition, Object value, Object otherwise) {
+    return when(condition).then(value).otherwise(otherwise);
+  }
+
+  /**
+   * A hash of all arguments together, as Int64: XXH64 with seed 0 over their canonical bytes, as
+   * rows are partitioned by. Never null; equal values of one kind have equal hashes, whatever their
+   * width or layout.
+   */
+  public static Expression hash(Object first, Object... others) {
+    return Expression.function("hash", with(others, first));
+  }
+
   /** The circle's circumference by its diameter. */
   public static Expression pi() {
     return Expression.function("pi");

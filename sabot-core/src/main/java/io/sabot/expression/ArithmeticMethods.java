@@ -17,7 +17,7 @@ public sealed interface ArithmeticMethods permits Expression {
     return Expression.function("times", this, other);
   }
 
-  /** Quotient; of integers it is a double. Division by zero follows IEEE 754. */
+  /** Quotient; of integers and decimals it is a double. Division by zero follows IEEE 754. */
   default Expression div(Object other) {
     return Expression.function("div", this, other);
   }
@@ -30,6 +30,36 @@ public sealed interface ArithmeticMethods permits Expression {
   /** Remainder with the sign of the dividend; of integers, a zero divisor is an error. */
   default Expression rem(Object other) {
     return Expression.function("rem", this, other);
+  }
+
+  /** As {@link #plus}; null where that would be an error. */
+  default Expression tryPlus(Object other) {
+    return Expression.function("try_plus", this, other);
+  }
+
+  /** As {@link #minus}; null where that would be an error. */
+  default Expression tryMinus(Object other) {
+    return Expression.function("try_minus", this, other);
+  }
+
+  /** As {@link #times}; null where that would be an error. */
+  default Expression tryTimes(Object other) {
+    return Expression.function("try_times", this, other);
+  }
+
+  /** As {@link #intDiv}; null where that would be an error. */
+  default Expression tryIntDiv(Object other) {
+    return Expression.function("try_int_div", this, other);
+  }
+
+  /** As {@link #rem}; null where that would be an error. */
+  default Expression tryRem(Object other) {
+    return Expression.function("try_rem", this, other);
+  }
+
+  /** As {@link #negate}; null where that would be an error. */
+  default Expression tryNegate() {
+    return Expression.function("try_negate", this);
   }
 
   /** Negation. */

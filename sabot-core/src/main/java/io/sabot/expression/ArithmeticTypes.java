@@ -29,16 +29,19 @@ final class ArithmeticTypes {
       check(argument);
     }
     ArrowType type = computed(FunctionCall.commonType(arguments));
+    if (type instanceof ArrowType.Decimal && function == Function.DIV) {
+      type = Types.FLOAT64;
+    }
     if (type instanceof ArrowType.Decimal) {
       return decimals();
     }
     if (function == Function.NEGATE && Types.isUnsigned(type)) {
       throw refuse(
-          arguments.getFirst(), "\"negate\" takes numbers with a sign", "cast it to Int64 first");
+          arguments.getFirst(), "\"" + call.function() + "\" takes numbers with a sign", "cast it to Int64 first");
     }
     if (function == Function.INT_DIV && Types.isFloat(type)) {
       throw refuse(
-          anyFloat(), "\"int_div\" takes integers", "use div, and cast the quotient to Int64");
+          anyFloat(), "\"" + call.function() + "\" takes integers", "use div, and cast the quotient to Int64");
     }
     ArrowType result = function == Function.DIV && !Types.isFloat(type) ? Types.FLOAT64 : type;
     boolean fails = function != Function.DIV && !Types.isFloat(result);
@@ -68,7 +71,7 @@ final class ArithmeticTypes {
     if (!Types.isNumber(type) && !(type instanceof ArrowType.Null)) {
       throw refuse(
           argument,
-          "\"" + function.text() + "\" takes numbers",
+          "\"" + call.function() + "\" takes numbers",
           Types.isText(type) || type instanceof ArrowType.Bool
               ? "cast it to a number, e.g. with cast(Types.INT64)"
               : "cast it to Int64, which counts its unit, where that is meant");
@@ -105,7 +108,7 @@ final class ArithmeticTypes {
               arguments.getFirst().type() instanceof ArrowType.Decimal
                   ? arguments.getFirst()
                   : arguments.getLast(),
-              "\"" + function.text() + "\" takes integers and floating point",
+              "\"" + call.function() + "\" takes integers and floating point",
               "cast it to Float64, or to Int64");
     };
   }

@@ -12,6 +12,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 public sealed interface Expression
     extends ComparisonMethods,
         ArithmeticMethods,
+        BitMethods,
+        HashMethods,
         MathMethods,
         LogicMethods,
         TextMethods,

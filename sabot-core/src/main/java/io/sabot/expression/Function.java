@@ -46,6 +46,22 @@ public enum Function {
   REM(Family.ARITHMETIC, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
   NEGATE(Family.ARITHMETIC, required("value", Kind.NUMBER)),
 
+  // arithmetic that gives null where it would fail
+  TRY_PLUS(Family.ATTEMPT, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
+  TRY_MINUS(Family.ATTEMPT, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
+  TRY_TIMES(Family.ATTEMPT, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
+  TRY_INT_DIV(Family.ATTEMPT, required("left", Kind.INTEGER), required("right", Kind.INTEGER)),
+  TRY_REM(Family.ATTEMPT, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
+  TRY_NEGATE(Family.ATTEMPT, required("value", Kind.NUMBER)),
+
+  // bits
+  BIT_AND(Family.BITS, required("left", Kind.INTEGER), required("right", Kind.INTEGER)),
+  BIT_OR(Family.BITS, required("left", Kind.INTEGER), required("right", Kind.INTEGER)),
+  BIT_XOR(Family.BITS, required("left", Kind.INTEGER), required("right", Kind.INTEGER)),
+  BIT_NOT(Family.BITS, required("value", Kind.INTEGER)),
+  SHIFT_LEFT(Family.BITS, required("value", Kind.INTEGER), required("distance", Kind.INTEGER)),
+  SHIFT_RIGHT(Family.BITS, required("value", Kind.INTEGER), required("distance", Kind.INTEGER)),
+
   // math
   ABS(Family.MATH, required("value", Kind.NUMBER)),
   SIGN(Family.MATH, required("value", Kind.NUMBER)),
@@ -98,6 +114,16 @@ public enum Function {
       required("value", Kind.PLAIN),
       repeated("more", Kind.PLAIN),
       required("otherwise", Kind.PLAIN)),
+
+  // choice
+  NULL_IF(Family.CHOICE, required("value", Kind.PLAIN), required("other", Kind.PLAIN)),
+  GREATEST(Family.CHOICE, required("first", Kind.PLAIN), repeated("others", Kind.PLAIN)),
+  LEAST(Family.CHOICE, required("first", Kind.PLAIN), repeated("others", Kind.PLAIN)),
+
+  // hash
+  HASH(Family.HASH, required("first", Kind.PLAIN), repeated("others", Kind.PLAIN)),
+  MD5(Family.HASH, required("value", Kind.BYTES)),
+  SHA256(Family.HASH, required("value", Kind.BYTES)),
 
   // text
   LENGTH(Family.TEXT, required("text", Kind.TEXT)),
@@ -253,10 +279,16 @@ public enum Function {
   public enum Family {
     COMPARISON,
     ARITHMETIC,
+    /** Arithmetic that gives null where it would fail. */
+    ATTEMPT,
+    BITS,
     MATH,
     LOGIC,
     NULLS,
     CONDITIONAL,
+    /** One of the arguments, or null, after a comparison of them. */
+    CHOICE,
+    HASH,
     CONVERSION,
     TEXT,
     TEMPORAL,
@@ -284,6 +316,19 @@ public enum Function {
   /** The functions it belongs to. */
   public Family family() {
     return family;
+  }
+
+  /** The function whose failures it turns into null; of all others the function itself. */
+  public Function strict() {
+    return switch (this) {
+      case TRY_PLUS -> PLUS;
+      case TRY_MINUS -> MINUS;
+      case TRY_TIMES -> TIMES;
+      case TRY_INT_DIV -> INT_DIV;
+      case TRY_REM -> REM;
+      case TRY_NEGATE -> NEGATE;
+      default -> this;
+    };
   }
 
   /** What it takes, in order. */

@@ -5,6 +5,7 @@ import static io.sabot.expression.Types.BOOL;
 import io.sabot.expression.BoundExpression.BoundCall;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /** Types a call: its arguments are counted, then its family's rules decide. */
 final class FunctionTypes {
@@ -16,15 +17,41 @@ final class FunctionTypes {
       case COMPARISON -> comparison(call);
       case ARITHMETIC ->
           new ArithmeticTypes(call.where(), call.call(), call.function(), call.arguments()).bind();
+      case ATTEMPT -> attempt(call);
+      case BITS -> BitTypes.bind(call);
       case MATH -> MathTypes.bind(call);
       case LOGIC -> logic(call);
       case NULLS -> nulls(call);
       case CONDITIONAL -> cases(call);
+      case CHOICE -> ChoiceTypes.bind(call);
+      case HASH -> hash(call);
       case CONVERSION -> throw new IllegalStateException("bound as a cast");
       case TEXT -> TextTypes.bind(call);
       case TEMPORAL -> TemporalCalls.bind(call);
       case JAVA -> JavaTypes.bind(call);
     };
+  }
+
+  /** As the strict function where that cannot fail; otherwise nulls take the place of failures. */
+  private static BoundExpression attempt(FunctionCall call) {
+    BoundExpression strict =
+        new ArithmeticTypes(call.where(), call.call(), call.function().strict(), call.arguments())
+            .bind();
+    if (!(strict instanceof BoundCall bound) || !bound.canFail()) {
+      return strict;
+    }
+    boolean fails = FunctionCall.anyCanFail(bound.arguments());
+    return new BoundCall(call.function(), bound.arguments(), bound.type(), true, fails);
+  }
+
+  /** Nulls have a hash, too; they have no digest. */
+  private static BoundExpression hash(FunctionCall call) {
+    Arity.checkKinds(call);
+    if (call.function() != Function.HASH) {
+      return call.of(call.byParameters(), ArrowType.Utf8.INSTANCE);
+    }
+    boolean fails = FunctionCall.anyCanFail(call.arguments());
+    return new BoundCall(call.function(), call.arguments(), Types.INT64, false, fails);
   }
 
   private static BoundExpression comparison(FunctionCall call) {

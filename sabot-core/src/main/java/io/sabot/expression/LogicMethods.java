@@ -26,4 +26,14 @@ public sealed interface LogicMethods permits Expression {
   default Expression isNotNull() {
     return Expression.function("is_not_null", this);
   }
+
+  /** Null where it equals the other, else itself, in the type both have in common. */
+  default Expression nullIf(Object other) {
+    return Expression.function("null_if", this, other);
+  }
+
+  /** Another value where it is null. */
+  default Expression ifNull(Object other) {
+    return Expression.function("coalesce", this, other);
+  }
 }

@@ -60,7 +60,7 @@ public final class Constants {
 
   private static boolean neverFailsItself(BoundCall call) {
     return switch (call.function().family()) {
-      case COMPARISON, LOGIC, NULLS, CONDITIONAL -> true;
+      case COMPARISON, LOGIC, NULLS, CONDITIONAL, CHOICE, HASH -> true;
       default -> false;
     };
   }

@@ -3,15 +3,21 @@ package io.sabot.operators.internal.expression;
 import io.sabot.ErrorCode;
 import io.sabot.batch.Bitmaps;
 import io.sabot.expression.Types;
+import io.sabot.operators.internal.expression.CastNode.OnFailure;
 import io.sabot.operators.internal.kernel.DecimalKernels;
 import io.sabot.operators.internal.kernel.IntegerKernels.Operation;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
-/** Sums, differences and products of 128-bit decimals, exact or an error. */
+/** Sums, differences and products of 128-bit decimals, exact; or an error, or null. */
 record DecimalArithmetic(
-    Operation operation, Node left, Node right, ArrowType.Decimal type, String text)
+    Operation operation,
+    Node left,
+    Node right,
+    ArrowType.Decimal type,
+    String text,
+    OnFailure onFailure)
     implements Node {
   @Override
   public Operand evaluate(Frame frame) {
@@ -50,6 +56,10 @@ record DecimalArithmetic(
   }
 
   private void check(Frame frame, Operand a, Operand b, Building out, MemorySegment ok) {
+    if (onFailure == OnFailure.GIVE_NULL) {
+      out.validWhere(ok);
+      return;
+    }
     int row = RowFailure.first(frame, out.valid(), ok, out.length());
     if (row < 0) {
       return;

@@ -4,6 +4,7 @@ import io.sabot.ErrorCode;
 import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Memory;
 import io.sabot.expression.Types;
+import io.sabot.operators.internal.expression.CastNode.OnFailure;
 import io.sabot.operators.internal.kernel.IntegerKernels;
 import io.sabot.operators.internal.kernel.IntegerKernels.Operation;
 import io.sabot.operators.internal.kernel.Kernels;
@@ -16,9 +17,16 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
  *
  * @param text the expression, for messages
  * @param values how messages show the values of both arguments
+ * @param onFailure what becomes of a row that fails
  */
 record IntegerArithmetic(
-    Operation operation, Node left, Node right, ArrowType type, String text, String values)
+    Operation operation,
+    Node left,
+    Node right,
+    ArrowType type,
+    String text,
+    String values,
+    OnFailure onFailure)
     implements Node {
   /** How messages show a sign before a value, which is computed as 0 minus that value. */
   static final String NEGATED = "-(%2$s)";
@@ -172,6 +180,10 @@ record IntegerArithmetic(
             range.high(),
             length,
             ok);
+      }
+      if (onFailure == OnFailure.GIVE_NULL) {
+        out.validWhere(ok);
+        return;
       }
       int row = RowFailure.first(frame, out.valid(), ok, length);
       if (row >= 0) {

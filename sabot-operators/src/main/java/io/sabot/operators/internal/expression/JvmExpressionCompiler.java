@@ -11,6 +11,7 @@ import io.sabot.expression.ExpressionCompiler;
 import io.sabot.expression.Function;
 import io.sabot.expression.Types;
 import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.expression.CastNode.OnFailure;
 import io.sabot.operators.internal.expression.Logic.Connective;
 import io.sabot.operators.internal.expression.Logic.RightSide;
 import io.sabot.operators.internal.kernel.IntegerKernels.Operation;
@@ -119,7 +120,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
   }
 
   private Node call(BoundCall call, BufferAllocator allocator) {
-    if (call.function() == Function.NEGATE && !Types.isFloat(call.type())) {
+    if (call.function().strict() == Function.NEGATE && !Types.isFloat(call.type())) {
       return negation(call, allocator);
     }
     List<Node> arguments = nodes(call.arguments(), allocator);
@@ -129,6 +130,8 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
           call.function() == Function.NEGATE
               ? new FloatNegation(arguments.getFirst(), call.type())
               : arithmetic(call, arguments.get(0), arguments.get(1));
+      case ATTEMPT -> arithmetic(call, arguments.get(0), arguments.get(1));
+      case BITS -> BitNode.of(call, arguments);
       case MATH -> MathNodes.of(call, arguments);
       case LOGIC -> logic(call, arguments);
       case NULLS ->
@@ -136,6 +139,14 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
               ? new Conditionals.Coalesce(arguments, call.type())
               : new NullTest(call.function(), arguments.getFirst());
       case CONDITIONAL -> new Conditionals.Case(arguments, call.type());
+      case CHOICE ->
+          call.function() == Function.NULL_IF
+              ? new NullIf(arguments.get(0), arguments.get(1), call.type())
+              : new Extreme(call.function(), arguments, call.type());
+      case HASH ->
+          call.function() == Function.HASH
+              ? new HashNode(arguments)
+              : DigestNode.of(call.function(), arguments.getFirst());
       case CONVERSION -> throw new IllegalStateException("bound as a cast");
       case TEXT -> TextNodes.of(call, arguments, allocator);
       case TEMPORAL -> TimeNodes.of(call, arguments);
@@ -195,10 +206,10 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
         nodes(
             List.of(new BoundLiteral(new Constant(zero, call.type())), call.arguments().getFirst()),
             allocator);
-    BoundCall minus =
-        new BoundCall(
-            Function.MINUS, call.arguments(), call.type(), call.nullable(), call.canFail());
-    return arithmetic(minus, arguments.get(0), arguments.get(1));
+    Function minus = call.function() == Function.NEGATE ? Function.MINUS : Function.TRY_MINUS;
+    BoundCall difference =
+        new BoundCall(minus, call.arguments(), call.type(), call.nullable(), call.canFail());
+    return arithmetic(difference, arguments.get(0), arguments.get(1));
   }
 
   private static Node arithmetic(BoundCall call, Node left, Node right) {
@@ -206,7 +217,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
       return new FloatArithmetic(call.function(), left, right, call.type());
     }
     Operation operation =
-        switch (call.function()) {
+        switch (call.function().strict()) {
           case PLUS -> Operation.PLUS;
           case MINUS -> Operation.MINUS;
           case TIMES -> Operation.TIMES;
@@ -214,9 +225,12 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
           default -> Operation.REMAINDER;
         };
     String text = text(call);
+    OnFailure onFailure =
+        call.function() == call.function().strict() ? OnFailure.FAIL : OnFailure.GIVE_NULL;
     return call.type() instanceof ArrowType.Decimal decimal
-        ? new DecimalArithmetic(operation, left, right, decimal, text)
-        : new IntegerArithmetic(operation, left, right, call.type(), text, values(call, operation));
+        ? new DecimalArithmetic(operation, left, right, decimal, text, onFailure)
+        : new IntegerArithmetic(
+            operation, left, right, call.type(), text, values(call, operation), onFailure);
   }
 
   private static String values(BoundCall call, Operation operation) {

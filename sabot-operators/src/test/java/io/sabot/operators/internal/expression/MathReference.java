@@ -1,5 +1,9 @@
 package io.sabot.operators.internal.expression;
 
+import static io.sabot.Expressions.greatest;
+import static io.sabot.Expressions.ifElse;
+import static io.sabot.Expressions.least;
+
 import io.sabot.expression.Expression;
 import io.sabot.operators.internal.expression.MathParityTest.Case;
 import java.math.BigDecimal;
@@ -8,6 +12,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -67,6 +72,17 @@ final class MathReference {
             default -> new BigInteger(bits, new java.util.Random(random.nextLong())).add(low());
           };
       return shown(value);
+    }
+
+    BigInteger checked(BigInteger value) {
+      shown(value);
+      return value;
+    }
+
+    /** The low bits as a value of the type. */
+    BigInteger cut(BigInteger value) {
+      BigInteger low = value.mod(BigInteger.ONE.shiftLeft(bits));
+      return low.compareTo(high()) > 0 ? low.subtract(BigInteger.ONE.shiftLeft(bits)) : low;
     }
 
     /** As the kit shows integers. */
@@ -148,11 +164,16 @@ final class MathReference {
   static List<Case> cases(NumberType type, Expression a, Expression b) {
     List<Case> cases = new ArrayList<>();
     switch (type) {
-      case Whole whole -> wholes(cases, whole, a);
+      case Whole whole -> {
+        wholes(cases, whole, a);
+        bits(cases, whole, a, b);
+        attempts(cases, whole, a, b);
+      }
       case Floating floating -> floats(cases, floating, a);
       case Fixed fixed -> decimals(cases, a);
     }
     reals(cases, type, a, b);
+    choices(cases, a, b);
     return cases;
   }
 
@@ -177,6 +198,92 @@ final class MathReference {
 
   private static BigInteger scaled(Object value, int digits, RoundingMode mode) {
     return new BigDecimal(big(value)).setScale(Math.min(0, digits), mode).toBigInteger();
+  }
+
+  private static Case two(Expression expression, BinaryOperator<BigInteger> answer, Whole type) {
+    return new Case(
+        expression,
+        (a, b) -> a == null || b == null ? null : type.shown(answer.apply(big(a), big(b))));
+  }
+
+  private static void bits(List<Case> cases, Whole type, Expression a, Expression b) {
+    cases.add(two(a.bitAnd(b), BigInteger::and, type));
+    cases.add(two(a.bitOr(b), BigInteger::or, type));
+    cases.add(two(a.bitXor(b), BigInteger::xor, type));
+    cases.add(one(a.bitNot(), v -> type.shown(type.cut(big(v).not()))));
+    for (int distance : new int[] {0, 1, 7, 31, 63, 64, 100}) {
+      cases.add(
+          one(a.shiftLeft(distance), v -> type.shown(type.cut(big(v).shiftLeft(distance)))));
+      cases.add(one(a.shiftRight(distance), v -> type.shown(big(v).shiftRight(distance))));
+    }
+    cases.add(
+        new Case(
+            a.shiftRight(b),
+            (x, y) -> {
+              if (x == null || y == null) {
+                return null;
+              }
+              // What does not fit the type of distances is an error, too.
+              long distance = big(y).longValueExact();
+              if (distance < 0) {
+                throw new ArithmeticException();
+              }
+              return type.shown(big(x).shiftRight((int) Math.min(distance, 64)));
+            }));
+  }
+
+  private static void attempts(List<Case> cases, Whole type, Expression a, Expression b) {
+    attempt(cases, type, a.tryPlus(b), BigInteger::add);
+    attempt(cases, type, a.tryMinus(b), BigInteger::subtract);
+    attempt(cases, type, a.tryTimes(b), BigInteger::multiply);
+    attempt(cases, type, a.tryIntDiv(b), BigInteger::divide);
+    attempt(cases, type, a.tryRem(b), BigInteger::remainder);
+    attempt(cases, type, a.tryMinus(b.ifNull(1)).tryPlus(b), (x, y) -> type.checked(x.subtract(y)).add(y));
+    if (type.signed()) {
+      attempt(cases, type, a.tryNegate().tryPlus(b), (x, y) -> type.checked(x.negate()).add(y));
+    }
+  }
+
+  private static void attempt(
+      List<Case> cases, Whole type, Expression expression, BinaryOperator<BigInteger> answer) {
+    Case strict = two(expression, answer, type);
+    cases.add(
+        new Case(
+            expression,
+            (a, b) -> {
+              try {
+                return strict.answer().of(a, b);
+              } catch (ArithmeticException failure) {
+                return null;
+              }
+            }));
+  }
+
+  /** NaN is equal to itself and the largest, zeros are equal. */
+  private static int compare(Object a, Object b) {
+    return a instanceof Double x && b instanceof Double y
+        ? Double.compare(x + 0.0, y + 0.0)
+        : new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString()));
+  }
+
+  private static void choices(List<Case> cases, Expression a, Expression b) {
+    cases.add(new Case(greatest(a, b), (x, y) -> best(x, y, 1)));
+    cases.add(new Case(least(a, b), (x, y) -> best(x, y, -1)));
+    cases.add(new Case(greatest(b, a, b), (x, y) -> best(y, x, 1)));
+    cases.add(
+        new Case(
+            a.nullIf(b), (x, y) -> x == null || y != null && compare(x, y) == 0 ? null : x));
+    cases.add(new Case(a.ifNull(b), (x, y) -> x == null ? y : x));
+    cases.add(
+        new Case(
+            ifElse(a.lt(b), a, b), (x, y) -> x != null && y != null && compare(x, y) < 0 ? x : y));
+  }
+
+  private static @Nullable Object best(@Nullable Object a, @Nullable Object b, int sign) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return Integer.signum(compare(b, a)) == sign ? b : a;
   }
 
   private static void floats(List<Case> cases, Floating type, Expression a) {
