@@ -7,9 +7,9 @@ import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /** One type of each kind that functions tell apart; what messages list. */
-final class Representatives {
+public final class Representatives {
   /** In the order in which they are listed. */
-  static final List<ArrowType> TYPES =
+  public static final List<ArrowType> TYPES =
       List.of(
           Types.BOOL,
           new ArrowType.Int(8, true),

@@ -75,8 +75,8 @@ class BinderTest {
         .hasMessageContaining("\"plus\" takes numbers, but \"x\" in \"x + 1\" is List");
     assertThatThrownBy(() -> Binder.bind("Select", col("x").cast(Types.INT32), SCHEMA))
         .hasMessageContaining("List does not convert to Int32");
-    assertThatThrownBy(() -> Binder.bind("Select", col("m").div(col("m")), SCHEMA))
-        .hasMessageContaining("\"div\" takes integers and floating point")
+    assertThatThrownBy(() -> Binder.bind("Select", col("m").rem(col("m")), SCHEMA))
+        .hasMessageContaining("\"rem\" takes integers and floating point")
         .hasMessageContaining("cast it to Float64");
     assertThatThrownBy(() -> Binder.bind("Select", col("u").negate(), SCHEMA))
         .hasMessageContaining("\"negate\" takes numbers with a sign");

@@ -1,0 +1,32 @@
+package io.sabot.operators.internal.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sabot.expression.Representatives;
+import io.sabot.expression.Types;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/functions.md} says what the planner and the back ends do. */
+class FunctionTableTest {
+  private static final Path PAGE = Path.of("..", "docs", "functions.md");
+
+  @Test
+  void thePageIsWhatTheRegistrySays() throws IOException {
+    String page = FunctionTable.print();
+    if (Boolean.getBoolean("sabot.functions.write")) {
+      Files.writeString(PAGE, page);
+    }
+    assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
+        .as("docs/functions.md must be what the registry says; rewrite it with: ./dev functions")
+        .isEqualTo(page);
+  }
+
+  @Test
+  void everyTypeThatMessagesListIsTried() {
+    assertThat(Typed.ALL.stream().map(Typed::typeName))
+        .isEqualTo(Representatives.TYPES.stream().map(Types::name).toList());
+  }
+}
