@@ -101,7 +101,7 @@ final class FunctionTable {
           String result = Types.name(call.bound().type());
           results.add(result);
           if (!result.equals(typed.typeName())) {
-            others.add("of " + typed.typeName() + " " + result);
+            others.add(typed.typeName() + " → " + result);
           }
         });
     if (results.size() == 1) {
@@ -109,7 +109,7 @@ final class FunctionTable {
     }
     return others.size() > MOST_OTHERS
         ? String.join(", ", results)
-        : others.isEmpty() ? "its type" : "its type, " + String.join(", ", others);
+        : others.isEmpty() ? "its type" : "its type; " + String.join(", ", others);
   }
 
   private void line(
