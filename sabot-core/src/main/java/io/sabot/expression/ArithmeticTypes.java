@@ -37,11 +37,15 @@ final class ArithmeticTypes {
     }
     if (function == Function.NEGATE && Types.isUnsigned(type)) {
       throw refuse(
-          arguments.getFirst(), "\"" + call.function() + "\" takes numbers with a sign", "cast it to Int64 first");
+          arguments.getFirst(),
+          "\"" + call.function() + "\" takes numbers with a sign",
+          "cast it to Int64 first");
     }
     if (function == Function.INT_DIV && Types.isFloat(type)) {
       throw refuse(
-          anyFloat(), "\"" + call.function() + "\" takes integers", "use div, and cast the quotient to Int64");
+          anyFloat(),
+          "\"" + call.function() + "\" takes integers",
+          "use div, and cast the quotient to Int64");
     }
     ArrowType result = function == Function.DIV && !Types.isFloat(type) ? Types.FLOAT64 : type;
     boolean fails = function != Function.DIV && !Types.isFloat(result);

@@ -26,8 +26,7 @@ final class BitTypes {
           "cast one: UInt64 has no type in common with integers that have a sign");
     }
     ArrowType common = type instanceof ArrowType.Null ? Types.INT64 : type;
-    return call.of(
-        call.arguments().stream().map(a -> Conversions.to(a, common)).toList(), common);
+    return call.of(call.arguments().stream().map(a -> Conversions.to(a, common)).toList(), common);
   }
 
   private static BoundExpression shift(FunctionCall call) {

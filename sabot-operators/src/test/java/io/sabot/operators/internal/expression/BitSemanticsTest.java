@@ -44,7 +44,8 @@ class BitSemanticsTest {
     assertThat(of(col("b").bitNot(), t)).isEqualTo(list(0));
     assertThat(of(lit(null).bitAnd(col("a")), t)).isEqualTo(list((Object) null));
     assertThatThrownBy(() -> of(col("u").bitAnd(col("l")), t))
-        .hasMessageContaining("cast one: UInt64 has no type in common with integers that have a sign");
+        .hasMessageContaining(
+            "cast one: UInt64 has no type in common with integers that have a sign");
     assertThatThrownBy(() -> of(lit(1.5).bitNot(), t))
         .hasMessageContaining("\"bit_not\" takes integers as value, but \"1.5\" is Float64");
   }
@@ -96,7 +97,11 @@ class BitSemanticsTest {
 
   @Test
   void quotientsOfDecimalsAreDoubles() {
-    TextTable t = table("x:decimal(4,2), i:int", row(new BigDecimal("1.00"), 3), row(new BigDecimal("-2.50"), 0));
+    TextTable t =
+        table(
+            "x:decimal(4,2), i:int",
+            row(new BigDecimal("1.00"), 3),
+            row(new BigDecimal("-2.50"), 0));
     assertThat(Binder.bind("Test", col("x").div(col("i")), t.schema()).type())
         .isEqualTo(Types.FLOAT64);
     assertThat(of(col("x").div(col("i")), t)).isEqualTo(list(1.0 / 3, Double.NEGATIVE_INFINITY));

@@ -42,7 +42,10 @@ class ChoiceSemanticsTest {
           new Three("float32", -1.5, 0.0, Double.NaN),
           new Three("float64", -1.5, 0.0, Double.NaN),
           new Three(
-              "decimal(5,2)", new BigDecimal("-1.00"), new BigDecimal("0.50"), new BigDecimal("9.99")),
+              "decimal(5,2)",
+              new BigDecimal("-1.00"),
+              new BigDecimal("0.50"),
+              new BigDecimal("9.99")),
           new Three("utf8", "", "a", "é and more than twelve"),
           new Three("large_utf8", "", "a", "é and more than twelve"),
           new Three("utf8_view", "", "a", "é and more than twelve"),
@@ -157,7 +160,8 @@ class ChoiceSemanticsTest {
   void refusals() {
     TextTable t = table("l:list<int>, w:decimal256(50,2)");
     assertThatThrownBy(() -> of(greatest(col("l"), col("l")), t))
-        .hasMessageContaining("\"greatest\" takes values with an order as first, but \"l\" is List");
+        .hasMessageContaining(
+            "\"greatest\" takes values with an order as first, but \"l\" is List");
     assertThatThrownBy(() -> of(col("w").nullIf(1), t))
         .hasMessageContaining("cast it to a decimal of 128 bits");
   }

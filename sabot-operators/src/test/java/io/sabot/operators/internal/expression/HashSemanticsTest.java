@@ -42,10 +42,18 @@ class HashSemanticsTest {
             row(0L, ""));
     assertThat(of(hash(col("a")), t))
         .isEqualTo(
-            List.of(0x7b2075f90a671183L, 0xe934a84adb052768L, 0xe4a42358fe73e0b6L, 0xa2443c71157cb676L));
+            List.of(
+                0x7b2075f90a671183L,
+                0xe934a84adb052768L,
+                0xe4a42358fe73e0b6L,
+                0xa2443c71157cb676L));
     assertThat(of(hash(col("a"), col("b")), t))
         .isEqualTo(
-            List.of(0x3bfe4e3781cc118aL, 0x9aaba41ffa2da101L, 0x4121b133f0dadc7dL, 0x416cee62a73cf2b5L));
+            List.of(
+                0x3bfe4e3781cc118aL,
+                0x9aaba41ffa2da101L,
+                0x4121b133f0dadc7dL,
+                0x416cee62a73cf2b5L));
     assertThat(of(hash(col("a"), "a"), t).getFirst()).isEqualTo(0x3bfe4e3781cc118aL);
     assertThat(of(hash(1L, "a"), t)).containsOnly(0x3bfe4e3781cc118aL);
     assertThat(of(hash(lit(null)), t)).containsOnly(0xe934a84adb052768L);
@@ -56,7 +64,8 @@ class HashSemanticsTest {
   void equalValuesHaveEqualHashesWhateverTheirWidthOrLayout() {
     TextTable t =
         table(
-            "i8:int8, u64:uint64, f:float, d:double, s:utf8, v:utf8_view, e:binary, w:decimal256(50,2)",
+            "i8:int8, u64:uint64, f:float, d:double, s:utf8, v:utf8_view, e:binary,"
+                + " w:decimal256(50,2)",
             row(5, 5, -0.0, 0.0, "text of more than twelve", "text of more than twelve", "x", 1));
     assertThat(of(hash(col("i8")), t)).isEqualTo(of(hash(col("u64")), t));
     assertThat(of(hash(col("f")), t)).isEqualTo(of(hash(col("d")), t));
@@ -68,7 +77,9 @@ class HashSemanticsTest {
 
   @Test
   void digestsAreHexadecimalText() {
-    TextTable t = table("s:utf8, b:binary", row("", new byte[0]), row("abc", new byte[] {1}), row(null, null));
+    TextTable t =
+        table(
+            "s:utf8, b:binary", row("", new byte[0]), row("abc", new byte[] {1}), row(null, null));
     assertThat(of(col("s").md5(), t))
         .isEqualTo(
             Arrays.asList(

@@ -212,8 +212,7 @@ final class MathReference {
     cases.add(two(a.bitXor(b), BigInteger::xor, type));
     cases.add(one(a.bitNot(), v -> type.shown(type.cut(big(v).not()))));
     for (int distance : new int[] {0, 1, 7, 31, 63, 64, 100}) {
-      cases.add(
-          one(a.shiftLeft(distance), v -> type.shown(type.cut(big(v).shiftLeft(distance)))));
+      cases.add(one(a.shiftLeft(distance), v -> type.shown(type.cut(big(v).shiftLeft(distance)))));
       cases.add(one(a.shiftRight(distance), v -> type.shown(big(v).shiftRight(distance))));
     }
     cases.add(
@@ -238,7 +237,11 @@ final class MathReference {
     attempt(cases, type, a.tryTimes(b), BigInteger::multiply);
     attempt(cases, type, a.tryIntDiv(b), BigInteger::divide);
     attempt(cases, type, a.tryRem(b), BigInteger::remainder);
-    attempt(cases, type, a.tryMinus(b.ifNull(1)).tryPlus(b), (x, y) -> type.checked(x.subtract(y)).add(y));
+    attempt(
+        cases,
+        type,
+        a.tryMinus(b.ifNull(1)).tryPlus(b),
+        (x, y) -> type.checked(x.subtract(y)).add(y));
     if (type.signed()) {
       attempt(cases, type, a.tryNegate().tryPlus(b), (x, y) -> type.checked(x.negate()).add(y));
     }
@@ -271,8 +274,7 @@ final class MathReference {
     cases.add(new Case(least(a, b), (x, y) -> best(x, y, -1)));
     cases.add(new Case(greatest(b, a, b), (x, y) -> best(y, x, 1)));
     cases.add(
-        new Case(
-            a.nullIf(b), (x, y) -> x == null || y != null && compare(x, y) == 0 ? null : x));
+        new Case(a.nullIf(b), (x, y) -> x == null || y != null && compare(x, y) == 0 ? null : x));
     cases.add(new Case(a.ifNull(b), (x, y) -> x == null ? y : x));
     cases.add(
         new Case(

@@ -87,8 +87,7 @@ final class Calls {
       Parameter other = function.parameters().get(i);
       boolean needed = other.use() == Use.REQUIRED || other.use() == Use.LITERAL;
       if (i == parameter) {
-        choices.add(
-            isLiteral(other) ? literals(typed.type()::equals) : List.of(typed.column()));
+        choices.add(isLiteral(other) ? literals(typed.type()::equals) : List.of(typed.column()));
       } else if (needed || i < parameter && other.use() != Use.REPEATED) {
         choices.add(others(other, typed));
       }

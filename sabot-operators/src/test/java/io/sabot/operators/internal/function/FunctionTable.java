@@ -84,26 +84,20 @@ final class FunctionTable {
       backEnds.add(computed.size() == calls.size() ? "all" : TypeNames.of(computed));
     }
     String literal = Calls.isLiteral(parameter) ? ", a literal" : "";
-    line(
-        name,
-        parameter.name(),
-        TypeNames.of(calls.keySet()) + literal,
-        gives(calls),
-        backEnds);
+    line(name, parameter.name(), TypeNames.of(calls.keySet()) + literal, gives(calls), backEnds);
   }
 
   /** The type of the result: one for all, or that of the argument but for some. */
   private static String gives(Map<Typed, Calls.Call> calls) {
     Set<String> results = new LinkedHashSet<>();
     List<String> others = new ArrayList<>();
-    calls.forEach(
-        (typed, call) -> {
-          String result = Types.name(call.bound().type());
-          results.add(result);
-          if (!result.equals(typed.typeName())) {
-            others.add(typed.typeName() + " → " + result);
-          }
-        });
+    calls.forEach((typed, call) -> {
+      String result = Types.name(call.bound().type());
+      results.add(result);
+      if (!result.equals(typed.typeName())) {
+        others.add(typed.typeName() + " → " + result);
+      }
+    });
     if (results.size() == 1) {
       return results.iterator().next();
     }

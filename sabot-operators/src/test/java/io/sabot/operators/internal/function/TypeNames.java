@@ -53,13 +53,12 @@ final class TypeNames {
   static String of(Collection<Typed> types) {
     Set<Typed> rest = new LinkedHashSet<>(types);
     Map<Integer, String> words = new java.util.TreeMap<>();
-    GROUPS.forEach(
-        (name, members) -> {
-          if (rest.containsAll(members)) {
-            words.put(Typed.ALL.indexOf(members.getFirst()), name);
-            members.forEach(rest::remove);
-          }
-        });
+    GROUPS.forEach((name, members) -> {
+      if (rest.containsAll(members)) {
+        words.put(Typed.ALL.indexOf(members.getFirst()), name);
+        members.forEach(rest::remove);
+      }
+    });
     rest.forEach(typed -> words.put(Typed.ALL.indexOf(typed), typed.typeName()));
     return words.isEmpty() ? "–" : String.join(", ", new ArrayList<>(words.values()));
   }
