@@ -11,6 +11,9 @@ public final class Utf8Validation {
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
   private static final int INLINE = 12;
 
+  /** As signed bytes those inside a sequence, 0x80 to 0xBF, are the ones below 0xC0. */
+  private static final int FIRST_LEAD = (byte) 0xC0;
+
   private Utf8Validation() {}
 
   /** The first row that is not null and not UTF-8, or -1; offsets are known to be in range. */
@@ -25,6 +28,21 @@ public final class Utf8Validation {
     if (isAscii(data, start, end)) {
       return -1;
     }
+    boolean whole =
+        isUtf8(data, start, end)
+            && (large
+                ? cutsNoCharacter8(offsets, data, rows, end)
+                : cutsNoCharacter4(offsets, data, rows, end));
+    return whole ? -1 : firstBadRow(offsets, large, data, rows, validity);
+  }
+
+  private static int firstBadRow(
+      MemorySegment offsets,
+      boolean large,
+      MemorySegment data,
+      int rows,
+      @Nullable MemorySegment validity) {
+    long start = TakeVariable.offset(offsets, large, 0);
     for (int i = 0; i < rows; i++) {
       long next = TakeVariable.offset(offsets, large, i + 1L);
       if (!isUtf8(data, start, next) && ValidationKernels.valid(validity, i)) {
@@ -33,6 +51,31 @@ public final class Utf8Validation {
       start = next;
     }
     return -1;
+  }
+
+  /** Whether each row of text that is UTF-8 as a whole starts with the first byte of a sequence. */
+  private static boolean cutsNoCharacter4(
+      MemorySegment offsets, MemorySegment data, int rows, long end) {
+    int signs = 0;
+    for (int i = 0; i < rows; i++) {
+      int start = offsets.get(Memory.INT, (long) i << 2);
+      if (start < end) {
+        signs |= data.get(Memory.BYTE, start) - FIRST_LEAD;
+      }
+    }
+    return signs >= 0;
+  }
+
+  private static boolean cutsNoCharacter8(
+      MemorySegment offsets, MemorySegment data, int rows, long end) {
+    int signs = 0;
+    for (int i = 0; i < rows; i++) {
+      long start = offsets.get(Memory.LONG, (long) i << 3);
+      if (start < end) {
+        signs |= data.get(Memory.BYTE, start) - FIRST_LEAD;
+      }
+    }
+    return signs >= 0;
   }
 
   /** As {@link #firstBad}, over views known to be in range. */
@@ -80,12 +123,7 @@ public final class Utf8Validation {
   public static boolean isAscii(MemorySegment data, long start, long end) {
     long at = start;
     for (long limit = end - 31; at < limit; at += 32) {
-      long bits =
-          data.get(Memory.LONG, at)
-              | data.get(Memory.LONG, at + 8)
-              | data.get(Memory.LONG, at + 16)
-              | data.get(Memory.LONG, at + 24);
-      if ((bits & HIGH_BITS) != 0) {
+      if (!isAscii32(data, at)) {
         return false;
       }
     }
@@ -96,16 +134,43 @@ public final class Utf8Validation {
     return rest >= 0;
   }
 
+  private static boolean isAscii32(MemorySegment data, long at) {
+    long bits =
+        data.get(Memory.LONG, at)
+            | data.get(Memory.LONG, at + 8)
+            | data.get(Memory.LONG, at + 16)
+            | data.get(Memory.LONG, at + 24);
+    return (bits & HIGH_BITS) == 0;
+  }
+
   private static boolean isUtf8(MemorySegment data, long start, long end) {
-    for (long at = start; at < end; ) {
-      int first = data.get(Memory.BYTE, at);
-      int length = first >= 0 ? 1 : sequenceLength(first & 0xFF);
-      if (length == 0 || at + length > end || length > 1 && !isSequence(data, at, length)) {
+    long at = asciiEnd(data, start, end);
+    while (at < end) {
+      int length = sequenceLength(data.get(Memory.BYTE, at) & 0xFF);
+      if (length == 0 || at + length > end || !isSequence(data, at, length)) {
         return false;
       }
-      at += length;
+      at = asciiEnd(data, at + length, end);
     }
     return true;
+  }
+
+  /** The first byte from {@code start} on that is not ASCII, or {@code end}. */
+  public static long asciiEnd(MemorySegment data, long start, long end) {
+    long at = start;
+    while (at + 32 <= end && isAscii32(data, at)) {
+      at += 32;
+    }
+    for (; at + 8 <= end; at += 8) {
+      long high = data.get(Memory.LONG, at) & HIGH_BITS;
+      if (high != 0) {
+        return at + (Long.numberOfTrailingZeros(high) >>> 3);
+      }
+    }
+    while (at < end && data.get(Memory.BYTE, at) >= 0) {
+      at++;
+    }
+    return at;
   }
 
   /** Bytes of the sequence that a lead byte above 0x7F starts; 0 where none can. */

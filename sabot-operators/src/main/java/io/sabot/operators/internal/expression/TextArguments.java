@@ -54,6 +54,11 @@ final class TextArguments implements AutoCloseable {
     return texts.getFirst();
   }
 
+  /** Bytes of the first text in all rows. */
+  long firstBytes() {
+    return first().bytes(out.length());
+  }
+
   /** The rows in windows. */
   TextChunk chunk() {
     TextWindow[] windows = new TextWindow[texts.size()];

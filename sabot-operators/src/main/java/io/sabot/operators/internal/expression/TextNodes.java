@@ -161,10 +161,13 @@ final class TextNodes {
     LikePattern pattern =
         Objects.requireNonNull(LikePattern.of(written, escape, letters), "checked in the plan");
     LikePattern.Shape shape = pattern.shape();
-    if (shape == LikePattern.Shape.GENERAL) {
-      return node(1, TextLike.of(pattern));
-    }
-    return node(1, scan(shape, pattern.plain()));
+    return node(
+        1,
+        switch (shape) {
+          case GENERAL -> TextLike.of(pattern);
+          case PIECES -> pattern.pieces();
+          default -> scan(shape, pattern.plain());
+        });
   }
 
   private Node folded(Node argument) {

@@ -66,6 +66,14 @@ record TextOperand(
     }
   }
 
+  /** Bytes of so many rows. */
+  long bytes(int rows) {
+    int last = stride == 0 ? 1 : rows;
+    return width == 4
+        ? offsets.get(Memory.INT, (long) last << 2) - offsets.get(Memory.INT, 0)
+        : offsets.get(Memory.LONG, (long) last << 3) - offsets.get(Memory.LONG, 0);
+  }
+
   /** A window over its rows. */
   TextWindow window(int rows) {
     return TextWindow.of(offsets, width, values, stride, rows);

@@ -77,7 +77,8 @@ final class TextResults {
     int width = width(type);
     MemorySegment offsets = offsets(out.buffer((length + 1L) * width), width);
     long[] ends = new long[Math.min(TextWindow.ROWS, length)];
-    try (SinkBuffer sink = SinkBuffer.of(frame.allocator(), 8L * length)) {
+    long expected = write.expected(rows.firstBytes(), length);
+    try (SinkBuffer sink = SinkBuffer.of(frame.allocator(), expected)) {
       forEach(chunk -> {
         write.write(chunk, sink, ends);
         put(ends, chunk.first(), chunk.count(), offsets, width);

@@ -25,4 +25,7 @@ public interface KernelProvider {
 
   /** Java's comparisons of binary32. */
   FloatOrderKernels floatOrder();
+
+  /** Bytes of texts. */
+  ByteKernels bytes();
 }

@@ -34,6 +34,9 @@ public final class Kernels {
   /** Java's comparisons of binary32. */
   public static final FloatOrderKernels FLOAT_ORDER = CHOSEN.floatOrder();
 
+  /** Bytes of texts. */
+  public static final ByteKernels BYTES = CHOSEN.bytes();
+
   private Kernels() {}
 
   /** The provider in use. */

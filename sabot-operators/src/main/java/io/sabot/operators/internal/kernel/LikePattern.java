@@ -3,7 +3,9 @@ package io.sabot.operators.internal.kernel;
 import io.sabot.batch.Memory;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A pattern of {@code like}: bytes that stand for themselves, {@code _} for a code point, {@code %}
@@ -22,6 +24,8 @@ public final class LikePattern {
     SUFFIX,
     /** Texts in which it occurs. */
     CONTAINS,
+    /** Texts in which some occur one behind the other. */
+    PIECES,
     /** Anything else. */
     GENERAL
   }
@@ -92,10 +96,15 @@ public final class LikePattern {
     while (back > front && kinds[back - 1] == MANY) {
       back--;
     }
+    boolean pieces = false;
     for (int i = front; i < back; i++) {
-      if (kinds[i] != PLAIN) {
+      if (kinds[i] == ONE) {
         return Shape.GENERAL;
       }
+      pieces |= kinds[i] == MANY;
+    }
+    if (pieces) {
+      return Shape.PIECES;
     }
     if (front == back) {
       return size == 0 ? Shape.EQUAL : Shape.ANY;
@@ -116,6 +125,20 @@ public final class LikePattern {
       }
     }
     return Arrays.copyOf(plain, count);
+  }
+
+  /** What lies between its {@code %}, where it has no {@code _}. */
+  public TextPieces pieces() {
+    List<byte[]> pieces = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < size; i++) {
+      if (kinds[i] == MANY) {
+        pieces.add(Arrays.copyOfRange(bytes, start, i));
+        start = i + 1;
+      }
+    }
+    pieces.add(Arrays.copyOfRange(bytes, start, size));
+    return TextPieces.of(pieces);
   }
 
   /**

@@ -9,6 +9,7 @@ final class ScalarProvider implements KernelProvider {
   private final BitKernels bits = new ScalarBitKernels();
   private final DoubleOrderKernels doubleOrder = new ScalarDoubleOrderKernels();
   private final FloatOrderKernels floatOrder = new ScalarFloatOrderKernels();
+  private final ByteKernels bytes = new ScalarByteKernels();
 
   @Override
   public String name() {
@@ -48,5 +49,10 @@ final class ScalarProvider implements KernelProvider {
   @Override
   public FloatOrderKernels floatOrder() {
     return floatOrder;
+  }
+
+  @Override
+  public ByteKernels bytes() {
+    return bytes;
   }
 }

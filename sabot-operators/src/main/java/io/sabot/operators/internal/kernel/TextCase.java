@@ -55,35 +55,55 @@ public enum TextCase implements TextKernel.Write {
   public void write(TextChunk chunk, TextSink sink, long[] ends) {
     TextWindow text = chunk.text(0);
     int count = chunk.count();
-    if (text.isDense() && text.isAscii(count)) {
-      all(text, count, sink, ends);
+    if (!text.isDense()) {
+      repeated(text, count, sink, ends);
       return;
     }
-    for (int i = 0; i < count; i++) {
-      long start = text.starts[i];
-      int length = text.lengths[i];
-      if (Utf8Validation.isAscii(text.values, start, start + length)) {
-        MemorySegment to = sink.room(length);
-        AsciiKernels.shift(text.values, start, length, letter, to, sink.size());
-        sink.end(sink.size() + length);
-      } else {
-        other(text, i, sink);
+    long end = text.end(count);
+    int row = 0;
+    for (long at = text.start(); at < end; at = row < count ? text.starts[row] : end) {
+      long other = Utf8Validation.asciiEnd(text.values, at, end);
+      int first = row;
+      while (row < count && (row + 1 < count ? text.starts[row + 1] : end) <= other) {
+        row++;
       }
+      run(text, first, row, sink, ends, row < count ? text.starts[row] : end);
+      if (row < count) {
+        other(text, row, sink);
+        ends[row++] = sink.size();
+      }
+    }
+    for (; row < count; row++) {
+      ends[row] = sink.size();
+    }
+  }
+
+  private void repeated(TextWindow text, int count, TextSink sink, long[] ends) {
+    for (int i = 0; i < count; i++) {
+      other(text, i, sink);
       ends[i] = sink.size();
     }
   }
 
-  /** The bytes between rows come along: a row that does not matter may keep some. */
-  private void all(TextWindow text, int count, TextSink sink, long[] ends) {
-    long start = text.start();
-    long length = text.end(count) - start;
+  /** ASCII rows. Bytes between them come along: a row that does not matter may keep some. */
+  private void run(TextWindow text, int first, int last, TextSink sink, long[] ends, long end) {
+    if (first == last) {
+      return;
+    }
+    long start = text.starts[first];
+    long length = end - start;
     MemorySegment to = sink.room(length);
-    AsciiKernels.shift(text.values, start, length, letter, to, sink.size());
+    Kernels.BYTES.shift(text.values, start, length, letter, to, sink.size());
     long shift = sink.size() - start;
-    for (int i = 0; i + 1 < count; i++) {
+    for (int i = first; i + 1 < last; i++) {
       ends[i] = text.starts[i + 1] + shift;
     }
     sink.end(sink.size() + length);
-    ends[count - 1] = sink.size();
+    ends[last - 1] = sink.size();
+  }
+
+  @Override
+  public long expected(long bytes, int rows) {
+    return bytes;
   }
 }

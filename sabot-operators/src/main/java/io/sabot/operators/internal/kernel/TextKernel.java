@@ -34,6 +34,11 @@ public sealed interface TextKernel {
   non-sealed interface Write extends TextKernel {
     /** Appends the result of each row, and says where it ends. */
     void write(TextChunk chunk, TextSink sink, long[] ends);
+
+    /** Bytes that results will take, so that memory need not grow: a guess. */
+    default long expected(long bytes, int rows) {
+      return 8L * rows;
+    }
   }
 
   /** A text or null from some arguments. */

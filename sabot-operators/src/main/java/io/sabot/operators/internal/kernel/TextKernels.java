@@ -1,7 +1,6 @@
 package io.sabot.operators.internal.kernel;
 
 import io.sabot.batch.Memory;
-import io.sabot.batch.Utf8Validation;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -19,8 +18,7 @@ public final class TextKernels {
 
   private static boolean isAscii(
       MemorySegment offsets, int width, MemorySegment values, int length) {
-    return Utf8Validation.isAscii(
-        values, offset(offsets, width, 0), offset(offsets, width, length));
+    return Kernels.BYTES.isAscii(values, offset(offsets, width, 0), offset(offsets, width, length));
   }
 
   /** Bytes of each row, as 32-bit integers. */
@@ -47,7 +45,7 @@ public final class TextKernels {
       TextPattern pattern,
       long invert,
       MemorySegment bits) {
-    TextSearch.contains(offsets, width, values, length, pattern, invert, bits);
+    TextSearch.contains(offsets, width, values, length, pattern, TextPieces.NONE, invert, bits);
   }
 
   /** Rows that begin with the pattern; {@code like 'pattern%'}. */

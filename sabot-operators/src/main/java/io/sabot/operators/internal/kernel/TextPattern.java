@@ -48,6 +48,11 @@ public final class TextPattern {
     return size <= 8 || isRestAt(values, at);
   }
 
+  /** The first place from {@code start} on where all of it lies before {@code end}, or -1. */
+  long find(MemorySegment values, long start, long end) {
+    return TextFind.first(values, start, end, bytes, 0, size);
+  }
+
   private boolean isRestAt(MemorySegment values, long at) {
     int last = size - 8;
     for (int i = 8; i < last; i += 8) {

@@ -5,104 +5,103 @@ import io.sabot.batch.Memory;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Looks for a pattern in the bytes of all rows at once, its first and its last byte eight positions
- * at a time; which row a hit lies in is found afterwards.
+ * Looks for a pattern in the bytes of all rows at once, its first and its last byte at {@value
+ * ByteKernels#BLOCK} positions at a time; which row a hit lies in, and whether what else must lie
+ * behind it does, is found afterwards.
  */
 final class TextSearch {
-  private static final long ONES = 0x0101_0101_0101_0101L;
-  private static final long LOW_BITS = 0x7F7F_7F7F_7F7F_7F7FL;
+  private final MemorySegment offsets;
+  private final int width;
+  private final MemorySegment values;
+  private final int length;
+  private final TextPattern pattern;
+  private final TextPieces rest;
+  private final MemorySegment bits;
+  private int row;
 
-  private TextSearch() {}
+  private TextSearch(
+      MemorySegment offsets,
+      int width,
+      MemorySegment values,
+      int length,
+      TextPattern pattern,
+      TextPieces rest,
+      MemorySegment bits) {
+    this.offsets = offsets;
+    this.width = width;
+    this.values = values;
+    this.length = length;
+    this.pattern = pattern;
+    this.rest = rest;
+    this.bits = bits;
+  }
 
+  /**
+   * Rows in which the pattern occurs, with the rest behind its first place in the row.
+   *
+   * @param rest what must follow, anywhere behind
+   */
   static void contains(
       MemorySegment offsets,
       int width,
       MemorySegment values,
       int length,
       TextPattern pattern,
+      TextPieces rest,
       long invert,
       MemorySegment bits) {
     MemorySegment found = bits.asSlice(0, Bitmaps.bytes(length));
     found.fill((byte) (pattern.size() == 0 ? ~invert : invert));
-    if (pattern.size() == 0 || length == 0) {
-      return;
-    }
-    Hits hits = new Hits(offsets, width, TextPattern.padded(values), length, pattern, found);
-    long end = TextKernels.offset(offsets, width, length) - pattern.size();
-    long at = TextKernels.offset(offsets, width, 0);
-    while (at <= end) {
-      at = next(hits, at, end);
+    if (pattern.size() > 0 && length > 0) {
+      MemorySegment padded = TextPattern.padded(values);
+      new TextSearch(offsets, width, padded, length, pattern, rest, found).run();
     }
   }
 
-  /** Scans to the next hit; returns the end of its row, or a position past {@code end}. */
-  private static long next(Hits hits, long start, long end) {
-    MemorySegment values = hits.values;
-    int distance = hits.pattern.size() - 1;
-    long first = (hits.pattern.get(0) & 0xFFL) * ONES;
-    long last = (hits.pattern.get(distance) & 0xFFL) * ONES;
-    long at = start;
-    for (long limit = end - 7; at <= limit; at += 8) {
-      long differ =
-          values.get(Memory.LONG, at) ^ first | values.get(Memory.LONG, at + distance) ^ last;
-      long equal = ~((differ & LOW_BITS) + LOW_BITS | differ | LOW_BITS);
-      for (; equal != 0; equal &= equal - 1) {
-        long rowEnd = hits.mark(at + (Long.numberOfTrailingZeros(equal) >>> 3));
-        if (rowEnd >= 0) {
-          return rowEnd;
+  private void run() {
+    int distance = pattern.size() - 1;
+    byte first = pattern.get(0);
+    byte last = pattern.get(distance);
+    long end = TextKernels.offset(offsets, width, length) - distance;
+    long at = TextKernels.offset(offsets, width, 0);
+    while (at + ByteKernels.BLOCK <= end) {
+      long open = Kernels.BYTES.pairs(values, at, first, last, distance);
+      long next = at + ByteKernels.BLOCK;
+      while (open != 0) {
+        long known = mark(at + Long.numberOfTrailingZeros(open));
+        open &= open - 1;
+        if (known >= next) {
+          next = known;
+          break;
+        }
+        if (known >= 0) {
+          open &= -1L << (known - at);
         }
       }
+      at = next;
     }
-    for (; at <= end; at++) {
-      long rowEnd = hits.mark(at);
-      if (rowEnd >= 0) {
-        return rowEnd;
-      }
+    while (at < end) {
+      at = Math.max(at + 1, mark(at));
     }
-    return at;
   }
 
-  /** The rows of ascending positions. */
-  private static final class Hits {
-    private final MemorySegment offsets;
-    private final int width;
-    private final MemorySegment values;
-    private final int length;
-    private final TextPattern pattern;
-    private final MemorySegment bits;
-    private int row;
-
-    Hits(
-        MemorySegment offsets,
-        int width,
-        MemorySegment values,
-        int length,
-        TextPattern pattern,
-        MemorySegment bits) {
-      this.offsets = offsets;
-      this.width = width;
-      this.values = values;
-      this.length = length;
-      this.pattern = pattern;
-      this.bits = bits;
+  /** Flips the bit of the row that matches at a position; the end of what is known, or -1. */
+  private long mark(long at) {
+    if (!pattern.isAt(values, at)) {
+      return -1;
     }
-
-    /** Flips the bit of the row in which the pattern lies at a position; its end, or -1. */
-    long mark(long at) {
-      if (!pattern.isAt(values, at)) {
-        return -1;
-      }
-      long end = TextKernels.offset(offsets, width, row + 1L);
-      while (end <= at && row < length - 1) {
-        row++;
-        end = TextKernels.offset(offsets, width, row + 1L);
-      }
-      if (at + pattern.size() > end) {
-        return -1;
-      }
+    long end = TextKernels.offset(offsets, width, row + 1L);
+    while (end <= at && row < length - 1) {
+      row++;
+      end = TextKernels.offset(offsets, width, row + 1L);
+    }
+    if (at + pattern.size() > end) {
+      return -1;
+    }
+    if (rest.follow(values, at + pattern.size(), end)) {
       int place = row >>> 3;
       bits.set(Memory.BYTE, place, (byte) (bits.get(Memory.BYTE, place) ^ 1 << (row & 7)));
-      return end;
     }
+    return end;
   }
 }

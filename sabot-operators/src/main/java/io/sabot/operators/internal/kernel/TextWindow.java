@@ -1,7 +1,6 @@
 package io.sabot.operators.internal.kernel;
 
 import io.sabot.batch.Memory;
-import io.sabot.batch.Utf8Validation;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +102,7 @@ public final class TextWindow {
 
   /** Whether the bytes of the window are ASCII. */
   boolean isAscii(int count) {
-    return Utf8Validation.isAscii(values, start(), end(count));
+    return Kernels.BYTES.isAscii(values, start(), end(count));
   }
 
   /** Whether each row lies behind the one before it. */

@@ -9,6 +9,7 @@ final class VectorProvider implements KernelProvider {
   private final BitKernels bits = new VectorBitKernels();
   private final DoubleOrderKernels doubleOrder = new VectorDoubleOrderKernels();
   private final FloatOrderKernels floatOrder = new VectorFloatOrderKernels();
+  private final ByteKernels bytes = new VectorByteKernels();
 
   @Override
   public String name() {
@@ -48,5 +49,10 @@ final class VectorProvider implements KernelProvider {
   @Override
   public FloatOrderKernels floatOrder() {
     return floatOrder;
+  }
+
+  @Override
+  public ByteKernels bytes() {
+    return bytes;
   }
 }

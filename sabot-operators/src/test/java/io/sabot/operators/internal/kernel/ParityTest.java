@@ -247,6 +247,32 @@ class ParityTest {
   }
 
   @Test
+  void bytes() {
+    each((random, length) -> {
+      MemorySegment a = memory(length + 200L, 3);
+      for (int i = 0; i < length; i++) {
+        a.set(Memory.BYTE, i, (byte) random.nextInt(random.nextInt(9) == 0 ? 256 : 128));
+      }
+      for (int distance : new int[] {0, 1, 7, 100}) {
+        byte first = a.get(Memory.BYTE, random.nextInt(length + 1));
+        byte last = a.get(Memory.BYTE, random.nextInt(length + 1));
+        same("pairs", 8, (k, to) -> k.bytes().pairs(a, length / 2, first, last, distance));
+      }
+      int start = random.nextInt(length / 2 + 1);
+      same("isAscii", 8, (k, to) -> k.bytes().isAscii(a, start, length));
+      same("isAscii", 8, (k, to) -> k.bytes().isAscii(a, length, length + 190L));
+      same(
+          "shift",
+          length,
+          (k, to) -> {
+            k.bytes().shift(a, start, length - start, 'a', to, 3);
+            return null;
+          });
+      return null;
+    });
+  }
+
+  @Test
   void bits() {
     each((random, n) -> {
       for (int pattern = 0; pattern < 3; pattern++) {

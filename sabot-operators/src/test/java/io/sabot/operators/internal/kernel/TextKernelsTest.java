@@ -183,16 +183,51 @@ class TextKernelsTest {
         from.set(Memory.BYTE, i + 3, (byte) i);
       }
       MemorySegment to = memory(length, 1);
-      AsciiKernels.shift(from, 3, length, 'a', to, 0);
+      Kernels.BYTES.shift(from, 3, length, 'a', to, 0);
       for (int i = 0; i < length; i++) {
         byte b = (byte) i;
         assertThat(to.get(Memory.BYTE, i)).isEqualTo(b >= 'a' && b <= 'z' ? (byte) (b - 32) : b);
       }
-      AsciiKernels.shift(from, 3, length, 'A', to, 0);
+      Kernels.BYTES.shift(from, 3, length, 'A', to, 0);
       for (int i = 0; i < length; i++) {
         byte b = (byte) i;
         assertThat(to.get(Memory.BYTE, i)).isEqualTo(b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b);
       }
     }
+  }
+
+  @Test
+  void piecesLieOneBehindTheOther() {
+    String[] likes = {
+      "a%", "%b", "a%b", "%a%b%", "a%%b%€", "%ab%ab", "ab%ba%ab", "%abab%😀%", "%%a"
+    };
+    each((texts, random) -> {
+      MemorySegment bits = memory(Bitmaps.bytes(texts.size()), 1);
+      for (String like : likes) {
+        LikePattern pattern = LikePattern.of(like, -1, LikePattern.Letters.EXACT);
+        pattern.pieces().scan(texts.offsets(), texts.width(), texts.values(), texts.size(), bits);
+        String regex = like.replace("%", ".*");
+        bits(texts, bits, 0, row -> row.matches("(?s)" + regex));
+      }
+    });
+  }
+
+  @Test
+  void aSetHoldsItsTextsAndNoOthers() {
+    each((texts, random) -> {
+      List<String> members = new ArrayList<>(List.of("", "ab", "abababababababababababab"));
+      for (int i = 0; i < 20; i++) {
+        members.add(text(random, random.nextBoolean()));
+      }
+      TextSet set = TextSet.of(members.stream().map(member -> member.getBytes(UTF_8)).toList());
+      MemorySegment bits = memory(Bitmaps.bytes(texts.size()), 1);
+      for (int w = 0; w < Bitmaps.words(texts.size()); w++) {
+        int rest = texts.size() - (w << 6);
+        long open = rest >= 64 ? -1 : (1L << rest) - 1;
+        long found = set.members(texts.offsets(), texts.width(), texts.values(), w << 6, open);
+        Bitmaps.putWord(bits, w, texts.size(), found);
+      }
+      bits(texts, bits, 0, members::contains);
+    });
   }
 }

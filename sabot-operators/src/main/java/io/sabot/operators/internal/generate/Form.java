@@ -1,0 +1,127 @@
+package io.sabot.operators.internal.generate;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the steps of a loop are called, a vector of rows or one row at a time. The steps are static
+ * methods that stand among the kernels under the same names for both: small enough for the compiler
+ * to take all of them in.
+ */
+abstract class Form {
+  /** The rooms steps stand in. */
+  enum Room {
+    LANES("Lanes"),
+    CASTS("Casts"),
+    STEPS("Steps"),
+    SUMS("Sums");
+
+    private final String suffix;
+
+    Room(String suffix) {
+      this.suffix = suffix;
+    }
+  }
+
+  /**
+   * An argument of a step.
+   *
+   * @param push loads it
+   */
+  record Argument(ClassDesc type, Runnable push) {}
+
+  private static final String KERNELS = "io.sabot.operators.internal.kernel.";
+  private static final ClassDesc SEGMENT = MemorySegment.class.describeConstable().orElseThrow();
+
+  final CodeBuilder code;
+
+  /** The local variable of the first row of a step. */
+  private final int row;
+
+  Form(CodeBuilder code, int row) {
+    this.code = code;
+    this.row = row;
+  }
+
+  /** Rows of a step. */
+  abstract int lanes();
+
+  /** What the names of the rooms begin with. */
+  abstract String prefix();
+
+  /** The type of a value. */
+  abstract ClassDesc type(Lane lane);
+
+  /** How a value is loaded and stored. */
+  abstract TypeKind kind(Lane lane);
+
+  /** What a step needs to know of its result, behind its other arguments. */
+  abstract List<Argument> about(Lane result);
+
+  /** The result of a step, in a new local variable. */
+  int call(Room room, String name, Lane result, Argument... arguments) {
+    int slot = code.allocateLocal(kind(result));
+    callInto(slot, room, name, result, arguments);
+    return slot;
+  }
+
+  /** The result of a step, in a local variable there is. */
+  void callInto(int slot, Room room, String name, Lane result, Argument... arguments) {
+    List<Argument> all = new ArrayList<>(List.of(arguments));
+    all.addAll(about(result));
+    invoke(room, name, type(result), all.toArray(Argument[]::new));
+    code.storeLocal(kind(result), slot);
+  }
+
+  /** A step whose result, if any, stays on the stack. */
+  void invoke(Room room, String name, ClassDesc result, Argument... arguments) {
+    List<ClassDesc> types = new ArrayList<>();
+    for (Argument argument : arguments) {
+      argument.push().run();
+      types.add(argument.type());
+    }
+    ClassDesc owner = ClassDesc.of(KERNELS + prefix() + room.suffix);
+    code.invokestatic(owner, name, MethodTypeDesc.of(result, types));
+  }
+
+  Argument value(Lane lane, int slot) {
+    return new Argument(type(lane), () -> code.loadLocal(kind(lane), slot));
+  }
+
+  Argument bits(int slot) {
+    return value(Lane.BIT, slot);
+  }
+
+  Argument segment(int slot) {
+    return new Argument(SEGMENT, () -> code.aload(slot));
+  }
+
+  /** The first row of the step, that many behind the first row of the iteration. */
+  Argument row(int behind) {
+    return new Argument(
+        ConstantDescs.CD_int,
+        () -> {
+          code.iload(row);
+          if (behind > 0) {
+            code.loadConstant(behind).iadd();
+          }
+        });
+  }
+
+  /** A number written into the code; of the type of a lane of integers. */
+  Argument number(Lane lane, long number) {
+    return lane == Lane.INT
+        ? new Argument(ConstantDescs.CD_int, () -> code.loadConstant((int) number))
+        : new Argument(ConstantDescs.CD_long, () -> code.loadConstant(number));
+  }
+
+  Argument number(double number) {
+    return new Argument(ConstantDescs.CD_double, () -> code.loadConstant(number));
+  }
+}

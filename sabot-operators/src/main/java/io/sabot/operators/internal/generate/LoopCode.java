@@ -1,0 +1,103 @@
+package io.sabot.operators.internal.generate;
+
+import static io.sabot.operators.internal.generate.Value.ALWAYS;
+
+import io.sabot.expression.BoundExpression;
+import io.sabot.expression.BoundExpression.BoundCall;
+import io.sabot.expression.BoundExpression.BoundCast;
+import io.sabot.expression.BoundExpression.BoundLiteral;
+import io.sabot.operators.internal.generate.Form.Room;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ConstantDescs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The code of one method of a loop: what stays the same, the loop, what comes out of it. */
+final class LoopCode {
+  private final Template template;
+  private final Form form;
+  private final CodeBuilder code;
+  private final int steps;
+
+  LoopCode(Template template, Form form, int steps) {
+    this.template = template;
+    this.form = form;
+    this.code = form.code;
+    this.steps = steps;
+  }
+
+  void write(boolean masked) {
+    Scope scope = scope(masked);
+    List<SinkCode> sinks = new ArrayList<>();
+    for (int i = 0; i < template.sinks().size(); i++) {
+      sinks.add(SinkCode.of(template.sinks().get(i), i, form, steps));
+    }
+    sinks.forEach(SinkCode::begin);
+    Label head = code.newBoundLabel();
+    Label end = code.newLabel();
+    code.iload(Frame.FROM).iload(Frame.TO).if_icmpge(end);
+    for (int number = 0; number < steps; number++) {
+      step(number, scope, sinks);
+    }
+    sinks.forEach(SinkCode::iterated);
+    code.iinc(Frame.FROM, form.lanes() * steps).goto_(head).labelBinding(end);
+    sinks.forEach(SinkCode::end);
+    form.invoke(Room.STEPS, "any", ConstantDescs.CD_boolean, form.bits(scope.failed()));
+    code.ireturn();
+  }
+
+  /**
+   * Conditions are taken one after the other: what can fail in one matters where those before hold.
+   */
+  private void step(int number, Scope scope, List<SinkCode> sinks) {
+    Step step = new Step(form, scope, number * form.lanes());
+    Expressions expressions = new Expressions(step);
+    int rows = ALWAYS;
+    for (BoundExpression condition : template.conditions()) {
+      rows = step.and(rows, step.isTrue(expressions.of(condition, rows)));
+    }
+    for (SinkCode sink : sinks) {
+      sink.take(number, step, expressions, rows);
+    }
+  }
+
+  private Scope scope(boolean masked) {
+    int count = template.columns().size();
+    int[] columns = new int[count];
+    int[] validities = new int[count];
+    for (int i = 0; i < count; i++) {
+      columns[i] = Frame.segment(code, Frame.COLUMNS, i);
+      validities[i] = masked ? Frame.segment(code, Frame.VALIDITIES, i) : -1;
+    }
+    int failed = form.call(Room.LANES, "constantBits", Lane.BIT, form.number(Lane.LONG, 0));
+    return new Scope(columns, masked ? validities : null, constants(), failed);
+  }
+
+  private int[] constants() {
+    SortedMap<Integer, Lane> lanes = new TreeMap<>();
+    template.expressions().forEach(expression -> collect(expression, lanes));
+    int[] slots = new int[lanes.size()];
+    lanes.forEach((index, lane) -> slots[index] = constant(index, lane));
+    return slots;
+  }
+
+  private int constant(int index, Lane lane) {
+    Form.Argument bits =
+        new Form.Argument(
+            ConstantDescs.CD_long, () -> code.aload(Frame.CONSTANTS).loadConstant(index).laload());
+    return form.call(Room.LANES, Expressions.Layouts.constant(lane), lane, bits);
+  }
+
+  private static void collect(BoundExpression expression, SortedMap<Integer, Lane> lanes) {
+    switch (expression) {
+      case BoundLiteral literal when Template.isApart(literal.constant()) ->
+          lanes.put(((Long) literal.constant().value()).intValue(), Lane.known(literal.type()));
+      case BoundCast cast -> collect(cast.argument(), lanes);
+      case BoundCall call -> call.arguments().forEach(argument -> collect(argument, lanes));
+      default -> {}
+    }
+  }
+}

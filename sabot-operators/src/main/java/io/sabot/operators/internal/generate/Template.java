@@ -1,0 +1,117 @@
+package io.sabot.operators.internal.generate;
+
+import io.sabot.expression.BoundExpression;
+import io.sabot.expression.BoundExpression.BoundCall;
+import io.sabot.expression.BoundExpression.BoundCast;
+import io.sabot.expression.BoundExpression.BoundColumn;
+import io.sabot.expression.BoundExpression.BoundLiteral;
+import io.sabot.expression.Constant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+
+/**
+ * What a loop does, apart from names, ordinals and the values of its numbers: what equals another
+ * template runs the same class. Columns are numbered in the order they are met; a number stands as
+ * the {@link Long} index of its value, all other constants as they are.
+ *
+ * @param columns types of the columns that are read
+ */
+record Template(List<ArrowType> columns, List<BoundExpression> conditions, List<Sink> sinks) {
+  /**
+   * A template with what was taken out of it.
+   *
+   * @param ordinals which column of a batch each column is
+   * @param constants bits of the numbers
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Filled(Template template, int[] ordinals, long[] constants) {}
+
+  static Filled of(List<BoundExpression> conditions, List<Sink> sinks) {
+    return new Reading().read(conditions, sinks);
+  }
+
+  /** Whether a constant of a template is a number that stands apart. */
+  static boolean isApart(Constant constant) {
+    return constant.value() instanceof Long;
+  }
+
+  private static final class Reading {
+    private final List<Integer> ordinals = new ArrayList<>();
+    private final List<ArrowType> types = new ArrayList<>();
+    private final List<Long> constants = new ArrayList<>();
+
+    Filled read(List<BoundExpression> conditions, List<Sink> sinks) {
+      List<BoundExpression> tests = conditions.stream().map(this::plain).toList();
+      List<Sink> ends = sinks.stream().map(this::plain).toList();
+      return new Filled(
+          new Template(List.copyOf(types), tests, ends),
+          ordinals.stream().mapToInt(Integer::intValue).toArray(),
+          constants.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private Sink plain(Sink sink) {
+      BoundExpression argument = sink.argument();
+      return argument == null ? sink : sink.of(plain(argument));
+    }
+
+    private BoundExpression plain(BoundExpression expression) {
+      return switch (expression) {
+        case BoundColumn column -> column(column);
+        case BoundLiteral(Constant constant) -> new BoundLiteral(literal(constant));
+        case BoundCast cast ->
+            new BoundCast(
+                plain(cast.argument()),
+                cast.type(),
+                cast.nullable(),
+                cast.canFail(),
+                cast.lenient());
+        case BoundCall call ->
+            new BoundCall(
+                call.function(),
+                call.arguments().stream().map(this::plain).toList(),
+                call.type(),
+                call.nullable(),
+                call.canFail());
+      };
+    }
+
+    private BoundColumn column(BoundColumn column) {
+      int index = ordinals.indexOf(column.ordinal());
+      if (index < 0) {
+        index = ordinals.size();
+        ordinals.add(column.ordinal());
+        types.add(column.type());
+      }
+      return new BoundColumn(index, "", column.type(), column.nullable());
+    }
+
+    private Constant literal(Constant constant) {
+      Lane lane = Lane.of(constant.type());
+      Object value = constant.value();
+      if (!(value instanceof Number number) || lane == null || isNan(number)) {
+        return constant;
+      }
+      long bits =
+          switch (lane) {
+            case FLOAT -> Float.floatToRawIntBits(number.floatValue());
+            case DOUBLE -> Double.doubleToRawLongBits(number.doubleValue());
+            default -> number.longValue();
+          };
+      constants.add(bits);
+      return new Constant((long) constants.size() - 1, constant.type());
+    }
+
+    private static boolean isNan(Number number) {
+      return Double.isNaN(number.doubleValue());
+    }
+  }
+
+  /** Every expression, conditions first. */
+  List<BoundExpression> expressions() {
+    List<BoundExpression> all = new ArrayList<>(conditions);
+    sinks.stream().map(Sink::argument).filter(Objects::nonNull).forEach(all::add);
+    return all;
+  }
+}

@@ -1,0 +1,93 @@
+package io.sabot.operators.internal.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Conversions between lanes, as {@link ScalarCasts}; the number of lanes stays. */
+public final class VectorCasts {
+  private static final long LOW = 0xFFFF_FFFFL;
+
+  /** Bits of 2^52: what is added below its point is an integer of up to 52 bits. */
+  private static final long MAGIC = 0x4330_0000_0000_0000L;
+
+  private VectorCasts() {}
+
+  /** The species of doubles with this many lanes. */
+  static VectorSpecies<Double> doubles(int lanes) {
+    return switch (lanes) {
+      case 2 -> DoubleVector.SPECIES_128;
+      case 4 -> DoubleVector.SPECIES_256;
+      default -> DoubleVector.SPECIES_512;
+    };
+  }
+
+  private static VectorSpecies<Integer> ints(int lanes) {
+    return switch (lanes) {
+      case 2 -> IntVector.SPECIES_64;
+      case 4 -> IntVector.SPECIES_128;
+      default -> IntVector.SPECIES_256;
+    };
+  }
+
+  public static LongVector toLong(IntVector a, VectorSpecies<Long> s) {
+    return (LongVector) a.convertShape(VectorOperators.I2L, s, 0);
+  }
+
+  public static FloatVector toFloat(IntVector a, VectorSpecies<Float> s) {
+    return (FloatVector) a.convertShape(VectorOperators.I2F, s, 0);
+  }
+
+  public static DoubleVector toDouble(IntVector a, VectorSpecies<Double> s) {
+    return (DoubleVector) a.convertShape(VectorOperators.I2D, s, 0);
+  }
+
+  /** The low 32 bits. */
+  public static IntVector toInt(LongVector a, VectorSpecies<Integer> s) {
+    return (IntVector) a.convertShape(VectorOperators.L2I, s, 0);
+  }
+
+  /**
+   * Both halves are exact as doubles, so that only their sum rounds. Few machines convert longs.
+   */
+  public static DoubleVector toDouble(LongVector a, VectorSpecies<Double> s) {
+    LongVector upper = a.lanewise(VectorOperators.LSHR, 32);
+    IntVector high = (IntVector) upper.convertShape(VectorOperators.L2I, ints(a.length()), 0);
+    DoubleVector low = a.and(LOW).or(MAGIC).reinterpretAsDoubles().sub(0x1p52);
+    return ((DoubleVector) high.convertShape(VectorOperators.I2D, s, 0)).mul(0x1p32).add(low);
+  }
+
+  public static DoubleVector toDouble(FloatVector a, VectorSpecies<Double> s) {
+    return (DoubleVector) a.convertShape(VectorOperators.F2D, s, 0);
+  }
+
+  public static FloatVector toFloat(DoubleVector a, VectorSpecies<Float> s) {
+    return (FloatVector) a.convertShape(VectorOperators.D2F, s, 0);
+  }
+
+  /** Toward zero. */
+  public static IntVector toInt(DoubleVector a, VectorSpecies<Integer> s) {
+    return (IntVector) a.convertShape(VectorOperators.D2I, s, 0);
+  }
+
+  /** 1 where the mask is set. */
+  public static <M> IntVector toInt(VectorMask<M> a, VectorSpecies<Integer> s) {
+    return IntVector.zero(s).blend(1, a.cast(s));
+  }
+
+  public static <M> VectorMask<M> nonZero(IntVector a, VectorSpecies<M> s) {
+    return a.compare(VectorOperators.NE, 0).cast(s);
+  }
+
+  public static <M> VectorMask<M> nonZero(LongVector a, VectorSpecies<M> s) {
+    return a.compare(VectorOperators.NE, 0).cast(s);
+  }
+
+  public static <M> VectorMask<M> nonZero(DoubleVector a, VectorSpecies<M> s) {
+    return a.compare(VectorOperators.NE, 0).cast(s);
+  }
+}
