@@ -13,5 +13,10 @@ public enum Backend {
    * The native library Gandiva, an optional dependency, for each expression that it answers as the
    * kernels do; they compute the others. A plan is refused where it is absent.
    */
-  GANDIVA
+  GANDIVA,
+  /**
+   * Loops generated for the expressions where they can be, at once; {@link #AUTOMATIC} uses them
+   * when they are warm.
+   */
+  GENERATED
 }

@@ -1,5 +1,6 @@
 package io.sabot.operators;
 
+import io.sabot.RunOptions;
 import io.sabot.expression.Aggregate;
 import io.sabot.expression.Expression;
 import io.sabot.operator.BatchOperator;
@@ -8,6 +9,7 @@ import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.group.GroupRun;
 import io.sabot.operators.internal.group.GroupShape;
+import io.sabot.operators.internal.totals.TotalsRun;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -37,7 +39,7 @@ public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) impleme
     return shape(inputs).output();
   }
 
-  private GroupShape shape(List<Schema> inputs) {
+  GroupShape shape(List<Schema> inputs) {
     return new GroupShape(keys, aggregates, inputs.getFirst());
   }
 
@@ -63,6 +65,12 @@ public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) impleme
 
   @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
-    return new GroupRun(shape(inputs), context);
+    GroupShape shape = shape(inputs);
+    return keys.isEmpty() ? TotalsRun.of(shape, context) : new GroupRun(shape, context);
+  }
+
+  @Override
+  public String explain(RunOptions options, List<Schema> inputs) {
+    return keys.isEmpty() ? this + TotalsRun.words(shape(inputs), null, options) : toString();
   }
 }

@@ -101,7 +101,7 @@ public final class Pipeline implements BatchOperator {
     return new PipelineRun(shape, PipelineNodes.of(shape, context, delegate), context.allocator());
   }
 
-  private PipelineShape shape(Schema input) {
+  PipelineShape shape(Schema input) {
     PipelineShape known = shapes.last;
     if (known == null || !known.input().equals(input)) {
       known = describe(input);

@@ -124,6 +124,11 @@ public record AggregateCall(Aggregate aggregate, @Nullable Field argument, Field
     return aggregate.function().equals("mean");
   }
 
+  /** The state of min and max for a canonical 64-bit word of a value: the smallest one wins. */
+  public long rank(long word) {
+    return ExtremeWord.rank(this, word);
+  }
+
   /** Whether it is a max, which shares its state with the min. */
   boolean isMax() {
     return aggregate.function().equals("max");

@@ -48,6 +48,16 @@ final class ExtremeWord implements Accumulator {
     };
   }
 
+  /** The rank of a canonical 64-bit word of a value. */
+  static long rank(AggregateCall call, long word) {
+    long complement = call.isMax() ? -1 : 0;
+    return switch (order(call.argument().getType())) {
+      case SIGNED -> word ^ complement;
+      case UNSIGNED -> word ^ complement ^ Long.MIN_VALUE;
+      case FLOATING -> floating(word) ^ complement;
+    };
+  }
+
   @Override
   public void resize(int groups) {
     best.resize(groups);

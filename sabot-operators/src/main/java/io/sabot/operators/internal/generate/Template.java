@@ -17,8 +17,10 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
  * the {@link Long} index of its value, all other constants as they are.
  *
  * @param columns types of the columns that are read
+ * @param constants how many numbers stand apart
  */
-record Template(List<ArrowType> columns, List<BoundExpression> conditions, List<Sink> sinks) {
+record Template(
+    List<ArrowType> columns, int constants, List<BoundExpression> conditions, List<Sink> sinks) {
   /**
    * A template with what was taken out of it.
    *
@@ -46,7 +48,7 @@ record Template(List<ArrowType> columns, List<BoundExpression> conditions, List<
       List<BoundExpression> tests = conditions.stream().map(this::plain).toList();
       List<Sink> ends = sinks.stream().map(this::plain).toList();
       return new Filled(
-          new Template(List.copyOf(types), tests, ends),
+          new Template(List.copyOf(types), constants.size(), tests, ends),
           ordinals.stream().mapToInt(Integer::intValue).toArray(),
           constants.stream().mapToLong(Long::longValue).toArray());
     }

@@ -86,6 +86,16 @@ public final class GroupShape {
     return output;
   }
 
+  /** The schema of every input batch. */
+  public Schema input() {
+    return input;
+  }
+
+  /** The aggregates. */
+  public List<AggregateCall> calls() {
+    return List.copyOf(calls);
+  }
+
   /** The schema of the keys. */
   Schema keys() {
     return keys;

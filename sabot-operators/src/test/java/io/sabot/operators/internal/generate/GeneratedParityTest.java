@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class GeneratedParityTest {
   private static final int[] LENGTHS = {0, 1, 7, 8, 13, 31, 63, 64, 65, 4098};
 
-  private static final List<ArrowType> TYPES =
+  static final List<ArrowType> TYPES =
       List.of(
           ArrowType.Bool.INSTANCE,
           new ArrowType.Int(8, true),
@@ -55,7 +55,7 @@ class GeneratedParityTest {
           new ArrowType.Duration(TimeUnit.SECOND));
 
   /** Per type three columns: a0, b0 may be null, c0 not; a flag p that may be null. */
-  private static final Schema SCHEMA = schema();
+  static final Schema SCHEMA = schema();
 
   private static Schema schema() {
     List<Field> fields = new ArrayList<>();

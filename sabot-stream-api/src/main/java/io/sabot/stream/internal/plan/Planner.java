@@ -13,6 +13,7 @@ import io.sabot.operators.GroupBy;
 import io.sabot.operators.HashJoin;
 import io.sabot.operators.Limit;
 import io.sabot.operators.Pipeline;
+import io.sabot.operators.PipelineTotals;
 import io.sabot.operators.Select;
 import io.sabot.operators.Sort;
 import io.sabot.operators.TopN;
@@ -93,6 +94,9 @@ public final class Planner {
     if (chains == Chains.FUSED && isLink(node)) {
       return chain(node);
     }
+    if (chains == Chains.FUSED && node instanceof Plan.GroupBy groupBy && isTotalOfChain(groupBy)) {
+      return totals(groupBy);
+    }
     List<Stage> inputs = node.inputs().stream().map(this::build).toList();
     if (node instanceof Plan.Exchange) {
       // One worker: every row is already where it has to be.
@@ -113,14 +117,37 @@ public final class Planner {
         || node instanceof Plan.Select;
   }
 
-  /** All of a chain that ends here. */
-  private Stage chain(Plan last) {
+  private static boolean isTotalOfChain(Plan.GroupBy groupBy) {
+    return groupBy.keys().isEmpty() && isLink(groupBy.input());
+  }
+
+  /** Aggregates without keys and the chain before them. */
+  private Stage totals(Plan.GroupBy node) {
     List<Pipeline.Link> links = new ArrayList<>();
+    Stage input = build(links(node.input(), links));
+    GroupBy groupBy = new GroupBy(node.keys(), node.aggregates());
+    try {
+      BatchOperator operator = new PipelineTotals(new Pipeline(links), groupBy);
+      return Stage.Operate.of(operator, List.of(input), node.origin());
+    } catch (SabotException failure) {
+      throw failure.from(node.origin());
+    }
+  }
+
+  /** Adds all links of a chain that ends here; gives what it reads. */
+  private static Plan links(Plan last, List<Pipeline.Link> links) {
     Plan input = last;
     while (isLink(input)) {
       links.addFirst(new Pipeline.Link(operator(input), input.origin()));
       input = input.inputs().getFirst();
     }
+    return input;
+  }
+
+  /** All of a chain that ends here. */
+  private Stage chain(Plan last) {
+    List<Pipeline.Link> links = new ArrayList<>();
+    Plan input = links(last, links);
     Pipeline pipeline = new Pipeline(links);
     Stage stage = Stage.Operate.of(pipeline, List.of(build(input)), last.origin());
     return leavesSmallBatches(pipeline) ? coalesced(stage, last.origin()) : stage;

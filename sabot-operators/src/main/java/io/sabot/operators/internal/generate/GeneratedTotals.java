@@ -1,0 +1,107 @@
+package io.sabot.operators.internal.generate;
+
+import io.sabot.Backend;
+import io.sabot.batch.Batch;
+import io.sabot.expression.BoundExpression;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregates without keys over the rows that conditions leave, by a generated loop. Of one run, used
+ * by one thread at a time.
+ */
+public final class GeneratedTotals {
+  private final List<Sink> sinks;
+  private final Template.Filled filled;
+  private final LoopEntry entry;
+  private final Backend asked;
+  private @Nullable BlockLoop loop;
+  private Totals totals;
+  private boolean empty = true;
+
+  private GeneratedTotals(Template.Filled filled, List<Sink> sinks, Backend asked) {
+    this.sinks = sinks;
+    this.filled = filled;
+    this.entry = LoopCache.of(filled.template());
+    this.asked = asked;
+    this.totals = new Totals(sinks);
+  }
+
+  /**
+   * Totals, or null where no loop can be generated for them, or none is wanted.
+   *
+   * @param conditions all of which must be true; taken in this order where they can fail
+   * @param asked generated ones are used at once, others when they are warm
+   */
+  public static @Nullable GeneratedTotals of(
+      List<BoundExpression> conditions, List<Sink> sinks, Backend asked) {
+    return isWanted(conditions, sinks, asked)
+        ? new GeneratedTotals(Template.of(conditions, sinks), sinks, asked)
+        : null;
+  }
+
+  /** Whether {@link #of} gives totals. */
+  public static boolean isWanted(
+      List<BoundExpression> conditions, List<Sink> sinks, Backend asked) {
+    boolean generates = asked == Backend.AUTOMATIC || asked == Backend.GENERATED;
+    return generates && Support.of(conditions, sinks) != Support.NONE;
+  }
+
+  /**
+   * Takes a batch, which stays with the caller.
+   *
+   * @return false where it did not: there is no loop yet, or none for such a batch, or a row fails
+   */
+  public boolean add(Batch batch) {
+    BlockLoop ready = loop(batch.length());
+    if (ready == null || !ready.takes(batch) || !ready.add(batch, totals)) {
+      return false;
+    }
+    empty = false;
+    return true;
+  }
+
+  private @Nullable BlockLoop loop(int rows) {
+    if (loop == null) {
+      LoopClass type = asked == Backend.GENERATED ? entry.now() : entry.warm(rows);
+      loop = type == null ? null : new BlockLoop(type, filled);
+    }
+    return loop;
+  }
+
+  /** Whether no batch was taken. */
+  public boolean isEmpty() {
+    return empty;
+  }
+
+  /** Forgets every batch. */
+  public void clear() {
+    totals = new Totals(sinks);
+    empty = true;
+  }
+
+  /** Rows that took part in a sink. */
+  public long count(int sink) {
+    return totals.count(sink);
+  }
+
+  /** The lower half of a sum of integers, or their extreme one. */
+  public long low(int sink) {
+    return totals.low(sink);
+  }
+
+  /** The upper half of a sum of integers. */
+  public long high(int sink) {
+    return totals.high(sink);
+  }
+
+  /** A sum of floats without what additions lost, or their extreme one. */
+  public double real(int sink) {
+    return totals.real(sink);
+  }
+
+  /** What the additions of a sum of floats lost. */
+  public double lost(int sink) {
+    return totals.lost(sink);
+  }
+}

@@ -1,0 +1,141 @@
+package io.sabot.operators.internal.generate;
+
+import static io.sabot.Expressions.col;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sabot.Backend;
+import io.sabot.Origin;
+import io.sabot.RunOptions;
+import io.sabot.SabotException;
+import io.sabot.batch.Batch;
+import io.sabot.expression.Aggregate;
+import io.sabot.expression.Expression;
+import io.sabot.memory.MemoryBudget;
+import io.sabot.operator.OperatorRun;
+import io.sabot.operator.RunContext;
+import io.sabot.operator.Step;
+import io.sabot.operators.Filter;
+import io.sabot.operators.GroupBy;
+import io.sabot.operators.Pipeline;
+import io.sabot.operators.PipelineTotals;
+import io.sabot.operators.internal.generate.RandomColumns.Nulls;
+import io.sabot.operators.internal.generate.RandomColumns.Values;
+import io.sabot.testkit.Seed;
+import io.sabot.testkit.TestAllocator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Totals of generated loops against those of the kernels, over every type a loop holds. */
+@Tag("contract")
+class TotalsParityTest {
+  private static final Schema SCHEMA = GeneratedParityTest.SCHEMA;
+  private static final double TOLERANCE = 1e-11;
+
+  @Test
+  void everyAggregateOfEveryType() {
+    Seed.next()
+        .run(
+            random -> {
+              for (int type = 1; type < GeneratedParityTest.TYPES.size(); type++) {
+                Expression a = col("a" + type);
+                for (String function : List.of("count", "sum", "mean", "min", "max")) {
+                  Aggregate aggregate = new Aggregate(function, a, "result");
+                  check(List.of(aggregate), a.eq(a).or(col("p")), random);
+                }
+              }
+            });
+  }
+
+  @Test
+  void randomPipelines() {
+    Seed.next()
+        .run(
+            random -> {
+              Trees trees = new Trees(random, GeneratedParityTest.TYPES.size());
+              for (int i = 0; i < 60; i++) {
+                Expression number = trees.number(2);
+                check(
+                    List.of(
+                        new Aggregate("count", null, "rows"),
+                        new Aggregate("sum", number, "sum"),
+                        new Aggregate("max", number, "max"),
+                        new Aggregate("min", trees.number(1), "min"),
+                        new Aggregate("mean", trees.number(2), "mean")),
+                    trees.predicate(2),
+                    random);
+              }
+            });
+  }
+
+  private static void check(
+      List<Aggregate> aggregates, Expression condition, SplittableRandom random) {
+    Pipeline.Link link = new Pipeline.Link(new Filter(condition), Origin.UNKNOWN);
+    PipelineTotals totals =
+        new PipelineTotals(new Pipeline(List.of(link)), new GroupBy(List.of(), aggregates));
+    try (TestAllocator allocator = new TestAllocator()) {
+      totals.outputSchema(List.of(SCHEMA));
+      RandomColumns columns = new RandomColumns(random, allocator);
+      List<Batch> batches = new ArrayList<>();
+      Values values = random.nextInt(3) == 0 ? Values.EDGES : Values.SMALL;
+      for (int length : new int[] {1 + random.nextInt(70), 64, 2100 + random.nextInt(3000)}) {
+        batches.add(
+            columns.batch(SCHEMA, length, Nulls.values()[random.nextInt(4)], values));
+      }
+      try {
+        Object wanted = outcome(totals, Backend.KERNELS, batches, allocator);
+        Object given = outcome(totals, Backend.GENERATED, batches, allocator);
+        compare(wanted, given, totals.toString());
+      } finally {
+        batches.forEach(Batch::close);
+      }
+    } catch (SabotException refused) {
+      // a type that the function does not take
+    }
+  }
+
+  /** What nearly cancels may differ by more than the tolerance: not where all values are small. */
+  private static void compare(Object wanted, Object given, String at) {
+    if (wanted instanceof List<?> all && given instanceof List<?> others) {
+      for (int i = 0; i < all.size(); i++) {
+        Object one = ((List<?>) all.get(i)).getFirst();
+        Object other = ((List<?>) others.get(i)).getFirst();
+        boolean close =
+            one instanceof Double x
+                && other instanceof Double y
+                && Math.abs(x - y) <= TOLERANCE * Math.max(1, Math.abs(x));
+        if (!close) {
+          assertEquals(one, other, at + " column " + i);
+        }
+      }
+    } else {
+      assertEquals(wanted, given, at);
+    }
+  }
+
+  private static Object outcome(
+      PipelineTotals totals, Backend backend, List<Batch> batches, BufferAllocator allocator) {
+    RunContext context =
+        new RunContext(
+            RunOptions.DEFAULTS.withBackend(backend),
+            allocator,
+            new MemoryBudget(Long.MAX_VALUE),
+            "Totals",
+            1);
+    try (OperatorRun run = totals.open(context, List.of(SCHEMA))) {
+      for (Batch batch : batches) {
+        run.push(0, batch.share());
+      }
+      run.finish(0);
+      try (Batch result = ((Step.Emit) run.poll()).batch()) {
+        return result.columns().stream().map(Parity::values).toList();
+      }
+    } catch (SabotException failure) {
+      return failure.getMessage();
+    }
+  }
+}
