@@ -50,8 +50,7 @@ class PipelineTotalsTest {
 
   private static void eachBackEnd(PipelineTotals operator, Consumer<OperatorTester> test) {
     for (Backend backend : List.of(Backend.KERNELS, Backend.GENERATED, Backend.AUTOMATIC)) {
-      test.accept(
-          OperatorTester.of(operator).options(options -> options.withBackend(backend)));
+      test.accept(OperatorTester.of(operator).options(options -> options.withBackend(backend)));
     }
   }
 
@@ -70,16 +69,17 @@ class PipelineTotalsTest {
             min("y"),
             max("twice"),
             min("twice").as("least")),
-        test ->
-            test.input(ROWS)
-                .expect(row(3L, 3L, 32L, Double.NaN, 1.5, 18, 4))
-                .run());
+        test -> test.input(ROWS).expect(row(3L, 3L, 32L, Double.NaN, 1.5, 18, 4)).run());
   }
 
   @Test
   void nothingLeftGivesNullsAndZero() {
     eachBackEnd(
-        totals(List.of(new Filter(col("x").gt(1e9).and(col("n").gt(99)))), count(), sum("n"), min("x")),
+        totals(
+            List.of(new Filter(col("x").gt(1e9).and(col("n").gt(99)))),
+            count(),
+            sum("n"),
+            min("x")),
         test -> test.input(ROWS).expect(row(0L, null, null)).run());
   }
 

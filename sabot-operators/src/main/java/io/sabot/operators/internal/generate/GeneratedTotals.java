@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates without keys over the rows that conditions leave, by a generated loop. Of one run, used
- * by one thread at a time.
+ * Aggregates without keys over the rows that conditions leave, by a generated loop. Of one run,
+ * used by one thread at a time.
  */
 public final class GeneratedTotals {
   private final List<Sink> sinks;

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop of a template, for all runs of the process. It is made, and warmed, when enough rows have
- * come by that it pays; until then others do the work.
+ * The loop of a template, for all runs of the process. It is made, and warmed, when enough rows
+ * have come by that it pays; until then others do the work.
  */
 final class LoopEntry {
   /** Rows, of all runs together, before a loop is made: making it takes some 100 ms of a core. */

@@ -91,26 +91,22 @@ final class Warming {
 
   private void scalar() {
     type.loop()
-        .denseScalar(
-            columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
+        .denseScalar(columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
   }
 
   private void masked() {
     type.loop()
-        .maskedScalar(
-            columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
+        .maskedScalar(columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
   }
 
   private void vector() {
     type.loop()
-        .denseVector(
-            columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
+        .denseVector(columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
   }
 
   private void maskedVector() {
     type.loop()
-        .maskedVector(
-            columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
+        .maskedVector(columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
   }
 
   /** The loop in the form that is faster on this machine: not every step is SIMD on all of them. */

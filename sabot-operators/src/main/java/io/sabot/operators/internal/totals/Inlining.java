@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells expressions over the output of a pipeline in the columns of its input. A generated loop
- * computes equal ones once, so that nothing is lost by writing a definition wherever it is used; but
- * a chain of them can grow beyond all measure, and is left then.
+ * computes equal ones once, so that nothing is lost by writing a definition wherever it is used;
+ * but a chain of them can grow beyond all measure, and is left then.
  */
 final class Inlining {
   private static final int LARGEST = 500;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates without keys. A batch goes to the generated loop; one that the loop does not take goes
- * through the pipeline to the grouping, which also names the row that failed. Both meet in the state
- * of the grouping.
+ * through the pipeline to the grouping, which also names the row that failed. Both meet in the
+ * state of the grouping.
  */
 public final class TotalsRun extends UnaryRun {
   private final GroupShape shape;
@@ -53,11 +53,7 @@ public final class TotalsRun extends UnaryRun {
     OperatorRun before = opening.get();
     try {
       return new TotalsRun(
-          shape,
-          context,
-          TotalsShape.of(shape, pipeline),
-          before,
-          new GroupRun(shape, context));
+          shape, context, TotalsShape.of(shape, pipeline), before, new GroupRun(shape, context));
     } catch (Throwable failure) {
       before.close();
       throw failure;

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sinks what is added up, each once
  * @param sinkOf the sink of each aggregate
  */
-record TotalsShape(
-    List<BoundExpression> conditions, List<Sink> sinks, List<Integer> sinkOf) {
+record TotalsShape(List<BoundExpression> conditions, List<Sink> sinks, List<Integer> sinkOf) {
 
   /** The shape, or null where an aggregate is none that loops give. */
   static @Nullable TotalsShape of(GroupShape group, @Nullable PipelineShape pipeline) {
@@ -33,8 +32,7 @@ record TotalsShape(
     List<Integer> sinkOf = new ArrayList<>();
     for (AggregateCall call : group.calls()) {
       Expression argument = call.aggregate().argument();
-      Sink sink =
-          sink(call, argument == null ? null : inlining.output(binder.bindValue(argument)));
+      Sink sink = sink(call, argument == null ? null : inlining.output(binder.bindValue(argument)));
       if (sink == null || inlining.isTooLarge()) {
         return null;
       }
@@ -54,8 +52,7 @@ record TotalsShape(
             case PipelineShape.Keep keep -> inlining.inner(keep.condition(), pipeline);
             case PipelineShape.Compute compute ->
                 computed(
-                    inlining.inner(
-                        pipeline.definition(compute.ordinal()).expression(), pipeline));
+                    inlining.inner(pipeline.definition(compute.ordinal()).expression(), pipeline));
           });
     }
     return conditions;

@@ -30,8 +30,7 @@ final class TotalsState {
           ArrowBuf value = Memory.allocate(allocator, Long.BYTES);
           Memory.segment(value).set(Memory.LONG, 0, word);
           columns.add(
-              Column.of(
-                  schema.getFields().get(columns.size()), 1, allocator.getEmpty(), value));
+              Column.of(schema.getFields().get(columns.size()), 1, allocator.getEmpty(), value));
         }
       }
       return Batch.of(schema, columns, 1);
@@ -58,8 +57,7 @@ final class TotalsState {
   }
 
   private static boolean isFloat(AggregateCall call) {
-    return call.argument() != null
-        && call.argument().getType() instanceof ArrowType.FloatingPoint;
+    return call.argument() != null && call.argument().getType() instanceof ArrowType.FloatingPoint;
   }
 
   private static long bits(double value) {

@@ -39,37 +39,35 @@ class TotalsParityTest {
   @Test
   void everyAggregateOfEveryType() {
     Seed.next()
-        .run(
-            random -> {
-              for (int type = 1; type < GeneratedParityTest.TYPES.size(); type++) {
-                Expression a = col("a" + type);
-                for (String function : List.of("count", "sum", "mean", "min", "max")) {
-                  Aggregate aggregate = new Aggregate(function, a, "result");
-                  check(List.of(aggregate), a.eq(a).or(col("p")), random);
-                }
-              }
-            });
+        .run(random -> {
+          for (int type = 1; type < GeneratedParityTest.TYPES.size(); type++) {
+            Expression a = col("a" + type);
+            for (String function : List.of("count", "sum", "mean", "min", "max")) {
+              Aggregate aggregate = new Aggregate(function, a, "result");
+              check(List.of(aggregate), a.eq(a).or(col("p")), random);
+            }
+          }
+        });
   }
 
   @Test
   void randomPipelines() {
     Seed.next()
-        .run(
-            random -> {
-              Trees trees = new Trees(random, GeneratedParityTest.TYPES.size());
-              for (int i = 0; i < 60; i++) {
-                Expression number = trees.number(2);
-                check(
-                    List.of(
-                        new Aggregate("count", null, "rows"),
-                        new Aggregate("sum", number, "sum"),
-                        new Aggregate("max", number, "max"),
-                        new Aggregate("min", trees.number(1), "min"),
-                        new Aggregate("mean", trees.number(2), "mean")),
-                    trees.predicate(2),
-                    random);
-              }
-            });
+        .run(random -> {
+          Trees trees = new Trees(random, GeneratedParityTest.TYPES.size());
+          for (int i = 0; i < 60; i++) {
+            Expression number = trees.number(2);
+            check(
+                List.of(
+                    new Aggregate("count", null, "rows"),
+                    new Aggregate("sum", number, "sum"),
+                    new Aggregate("max", number, "max"),
+                    new Aggregate("min", trees.number(1), "min"),
+                    new Aggregate("mean", trees.number(2), "mean")),
+                trees.predicate(2),
+                random);
+          }
+        });
   }
 
   private static void check(
@@ -83,8 +81,7 @@ class TotalsParityTest {
       List<Batch> batches = new ArrayList<>();
       Values values = random.nextInt(3) == 0 ? Values.EDGES : Values.SMALL;
       for (int length : new int[] {1 + random.nextInt(70), 64, 2100 + random.nextInt(3000)}) {
-        batches.add(
-            columns.batch(SCHEMA, length, Nulls.values()[random.nextInt(4)], values));
+        batches.add(columns.batch(SCHEMA, length, Nulls.values()[random.nextInt(4)], values));
       }
       try {
         Object wanted = outcome(totals, Backend.KERNELS, batches, allocator);
