@@ -39,13 +39,13 @@ final class ArithmeticTypes {
       throw refuse(
           arguments.getFirst(),
           "\"" + call.function() + "\" takes numbers with a sign",
-          "cast it to Int64 first");
+          "cast it to Int64 first; " + Kind.SIGNED.works());
     }
     if (function == Function.INT_DIV && Types.isFloat(type)) {
       throw refuse(
           anyFloat(),
           "\"" + call.function() + "\" takes integers",
-          "use div, and cast the quotient to Int64");
+          "use div, and cast the quotient to Int64; " + Kind.INTEGER.works());
     }
     ArrowType result = function == Function.DIV && !Types.isFloat(type) ? Types.FLOAT64 : type;
     boolean fails = function != Function.DIV && !Types.isFloat(result);
@@ -76,9 +76,10 @@ final class ArithmeticTypes {
       throw refuse(
           argument,
           "\"" + call.function() + "\" takes numbers",
-          Types.isText(type) || type instanceof ArrowType.Bool
-              ? "cast it to a number, e.g. with cast(Types.INT64)"
-              : "cast it to Int64, which counts its unit, where that is meant");
+          (Types.isText(type) || type instanceof ArrowType.Bool
+                  ? "cast it to a number, e.g. with cast(Types.INT64); "
+                  : "cast it to Int64, which counts its unit, where that is meant; ")
+              + function.parameters().getFirst().kind().works());
     }
     if (FunctionCall.isWideDecimal(type)) {
       throw refuse(
@@ -107,13 +108,17 @@ final class ArithmeticTypes {
                   Conversions.to(arguments.getLast(), second)),
               product(first, second),
               true);
+      case REM -> {
+        ArrowType common = Types.common(first, second);
+        yield call(arguments.stream().map(a -> Conversions.to(a, common)).toList(), common, true);
+      }
       default ->
           throw refuse(
               arguments.getFirst().type() instanceof ArrowType.Decimal
                   ? arguments.getFirst()
                   : arguments.getLast(),
-              "\"" + call.function() + "\" takes integers and floating point",
-              "cast it to Float64, or to Int64");
+              "\"" + call.function() + "\" takes integers",
+              "use div, or cast it to Int64; " + Kind.INTEGER.works());
     };
   }
 

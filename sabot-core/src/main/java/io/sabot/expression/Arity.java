@@ -4,7 +4,6 @@ import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.expression.BoundExpression.BoundLiteral;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /** Holds calls against the parameters of their functions. */
@@ -56,15 +55,10 @@ final class Arity {
 
   /** The types that work, and how to come to one of them. */
   private static String cure(Kind kind, ArrowType type) {
-    String names =
-        Representatives.TYPES.stream()
-            .filter(kind::accepts)
-            .map(Types::name)
-            .collect(Collectors.joining(", "));
     boolean castable =
         Representatives.TYPES.stream()
             .anyMatch(target -> kind.accepts(target) && Casts.allowed(type, target));
-    return "it works on " + names + (castable ? "; cast the argument to one of them" : "");
+    return kind.works() + (castable ? "; cast the argument to one of them" : "");
   }
 
   /** The parameter that the argument at an index fills. */

@@ -44,7 +44,7 @@ public enum Function {
   DIV(Family.ARITHMETIC, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
   INT_DIV(Family.ARITHMETIC, required("left", Kind.INTEGER), required("right", Kind.INTEGER)),
   REM(Family.ARITHMETIC, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
-  NEGATE(Family.ARITHMETIC, required("value", Kind.NUMBER)),
+  NEGATE(Family.ARITHMETIC, required("value", Kind.SIGNED)),
 
   // arithmetic that gives null where it would fail
   TRY_PLUS(Family.ATTEMPT, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
@@ -52,7 +52,7 @@ public enum Function {
   TRY_TIMES(Family.ATTEMPT, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
   TRY_INT_DIV(Family.ATTEMPT, required("left", Kind.INTEGER), required("right", Kind.INTEGER)),
   TRY_REM(Family.ATTEMPT, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
-  TRY_NEGATE(Family.ATTEMPT, required("value", Kind.NUMBER)),
+  TRY_NEGATE(Family.ATTEMPT, required("value", Kind.SIGNED)),
 
   // bits
   BIT_AND(Family.BITS, required("left", Kind.INTEGER), required("right", Kind.INTEGER)),

@@ -79,7 +79,7 @@ record FunctionCall(
     throw refuse(
         argument,
         "\"" + function.text() + "\" takes booleans",
-        "compare it, e.g. with gt(0) or isNotNull()");
+        "compare it, e.g. with gt(0) or isNotNull(); " + Kind.BOOLEAN.works());
   }
 
   /** Values that become one column. */
@@ -89,7 +89,7 @@ record FunctionCall(
         throw refuse(
             value,
             "\"" + function.text() + "\" merges plain values",
-            "filter or select the column as a whole instead");
+            "filter or select the column as a whole instead; " + Kind.PLAIN.works());
       }
     }
     return common(values, "\"" + function.text() + "\"");

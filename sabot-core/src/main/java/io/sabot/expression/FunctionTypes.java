@@ -60,7 +60,7 @@ final class FunctionTypes {
         throw call.refuse(
             argument,
             "comparison takes values with an order",
-            "compare a part of it, or test isNull()");
+            "compare a part of it, or test isNull(); " + Kind.PLAIN.works());
       }
     }
     boolean asTheyAre = sameBytes(call.arguments());

@@ -1,6 +1,7 @@
 package io.sabot.expression;
 
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ public enum Kind {
   /** Integers, floating point, decimals of 128 bits. */
   NUMBER(
       "numbers", type -> Types.isNumber(type) && !FunctionCall.isWideDecimal(type), Types.FLOAT64),
+  /** As {@link #NUMBER}, without integers that have no sign. */
+  SIGNED(
+      "numbers with a sign",
+      type -> NUMBER.accepts(type) && !Types.isUnsigned(type),
+      Types.FLOAT64),
   /** What Java has the type {@code int} for. */
   JAVA_INT("32 bit integers", Types.INT32::equals, Types.INT32),
   /** {@code int} and {@code long}. */
@@ -69,6 +75,14 @@ public enum Kind {
   /** Whether values of a type belong to it. */
   public boolean accepts(ArrowType type) {
     return accepts.test(type);
+  }
+
+  /** The types that work, for messages. */
+  String works() {
+    return Representatives.TYPES.stream()
+        .filter(accepts)
+        .map(Types::name)
+        .collect(Collectors.joining(", ", "it works on ", ""));
   }
 
   /** What it takes, in words. */

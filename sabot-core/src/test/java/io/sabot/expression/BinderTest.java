@@ -75,9 +75,9 @@ class BinderTest {
         .hasMessageContaining("\"plus\" takes numbers, but \"x\" in \"x + 1\" is List");
     assertThatThrownBy(() -> Binder.bind("Select", col("x").cast(Types.INT32), SCHEMA))
         .hasMessageContaining("List does not convert to Int32");
-    assertThatThrownBy(() -> Binder.bind("Select", col("m").rem(col("m")), SCHEMA))
-        .hasMessageContaining("\"rem\" takes integers and floating point")
-        .hasMessageContaining("cast it to Float64");
+    assertThatThrownBy(() -> Binder.bind("Select", col("m").intDiv(col("m")), SCHEMA))
+        .hasMessageContaining("\"int_div\" takes integers, but")
+        .hasMessageContaining("use div, or cast it to Int64; it works on Int8");
     assertThatThrownBy(() -> Binder.bind("Select", col("u").negate(), SCHEMA))
         .hasMessageContaining("\"negate\" takes numbers with a sign");
     assertThatThrownBy(() -> Binder.bind("Select", lit(true).and(col("i")), SCHEMA))

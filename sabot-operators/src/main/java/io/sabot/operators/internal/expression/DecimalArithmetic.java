@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
-/** Sums, differences and products of 128-bit decimals, exact; or an error, or null. */
+/** Sums, differences, products and remainders of 128-bit decimals, exact; or an error, or null. */
 record DecimalArithmetic(
     Operation operation,
     Node left,
@@ -64,15 +64,17 @@ record DecimalArithmetic(
     if (row < 0) {
       return;
     }
-    String sign = operation == Operation.PLUS ? "+" : operation == Operation.MINUS ? "-" : "*";
+    boolean division = operation == Operation.REMAINDER;
     throw RowFailure.of(
         frame,
         ErrorCode.ARITHMETIC,
-        "a result must fit " + Types.name(type),
-        value(a, row) + " " + sign + " " + value(b, row),
+        division ? "a divisor must differ from 0" : "a result must fit " + Types.name(type),
+        IntegerArithmetic.infix(operation).formatted(value(a, row), value(b, row)),
         text,
         row,
-        "cast an argument to fewer digits behind the point, or to Float64");
+        division
+            ? IntegerArithmetic.NO_ZEROS
+            : "cast an argument to fewer digits behind the point, or to Float64");
   }
 
   private static String value(Operand operand, int row) {

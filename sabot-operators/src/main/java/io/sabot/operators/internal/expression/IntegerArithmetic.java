@@ -31,6 +31,9 @@ record IntegerArithmetic(
   /** How messages show a sign before a value, which is computed as 0 minus that value. */
   static final String NEGATED = "-(%2$s)";
 
+  /** What mends a divisor of 0. */
+  static final String NO_ZEROS = "keep zeros out, e.g. when(col(\"x\").ne(0)).then(…).end()";
+
   /** How messages show an operation. */
   static String infix(Operation operation) {
     return switch (operation) {
@@ -210,7 +213,7 @@ record IntegerArithmetic(
         text,
         row,
         division
-            ? "keep zeros out, e.g. when(col(\"x\").ne(0)).then(…).end()"
+            ? NO_ZEROS
             : "cast an argument to a wider type first, e.g. Int64 or Float64");
   }
 

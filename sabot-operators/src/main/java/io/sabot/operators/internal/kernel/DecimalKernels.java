@@ -58,8 +58,8 @@ public final class DecimalKernels {
   }
 
   /**
-   * Sums, differences or products of 16 bytes each; a stride of 0 repeats one value. Results of
-   * more than {@code precision} digits leave their slot at 0 and their bit in {@code ok} unset.
+   * Sums, differences, products or remainders of 16 bytes each; a stride of 0 repeats one value.
+   * Results of more than {@code precision} digits, and remainders of a division by 0, leave their slot at 0 and their bit in {@code ok} unset.
    *
    * @return whether all fit
    */
@@ -122,6 +122,10 @@ public final class DecimalKernels {
         result = x - y;
         exact = ((x ^ y) & (x ^ result)) >= 0;
       }
+      case REMAINDER -> {
+        exact = y != 0;
+        result = exact ? x % y : 0;
+      }
       default -> {
         result = x * y;
         exact = Math.multiplyHigh(x, y) == result >> 63;
@@ -146,6 +150,7 @@ public final class DecimalKernels {
         switch (operation) {
           case PLUS -> x.add(y);
           case MINUS -> x.subtract(y);
+          case REMAINDER -> y.signum() == 0 ? POWERS[precision] : x.remainder(y);
           default -> x.multiply(y);
         };
     boolean fits = fits(result, precision);

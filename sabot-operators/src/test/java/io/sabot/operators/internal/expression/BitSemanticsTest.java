@@ -96,6 +96,27 @@ class BitSemanticsTest {
   }
 
   @Test
+  void remaindersOfDecimalsAreExact() {
+    TextTable t =
+        table(
+            "x:decimal(4,2), y:decimal(30,1)",
+            row(new BigDecimal("-7.25"), new BigDecimal("2.0")),
+            row(new BigDecimal("7.25"), new BigDecimal("9".repeat(29) + ".9")),
+            row(null, new BigDecimal("0.0")));
+    assertThat(Binder.bind("Test", col("x").rem(col("y")), t.schema()).type())
+        .isEqualTo(Types.decimal(31, 2));
+    assertThat(of(col("x").rem(col("y")), t))
+        .isEqualTo(list(new BigDecimal("-1.25"), new BigDecimal("7.25"), null));
+    assertThat(of(col("y").rem(2), t))
+        .isEqualTo(list(new BigDecimal("0.0"), new BigDecimal("1.9"), new BigDecimal("0.0")));
+    assertThat(of(col("x").tryRem(0), t)).isEqualTo(list(null, null, null));
+    assertThatThrownBy(() -> of(col("x").rem(0), t))
+        .hasMessageContaining(
+            "a divisor must differ from 0, but -7.25 % 0.00 in \"x % 0.00\" at row 0 does not;"
+                + " keep zeros out");
+  }
+
+  @Test
   void quotientsOfDecimalsAreDoubles() {
     TextTable t =
         table(

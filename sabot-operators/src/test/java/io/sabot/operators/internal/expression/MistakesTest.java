@@ -37,7 +37,9 @@ class MistakesTest {
         col("state").plus(1),
         PlanException.class,
         "Select: \"plus\" takes numbers, but \"state\" in \"state + 1\" is Utf8;"
-            + " cast it to a number, e.g. with cast(Types.INT64)");
+            + " cast it to a number, e.g. with cast(Types.INT64);"
+            + " it works on Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64, Float16,"
+            + " Float32, Float64, Decimal128(12, 2)");
   }
 
   @Test
