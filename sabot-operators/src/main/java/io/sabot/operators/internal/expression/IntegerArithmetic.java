@@ -212,9 +212,7 @@ record IntegerArithmetic(
         value,
         text,
         row,
-        division
-            ? NO_ZEROS
-            : "cast an argument to a wider type first, e.g. Int64 or Float64");
+        division ? NO_ZEROS : "cast an argument to a wider type first, e.g. Int64 or Float64");
   }
 
   @Override

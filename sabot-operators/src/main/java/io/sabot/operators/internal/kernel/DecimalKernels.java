@@ -59,7 +59,8 @@ public final class DecimalKernels {
 
   /**
    * Sums, differences, products or remainders of 16 bytes each; a stride of 0 repeats one value.
-   * Results of more than {@code precision} digits, and remainders of a division by 0, leave their slot at 0 and their bit in {@code ok} unset.
+   * Results of more than {@code precision} digits, and remainders of a division by 0, leave their
+   * slot at 0 and their bit in {@code ok} unset.
    *
    * @return whether all fit
    */

@@ -20,7 +20,8 @@ class FunctionTableTest {
     if ("write".equals(System.getenv("SABOT_FUNCTIONS"))) {
       Files.writeString(PAGE, page);
     }
-    String cure = "docs/functions.md must be what the registry says; rewrite it with: ./dev functions";
+    String cure =
+        "docs/functions.md must be what the registry says; rewrite it with: ./dev functions";
     List<String> written = Files.exists(PAGE) ? Files.readAllLines(PAGE) : List.of();
     assertThat(page.lines().filter(line -> !written.contains(line))).as(cure).isEmpty();
     assertThat(page.lines().toList().equals(written)).as(cure).isTrue();

@@ -38,8 +38,7 @@ class RefusalTest {
   }
 
   /** A literal of a type need not exist; what a cast cannot do depends on both of its types. */
-  private static void check(
-      Function function, int index, Typed typed, List<String> works) {
+  private static void check(Function function, int index, Typed typed, List<String> works) {
     Parameter parameter = function.parameters().get(index);
     List<PlanException> refusals = Calls.refusals(function, index, typed);
     if (Calls.isLiteral(parameter) && refusals.isEmpty()) {
