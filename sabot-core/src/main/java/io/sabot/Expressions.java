@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The words expressions start with; made for {@code import static io.sabot.Expressions.*}. A string
  * is a column name here and a literal in the methods of {@link Expression}.
  */
-public final class Expressions {
+public final class Expressions extends UserFunctionVerbs {
   private Expressions() {}
 
   /** The value of a column. */

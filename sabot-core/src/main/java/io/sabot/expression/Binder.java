@@ -130,6 +130,8 @@ public final class Binder {
       case Expression.Cast(Expression argument, ArrowType type) ->
           cast(expression, bindValue(argument), type, false);
       case Expression.Call call -> call(call);
+      case Expression.UserCall call ->
+          UserCalls.bind(where, call, call.arguments().stream().map(this::bindValue).toList());
     };
   }
 

@@ -103,6 +103,40 @@ public sealed interface BoundExpression {
     }
   }
 
+  /**
+   * A call of a user function that runs as a loop; what could be translated is bound as the
+   * functions it consists of. It may fail on every row, and is computed exactly once for each row
+   * that matters and, unless it sees them, has no null among its arguments.
+   */
+  record BoundUserCall(
+      UserFunction function, List<BoundExpression> arguments, ArrowType type, boolean nullable)
+      implements BoundExpression {
+    public BoundUserCall {
+      arguments = List.copyOf(arguments);
+    }
+
+    @Override
+    public boolean canFail() {
+      return true;
+    }
+
+    @Override
+    public BoundExpression withArguments(List<BoundExpression> others) {
+      return new BoundUserCall(function, others, type, nullable);
+    }
+
+    @Override
+    public boolean deterministic() {
+      return function.repeats() == UserFunction.Repeats.EQUAL
+          && arguments.stream().allMatch(BoundExpression::deterministic);
+    }
+
+    @Override
+    public String toString() {
+      return BoundText.of(this).toString();
+    }
+  }
+
   /** A conversion; {@code lenient} ones give null where a value does not fit. */
   record BoundCast(
       BoundExpression argument, ArrowType type, boolean nullable, boolean canFail, boolean lenient)

@@ -13,6 +13,9 @@ final class BoundText {
       case BoundExpression.BoundCall call ->
           new Expression.Call(
               call.function().text(), call.arguments().stream().map(BoundText::of).toList());
+      case BoundExpression.BoundUserCall call ->
+          new Expression.UserCall(
+              call.function(), call.arguments().stream().map(BoundText::of).toList());
       case BoundExpression.BoundCast cast when cast.lenient() ->
           new Expression.Call(
               "try_cast",

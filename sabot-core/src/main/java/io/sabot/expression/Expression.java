@@ -47,6 +47,18 @@ public sealed interface Expression
     }
   }
 
+  /** A function of the user over arguments. */
+  record UserCall(UserFunction function, List<Expression> arguments) implements Expression {
+    public UserCall {
+      arguments = List.copyOf(arguments);
+    }
+
+    @Override
+    public String toString() {
+      return function.name() + "(" + ExpressionText.list(arguments) + ")";
+    }
+  }
+
   /** A conversion to another type. */
   record Cast(Expression argument, ArrowType type) implements Expression {
     @Override
@@ -107,6 +119,8 @@ public sealed interface Expression
       case ColumnReference(String name) -> List.of(name);
       case Literal literal -> List.of();
       case Call(String function, List<Expression> arguments) ->
+          arguments.stream().flatMap(argument -> argument.columns().stream()).distinct().toList();
+      case UserCall(UserFunction function, List<Expression> arguments) ->
           arguments.stream().flatMap(argument -> argument.columns().stream()).distinct().toList();
       case Cast(Expression argument, ArrowType type) -> argument.columns();
       case Alias(Expression argument, String name) -> argument.columns();

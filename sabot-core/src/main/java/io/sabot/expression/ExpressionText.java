@@ -59,7 +59,7 @@ final class ExpressionText {
     return compound ? "(" + text + ")" : text;
   }
 
-  private static String list(List<Expression> expressions) {
+  static String list(List<Expression> expressions) {
     return expressions.stream().map(Expression::toString).collect(Collectors.joining(", "));
   }
 }

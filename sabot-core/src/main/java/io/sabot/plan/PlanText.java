@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
+import io.sabot.expression.UserFunction;
 import io.sabot.operator.BatchOperator;
 import io.sabot.source.Source;
 import java.util.Map;
 
 /**
- * Plans as JSON text. Sources and operators are written by name and looked up by it when the text
+ * Plans as JSON text. Sources, operators and user functions are written by name and looked up by it when the text
  * is read, so that {@code read(write(plan))} equals the plan wherever the same ones are at hand.
  */
 public final class PlanText {
@@ -21,7 +22,7 @@ public final class PlanText {
   }
 
   /**
-   * Reads a plan.
+   * Reads a plan without user functions.
    *
    * @param sources the sources its scans name
    * @param operators the operators that it applies, by name
@@ -29,9 +30,26 @@ public final class PlanText {
    */
   public static Plan read(
       String text, Map<String, Source> sources, Map<String, BatchOperator> operators) {
+    return read(text, sources, operators, Map.of());
+  }
+
+  /**
+   * Reads a plan.
+   *
+   * @param sources the sources its scans name
+   * @param operators the operators that it applies, by name
+   * @param functions the user functions of its expressions, by {@link
+   *     io.sabot.expression.UserFunction#named name}
+   * @throws io.sabot.PlanException where the text is no plan, or names what is not at hand
+   */
+  public static Plan read(
+      String text,
+      Map<String, Source> sources,
+      Map<String, BatchOperator> operators,
+      Map<String, UserFunction> functions) {
     try {
       JsonNode tree = RecordJson.MAPPER.readTree(text);
-      Object plan = new RecordJson(sources, operators).read(tree, Plan.class);
+      Object plan = new RecordJson(sources, operators, functions).read(tree, Plan.class);
       return (Plan) java.util.Objects.requireNonNull(plan, "the text is null");
     } catch (JsonProcessingException | ReflectiveOperationException | RuntimeException failure) {
       if (failure instanceof io.sabot.SabotException known) {

@@ -10,6 +10,7 @@ import io.sabot.ErrorCode;
 import io.sabot.Origin;
 import io.sabot.Problem;
 import io.sabot.expression.Constant;
+import io.sabot.expression.UserFunction;
 import io.sabot.operator.BatchOperator;
 import io.sabot.source.Source;
 import java.lang.reflect.ParameterizedType;
@@ -35,10 +36,15 @@ final class RecordJson {
 
   private final Map<String, Source> sources;
   private final Map<String, BatchOperator> operators;
+  private final Map<String, UserFunction> functions;
 
-  RecordJson(Map<String, Source> sources, Map<String, BatchOperator> operators) {
+  RecordJson(
+      Map<String, Source> sources,
+      Map<String, BatchOperator> operators,
+      Map<String, UserFunction> functions) {
     this.sources = sources;
     this.operators = operators;
+    this.functions = functions;
   }
 
   static JsonNode write(@Nullable Object value) {
@@ -50,6 +56,7 @@ final class RecordJson {
       case Origin origin -> JSON.textNode(origin.place());
       case Source source -> JSON.textNode(source.name());
       case BatchOperator operator -> JSON.textNode(operator.name());
+      case UserFunction function -> JSON.textNode(function.name());
       case ArrowType type -> MAPPER.valueToTree(type);
       case Constant constant -> constant(constant);
       case List<?> list -> array(list);
@@ -106,6 +113,9 @@ final class RecordJson {
     }
     if (wanted == BatchOperator.class) {
       return named(operators, node.textValue(), "operator");
+    }
+    if (wanted == UserFunction.class) {
+      return named(functions, node.textValue(), "user function");
     }
     if (wanted == ArrowType.class) {
       return MAPPER.treeToValue(node, ArrowType.class);

@@ -6,6 +6,7 @@ import io.sabot.expression.BoundExpression.BoundCall;
 import io.sabot.expression.BoundExpression.BoundCast;
 import io.sabot.expression.BoundExpression.BoundColumn;
 import io.sabot.expression.BoundExpression.BoundLiteral;
+import io.sabot.expression.BoundExpression.BoundUserCall;
 import io.sabot.expression.Constant;
 import io.sabot.expression.Expression;
 import io.sabot.expression.Function;
@@ -57,6 +58,7 @@ public final class Pruning {
       case BoundLiteral(Constant constant) -> Boolean.TRUE.equals(constant.value());
       case BoundColumn column -> contains(column, new Constant(true, column.type()), bounds);
       case BoundCast cast -> true;
+      case BoundUserCall call -> true;
       case BoundCall call -> mayBeTrue(call, bounds);
     };
   }

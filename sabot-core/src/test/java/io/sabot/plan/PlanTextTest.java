@@ -8,6 +8,7 @@ import static io.sabot.Expressions.desc;
 import static io.sabot.Expressions.lit;
 import static io.sabot.Expressions.on;
 import static io.sabot.Expressions.sum;
+import static io.sabot.Expressions.udf;
 import static io.sabot.Expressions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sabot.Origin;
 import io.sabot.PlanException;
 import io.sabot.expression.Expression;
+import io.sabot.expression.UserFunction;
 import io.sabot.operator.BatchOperator;
 import io.sabot.source.Source;
 import io.sabot.source.Split;
@@ -60,6 +62,24 @@ class PlanTextTest {
 
     assertThat(read).isEqualTo(plan);
     assertThat(PlanText.write(read)).isEqualTo(text);
+  }
+
+  @Test
+  void userFunctionsAreReadByTheirNames() {
+    UserFunction tariff = udf((double miles, double rate) -> miles * rate).named("tariff");
+    Plan plan =
+        new Plan.WithColumns(
+            new Plan.Scan(FLIGHTS, HERE),
+            List.of(tariff.of(col("miles"), col("rate").plus(1)).as("price")),
+            HERE);
+    String text = PlanText.write(plan);
+    assertThat(
+            PlanText.read(text, Map.of("flights", FLIGHTS), Map.of(), Map.of("tariff", tariff)))
+        .isEqualTo(plan);
+    assertThatThrownBy(() -> PlanText.read(text, Map.of("flights", FLIGHTS), Map.of()))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining(
+            "every user function that the text names must be given, but there is no \"tariff\"");
   }
 
   @Test

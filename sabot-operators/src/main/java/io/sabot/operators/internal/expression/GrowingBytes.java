@@ -2,13 +2,14 @@ package io.sabot.operators.internal.expression;
 
 import io.sabot.batch.Memory;
 import io.sabot.operators.internal.kernel.ByteRows;
+import io.sabot.operators.internal.user.UserResult;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** Bytes written one after the other into a buffer of an allocator, which grows by doubling. */
-final class GrowingBytes implements AutoCloseable {
+final class GrowingBytes implements UserResult.Bytes, AutoCloseable {
   /** A sign and the digits of a 64-bit integer. */
   private static final int LONGEST_INTEGER = 20;
 
@@ -25,7 +26,8 @@ final class GrowingBytes implements AutoCloseable {
   }
 
   /** Bytes written so far. */
-  long size() {
+  @Override
+  public long size() {
     return size;
   }
 
@@ -34,7 +36,8 @@ final class GrowingBytes implements AutoCloseable {
     return bytes;
   }
 
-  void put(String text) {
+  @Override
+  public void put(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     reserve(encoded.length);
     MemorySegment.copy(MemorySegment.ofArray(encoded), 0, bytes, size, encoded.length);

@@ -5,6 +5,7 @@ import io.sabot.expression.BoundExpression.BoundCall;
 import io.sabot.expression.BoundExpression.BoundCast;
 import io.sabot.expression.BoundExpression.BoundColumn;
 import io.sabot.expression.BoundExpression.BoundLiteral;
+import io.sabot.expression.BoundExpression.BoundUserCall;
 import io.sabot.expression.Constant;
 import io.sabot.expression.Evaluator;
 import io.sabot.expression.ExpressionCompiler;
@@ -103,6 +104,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
         yield CastNode.of(cast, argument.getFirst());
       }
       case BoundCall call -> call(call, allocator);
+      case BoundUserCall call -> new UserCallNode(call, nodes(call.arguments(), allocator));
     };
   }
 

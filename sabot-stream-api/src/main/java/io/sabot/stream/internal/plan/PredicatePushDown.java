@@ -4,6 +4,7 @@ import io.sabot.expression.Binder;
 import io.sabot.expression.Expression;
 import io.sabot.expression.Expression.Alias;
 import io.sabot.expression.Expression.ColumnReference;
+import io.sabot.expression.UserFunction;
 import io.sabot.plan.Plan;
 import io.sabot.source.ScanRequest;
 import java.util.ArrayList;
@@ -118,6 +119,9 @@ final class PredicatePushDown {
       case Expression.Literal literal -> literal;
       case Expression.Call(String function, List<Expression> arguments) ->
           new Expression.Call(
+              function, arguments.stream().map(argument -> renamed(argument, names)).toList());
+      case Expression.UserCall(UserFunction function, List<Expression> arguments) ->
+          new Expression.UserCall(
               function, arguments.stream().map(argument -> renamed(argument, names)).toList());
       case Expression.Cast(Expression argument, var type) ->
           new Expression.Cast(renamed(argument, names), type);
