@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One {@code udf} per shape of a function, so that a lambda with typed parameters finds its own:
- * {@code udf((double price, long count) -> price * count)}. What is missing here goes through {@link
- * #udf(Class, Object)}.
+ * {@code udf((double price, long count) -> price * count)}. What is missing here goes through
+ * {@link #udf(Class, Object)}.
  */
 abstract sealed class UserFunctionVerbs permits Expressions {
   /**
@@ -552,12 +552,14 @@ abstract sealed class UserFunctionVerbs permits Expressions {
   }
 
   /** A function of (BigDecimal, BigDecimal) that gives an object. */
-  public static <R extends @Nullable Object> UserFunction udf(ToObject.OfDecimalDecimal<R> function) {
+  public static <R extends @Nullable Object> UserFunction udf(
+      ToObject.OfDecimalDecimal<R> function) {
     return UserFunction.of(ToObject.OfDecimalDecimal.class, function);
   }
 
   /** A function of (double, double, double) that gives an object. */
-  public static <R extends @Nullable Object> UserFunction udf(ToObject.OfDoubleDoubleDouble<R> function) {
+  public static <R extends @Nullable Object> UserFunction udf(
+      ToObject.OfDoubleDoubleDouble<R> function) {
     return UserFunction.of(ToObject.OfDoubleDoubleDouble.class, function);
   }
 
@@ -572,17 +574,20 @@ abstract sealed class UserFunctionVerbs permits Expressions {
   }
 
   /** A function of (String, String, String) that gives an object. */
-  public static <R extends @Nullable Object> UserFunction udf(ToObject.OfStringStringString<R> function) {
+  public static <R extends @Nullable Object> UserFunction udf(
+      ToObject.OfStringStringString<R> function) {
     return UserFunction.of(ToObject.OfStringStringString.class, function);
   }
 
   /** A function of (double, double, double, double) that gives an object. */
-  public static <R extends @Nullable Object> UserFunction udf(ToObject.OfDoubleDoubleDoubleDouble<R> function) {
+  public static <R extends @Nullable Object> UserFunction udf(
+      ToObject.OfDoubleDoubleDoubleDouble<R> function) {
     return UserFunction.of(ToObject.OfDoubleDoubleDoubleDouble.class, function);
   }
 
   /** A function of (long, long, long, long) that gives an object. */
-  public static <R extends @Nullable Object> UserFunction udf(ToObject.OfLongLongLongLong<R> function) {
+  public static <R extends @Nullable Object> UserFunction udf(
+      ToObject.OfLongLongLongLong<R> function) {
     return UserFunction.of(ToObject.OfLongLongLongLong.class, function);
   }
 }

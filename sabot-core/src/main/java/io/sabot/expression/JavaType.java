@@ -25,8 +25,7 @@ public enum JavaType {
   STRING(null, String.class, ArrowType.Utf8.INSTANCE),
   DECIMAL(null, BigDecimal.class, null),
   DATE(null, LocalDate.class, new ArrowType.Date(DateUnit.DAY)),
-  LOCAL_DATE_TIME(
-      null, LocalDateTime.class, new ArrowType.Timestamp(TimeUnit.MICROSECOND, null)),
+  LOCAL_DATE_TIME(null, LocalDateTime.class, new ArrowType.Timestamp(TimeUnit.MICROSECOND, null)),
   INSTANT(null, Instant.class, new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC"));
 
   private final @Nullable Class<?> primitive;
@@ -66,8 +65,7 @@ public enum JavaType {
     return switch (this) {
       case STRING -> Types.isText(column);
       case DECIMAL -> column instanceof ArrowType.Decimal t && t.getBitWidth() == 128;
-      case LOCAL_DATE_TIME ->
-          column instanceof ArrowType.Timestamp t && t.getTimezone() == null;
+      case LOCAL_DATE_TIME -> column instanceof ArrowType.Timestamp t && t.getTimezone() == null;
       case INSTANT -> column instanceof ArrowType.Timestamp t && t.getTimezone() != null;
       default -> column.equals(type);
     };

@@ -123,10 +123,7 @@ public record UserFunction(
   /** The value for each row, of columns by their names. */
   public Expression of(String... columns) {
     return new Expression.UserCall(
-        this,
-        Arrays.stream(columns)
-            .<Expression>map(Expression.ColumnReference::new)
-            .toList());
+        this, Arrays.stream(columns).<Expression>map(Expression.ColumnReference::new).toList());
   }
 
   /** The value for each row, of the values of expressions. */

@@ -77,12 +77,14 @@ public record UserShape(Method method, List<Class<?>> parameters, Class<?> resul
         found.add(method);
       }
     }
-    boolean one = found.stream().map(m -> m.getName() + m.getParameterCount()).distinct().count() == 1;
+    boolean one =
+        found.stream().map(m -> m.getName() + m.getParameterCount()).distinct().count() == 1;
     if (!shape.isInterface() || !one) {
       throw Problem.at(WHERE, ErrorCode.INVALID_ARGUMENT)
           .rule("a shape must be an interface with one method")
           .but(shape.getSimpleName() + " is none")
-          .cure("declare one, e.g. interface Tariff extends Serializable { double of(long miles); }")
+          .cure(
+              "declare one, e.g. interface Tariff extends Serializable { double of(long miles); }")
           .plan();
     }
     return mostSpecific(found);
@@ -90,10 +92,9 @@ public record UserShape(Method method, List<Class<?>> parameters, Class<?> resul
 
   private static boolean isOfObject(Method method) {
     return Arrays.stream(Object.class.getMethods())
-        .anyMatch(
-            other ->
-                other.getName().equals(method.getName())
-                    && Arrays.equals(other.getParameterTypes(), method.getParameterTypes()));
+        .anyMatch(other ->
+            other.getName().equals(method.getName())
+                && Arrays.equals(other.getParameterTypes(), method.getParameterTypes()));
   }
 
   private static Method mostSpecific(List<Method> methods) {

@@ -4,7 +4,10 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Shapes of functions that give values of a class: {@code String}, {@code Boolean}, {@code BigDecimal}, boxed numbers, dates; null is a null; one per list of parameters. */
+/**
+ * Shapes of functions that give values of a class: {@code String}, {@code Boolean}, {@code
+ * BigDecimal}, boxed numbers, dates; null is a null; one per list of parameters.
+ */
 public final class ToObject {
   private ToObject() {}
 

@@ -10,8 +10,9 @@ import io.sabot.source.Source;
 import java.util.Map;
 
 /**
- * Plans as JSON text. Sources, operators and user functions are written by name and looked up by it when the text
- * is read, so that {@code read(write(plan))} equals the plan wherever the same ones are at hand.
+ * Plans as JSON text. Sources, operators and user functions are written by name and looked up by it
+ * when the text is read, so that {@code read(write(plan))} equals the plan wherever the same ones
+ * are at hand.
  */
 public final class PlanText {
   private PlanText() {}

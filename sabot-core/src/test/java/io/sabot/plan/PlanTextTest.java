@@ -73,8 +73,7 @@ class PlanTextTest {
             List.of(tariff.of(col("miles"), col("rate").plus(1)).as("price")),
             HERE);
     String text = PlanText.write(plan);
-    assertThat(
-            PlanText.read(text, Map.of("flights", FLIGHTS), Map.of(), Map.of("tariff", tariff)))
+    assertThat(PlanText.read(text, Map.of("flights", FLIGHTS), Map.of(), Map.of("tariff", tariff)))
         .isEqualTo(plan);
     assertThatThrownBy(() -> PlanText.read(text, Map.of("flights", FLIGHTS), Map.of()))
         .isInstanceOf(PlanException.class)

@@ -92,22 +92,21 @@ final class LoopWriter {
     code.trying(
         this::loop,
         failed ->
-            failed.catchingAll(
-                handler ->
-                    handler
-                        .astore(THROWN)
-                        .new_(FAILURE)
-                        .dup()
-                        .iload(ROW)
-                        .aload(THROWN)
-                        .invokespecial(
-                            FAILURE,
-                            ConstantDescs.INIT_NAME,
-                            MethodTypeDesc.of(
-                                ConstantDescs.CD_void,
-                                ConstantDescs.CD_int,
-                                ConstantDescs.CD_Throwable))
-                        .athrow()));
+            failed.catchingAll(handler ->
+                handler
+                    .astore(THROWN)
+                    .new_(FAILURE)
+                    .dup()
+                    .iload(ROW)
+                    .aload(THROWN)
+                    .invokespecial(
+                        FAILURE,
+                        ConstantDescs.INIT_NAME,
+                        MethodTypeDesc.of(
+                            ConstantDescs.CD_void,
+                            ConstantDescs.CD_int,
+                            ConstantDescs.CD_Throwable))
+                    .athrow()));
     code.return_();
   }
 
@@ -163,8 +162,7 @@ final class LoopWriter {
             argument(index),
             primitive ? "get" : "boxed",
             MethodTypeDesc.of(
-                primitive ? primitive(parameter) : ConstantDescs.CD_Object,
-                ConstantDescs.CD_int));
+                primitive ? primitive(parameter) : ConstantDescs.CD_Object, ConstantDescs.CD_int));
   }
 
   private List<Class<?>> parameters() {

@@ -32,8 +32,7 @@ final class UserHandles {
     return type.isPrimitive() ? type : Object.class;
   }
 
-  private static MethodHandle find(Method method, Class<?> function)
-      throws IllegalAccessException {
+  private static MethodHandle find(Method method, Class<?> function) throws IllegalAccessException {
     MethodType type = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
     try {
       return MethodHandles.privateLookupIn(function, MethodHandles.lookup())

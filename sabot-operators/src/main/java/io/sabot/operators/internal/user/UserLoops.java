@@ -50,8 +50,7 @@ public final class UserLoops {
       return known;
     }
     try {
-      UserLoops made =
-          new UserLoops(function.shape(), UserHandles.of(function.shape(), type));
+      UserLoops made = new UserLoops(function.shape(), UserHandles.of(function.shape(), type));
       UserLoops before = KNOWN.get(type).putIfAbsent(function.shape(), made);
       return before == null ? made : before;
     } catch (IllegalAccessException closed) {
@@ -91,7 +90,8 @@ public final class UserLoops {
               .defineHiddenClassWithClassData(LoopWriter.write(shape, handle), handle, true);
       return (UserLoop) loop.lookupClass().getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException | LinkageError | UnsupportedOperationException failure) {
-      LOG.info("user functions are called one by one: no class can be defined ({})", failure.toString());
+      LOG.info(
+          "user functions are called one by one: no class can be defined ({})", failure.toString());
       return called;
     }
   }

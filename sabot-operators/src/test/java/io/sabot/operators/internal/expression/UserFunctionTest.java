@@ -67,7 +67,8 @@ class UserFunctionTest {
         .isEqualTo(List.of(4L, 5L, Long.MIN_VALUE));
     assertThat(of(udf((double price) -> price > 1).of("price")))
         .isEqualTo(Arrays.asList(true, null, false));
-    assertThat(of(udf((String name, int small) -> name.repeat(Math.abs(small))).of("name", "small")))
+    assertThat(
+            of(udf((String name, int small) -> name.repeat(Math.abs(small))).of("name", "small")))
         .isEqualTo(Arrays.asList("ab".repeat(7), "c", null));
     assertThat(of(udf((int small) -> small > 0 ? "many" : null).of("small")))
         .isEqualTo(Arrays.asList("many", null, null));
@@ -80,7 +81,8 @@ class UserFunctionTest {
     double factor = ORDERS.hashCode() % 7 + 0.25;
     assertThat(of(udf((double price) -> price * factor).of("price")))
         .isEqualTo(Arrays.asList(10.0 * factor, null, -0.0 * factor));
-    assertThat(of(udf(ToDouble.OfDoubleDouble.class, UserFunctionTest::surcharge).of("price", "rate")))
+    assertThat(
+            of(udf(ToDouble.OfDoubleDouble.class, UserFunctionTest::surcharge).of("price", "rate")))
         .isEqualTo(Arrays.asList(10.5, null, Double.NaN));
     String prefix = "to ".concat("b");
     assertThat(of(udf((String name) -> prefix.concat(name)).of("name")))
@@ -92,11 +94,15 @@ class UserFunctionTest {
   @Test
   void shapesOfOnesOwn() {
     UserFunction mixed =
-        udf(Mixed.class, (price, small, name, count, dear) ->
-            (long) price + small + name.length() + count + (dear ? 1000 : 0));
-    assertThat(of(mixed.of(col("price"), col("small"), col("name"), col("count"), col("price").gt(1))))
+        udf(
+            Mixed.class,
+            (price, small, name, count, dear) ->
+                (long) price + small + name.length() + count + (dear ? 1000 : 0));
+    assertThat(
+            of(mixed.of(col("price"), col("small"), col("name"), col("count"), col("price").gt(1))))
         .isEqualTo(Arrays.asList(1022L, null, null));
-    assertThat(of(udf(java.util.function.DoubleBinaryOperator.class, Math::max).of("price", "rate")))
+    assertThat(
+            of(udf(java.util.function.DoubleBinaryOperator.class, Math::max).of("price", "rate")))
         .isEqualTo(Arrays.asList(10.0, null, Double.NaN));
   }
 
@@ -106,7 +112,8 @@ class UserFunctionTest {
         udf(Bonus.class, (salary, grade) -> salary == null ? null : grade == null ? 0.0 : salary);
     assertThat(of(bonus.of("price", "name"))).isEqualTo(Arrays.asList(10.0, null, null));
     assertThat(of(bonus.withNulls().of("price", "name"))).isEqualTo(Arrays.asList(10.0, null, 0.0));
-    assertThat(of(bonus.withNulls().of(lit(null), lit(null)))).isEqualTo(Arrays.asList(null, null, null));
+    assertThat(of(bonus.withNulls().of(lit(null), lit(null))))
+        .isEqualTo(Arrays.asList(null, null, null));
   }
 
   @Test
@@ -125,11 +132,14 @@ class UserFunctionTest {
             Evaluating.values(
                 udf((BigDecimal d) -> d.multiply(d)).returns(Types.decimal(18, 3)).of("d"), t))
         .isEqualTo(List.of(new BigDecimal("1.563")));
-    assertThat(Evaluating.values(udf(ToDay.class, (day, utc) -> day.plusDays(1)).of("day", "utc"), t))
+    assertThat(
+            Evaluating.values(udf(ToDay.class, (day, utc) -> day.plusDays(1)).of("day", "utc"), t))
         .isEqualTo(List.of(LocalDate.of(1970, 1, 1)));
     assertThat(Evaluating.values(udf(ToInstant.class, (at, utc) -> utc).of("at", "utc"), t))
         .isEqualTo(List.of(Instant.ofEpochSecond(-1, 999_999_000)));
-    assertThat(Evaluating.values(udf(ToLocal.class, (at, f, b) -> at.plusSeconds(b)).of("at", "f", "b"), t))
+    assertThat(
+            Evaluating.values(
+                udf(ToLocal.class, (at, f, b) -> at.plusSeconds(b)).of("at", "f", "b"), t))
         .isEqualTo(List.of(LocalDateTime.of(2020, 1, 1, 0, 0, 4)));
   }
 
@@ -149,10 +159,11 @@ class UserFunctionTest {
   void oneCallForEachRowThatIsThereInOrder() {
     List<Long> seen = new ArrayList<>();
     Expression kept =
-        udf((long n) -> {
-              seen.add(n);
-              return n > 1;
-            })
+        udf(
+                (long n) -> {
+                  seen.add(n);
+                  return n > 1;
+                })
             .of("n");
     OperatorTester.of(new Filter(col("n").ne(2).and(kept)))
         .input(table("n:long", row(0L), row(1L), row(2L), row((Object) null), row(3L)))
@@ -191,10 +202,9 @@ class UserFunctionTest {
                 + " java.lang.ArithmeticException: / by zero; mend the function, or keep such rows"
                 + " out, e.g. when(…).then(…).end()")
         .hasCauseInstanceOf(ArithmeticException.class);
-    assertThatThrownBy(
-            () ->
-                Evaluating.values(
-                    quotient, table("a:long, b:utf8", row(4L, "x".repeat(200)), row(5L, "0"))))
+    assertThatThrownBy(() ->
+            Evaluating.values(
+                quotient, table("a:long, b:utf8", row(4L, "x".repeat(200)), row(5L, "0"))))
         .hasMessageMatching("Select: a user .*, but row 0: quotient\\(4, x{55,65}…; mend.*")
         .hasCauseInstanceOf(NumberFormatException.class);
   }
@@ -231,7 +241,8 @@ class UserFunctionTest {
       assertThat(values.get(i)).isEqualTo(i % 3 == 0 || i % 2 == 0 ? null : "n" + i);
     }
     Expression failing = udf((long n) -> 1 / (n - 9_998)).of("n");
-    assertThatThrownBy(() -> Evaluating.values(failing, t)).hasMessageContaining("row 9998: udf(9998)");
+    assertThatThrownBy(() -> Evaluating.values(failing, t))
+        .hasMessageContaining("row 9998: udf(9998)");
   }
 
   private static void refused(Runnable mistake, String message) {
@@ -271,10 +282,9 @@ class UserFunctionTest {
   @Test
   void resultsThatDoNotFit() {
     TextTable t = table("d:decimal(10,2)", row(new BigDecimal("12345.67")));
-    assertThatThrownBy(
-            () ->
-                Evaluating.values(
-                    udf((BigDecimal d) -> d.multiply(d)).returns(Types.decimal(5, 0)).of("d"), t))
+    assertThatThrownBy(() ->
+            Evaluating.values(
+                udf((BigDecimal d) -> d.multiply(d)).returns(Types.decimal(5, 0)).of("d"), t))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("must return what Decimal128(5, 0) holds")
         .hasMessageContaining("row 0: udf(12345.67) returned 152415567.7489")
