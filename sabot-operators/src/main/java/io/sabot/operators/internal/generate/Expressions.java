@@ -8,6 +8,7 @@ import io.sabot.expression.BoundExpression.BoundCall;
 import io.sabot.expression.BoundExpression.BoundCast;
 import io.sabot.expression.BoundExpression.BoundColumn;
 import io.sabot.expression.BoundExpression.BoundLiteral;
+import io.sabot.expression.BoundExpression.BoundUserCall;
 import io.sabot.expression.Constant;
 import io.sabot.expression.Function;
 import io.sabot.operators.internal.generate.Form.Room;
@@ -51,6 +52,7 @@ final class Expressions {
       case BoundLiteral(Constant constant) -> literal(constant);
       case BoundCast cast -> new Conversion(step).of(cast, of(cast.argument(), active), active);
       case BoundCall call -> call(call, active);
+      case BoundUserCall call -> throw new IllegalStateException("has a loop of its own: " + call);
     };
   }
 

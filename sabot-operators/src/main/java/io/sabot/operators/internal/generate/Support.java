@@ -6,6 +6,7 @@ import io.sabot.expression.BoundExpression.BoundCall;
 import io.sabot.expression.BoundExpression.BoundCast;
 import io.sabot.expression.BoundExpression.BoundColumn;
 import io.sabot.expression.BoundExpression.BoundLiteral;
+import io.sabot.expression.BoundExpression.BoundUserCall;
 import io.sabot.expression.Function;
 import io.sabot.expression.Types;
 import java.util.List;
@@ -63,6 +64,7 @@ public enum Support {
       case BoundLiteral literal -> VECTOR;
       case BoundCast cast -> worst(Stream.of(of(cast.argument()), cast(cast)));
       case BoundCall call -> call(call);
+      case BoundUserCall call -> NONE;
     };
   }
 

@@ -5,6 +5,7 @@ import io.sabot.expression.BoundExpression.BoundCall;
 import io.sabot.expression.BoundExpression.BoundCast;
 import io.sabot.expression.BoundExpression.BoundColumn;
 import io.sabot.expression.BoundExpression.BoundLiteral;
+import io.sabot.expression.BoundExpression.BoundUserCall;
 import io.sabot.expression.Constant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,8 @@ record Template(
                 call.type(),
                 call.nullable(),
                 call.canFail());
+        case BoundUserCall call ->
+            call.withArguments(call.arguments().stream().map(this::plain).toList());
       };
     }
 
