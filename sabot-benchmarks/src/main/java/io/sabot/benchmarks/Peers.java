@@ -6,16 +6,17 @@ import java.util.Arrays;
 public final class Peers {
   private Peers() {}
 
-  /** {@code operators} (where nothing is given) or {@code expressions}, then their arguments. */
+  /** {@code operators} (where nothing is given), {@code expressions} or {@code cold}, then their arguments. */
   public static void main(String[] arguments) throws Exception {
     String verb = arguments.length == 0 ? "operators" : arguments[0];
     String[] rest = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
     switch (verb) {
       case "operators" -> OperatorPeers.run();
+      case "cold" -> ColdPeers.run();
       case "expressions" -> ExpressionPeers.run(PeerOptions.parse(rest));
       default ->
           throw new IllegalArgumentException(
-              "peers: verb must be operators or expressions, but it is \"" + verb + "\"");
+              "peers: verb must be operators, expressions or cold, but it is \"" + verb + "\"");
     }
   }
 }

@@ -5,8 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The face of the kernels: one provider, chosen once, when the first kernel is asked for. {@code
- * -Dsabot.kernels=scalar} keeps the Vector API out.
+ * The face of the kernels: one provider, chosen once, when the first kernel is asked for. Where the
+ * Vector API is there, each kernel starts scalar and changes to it when that is worth it; {@code
+ * -Dsabot.kernels=scalar} keeps it out, {@code -Dsabot.kernels=vector} takes it from the start.
  */
 public final class Kernels {
   private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
@@ -74,16 +75,36 @@ public final class Kernels {
       LOG.info("kernels run scalar; start java with --add-modules jdk.incubator.vector for SIMD");
       return SCALAR;
     }
-    try {
-      // By name: linking this class must not need the module.
-      Constructor<?> constructor =
-          Class.forName(Kernels.class.getPackageName() + ".VectorProvider")
-              .getDeclaredConstructor();
-      return (KernelProvider) constructor.newInstance();
-    } catch (ReflectiveOperationException | LinkageError failure) {
-      LOG.info(
-          "kernels run scalar: the Vector API of this JVM does not fit ({})", failure.toString());
-      return SCALAR;
+    return "vector".equals(System.getProperty("sabot.kernels"))
+        ? vector()
+        : new WarmingProvider(SCALAR, Kernels::vector);
+  }
+
+  /** The provider that uses the Vector API, from the start; the scalar one where it is not there. */
+  public static KernelProvider vector() {
+    return Vector.PROVIDER;
+  }
+
+  /** Loaded when the first vector form is asked for: what it needs takes its time. */
+  private static final class Vector {
+    static final KernelProvider PROVIDER = load();
+
+    private static KernelProvider load() {
+      if (!VectorSupport.isAvailable()) {
+        return SCALAR;
+      }
+      try {
+        // By name: linking this class must not need the module.
+        Constructor<?> constructor =
+            Class.forName(Kernels.class.getPackageName() + ".VectorProvider")
+                .getDeclaredConstructor();
+        return (KernelProvider) constructor.newInstance();
+      } catch (ReflectiveOperationException | LinkageError failure) {
+        LOG.info(
+            "kernels run scalar: the Vector API of this JVM does not fit ({})",
+            failure.toString());
+        return SCALAR;
+      }
     }
   }
 }

@@ -25,16 +25,20 @@ class VectorSupportTest {
 
   @Test
   void vectorsAreChosenWhereTheModuleIsAndNothingKeepsThemOut() {
-    boolean scalar = "scalar".equals(System.getProperty("sabot.kernels"));
-    String expected = VectorSupport.isAvailable() && !scalar ? "vector" : "scalar";
-    assertThat(Kernels.provider().name()).isEqualTo(expected);
+    String asked = System.getProperty("sabot.kernels", "warming");
+    assertThat(Kernels.provider().name())
+        .isEqualTo(VectorSupport.isAvailable() ? asked : "scalar");
+    assertThat(Kernels.vector().name())
+        .isEqualTo(VectorSupport.isAvailable() ? "vector" : "scalar");
     assertThat(Kernels.scalar().name()).isEqualTo("scalar");
   }
 
   @Test
   void eachStartChoosesItsProvider() throws Exception {
     String module = "--add-modules=jdk.incubator.vector";
-    assertThat(chosen(module)).isEqualTo("vector");
+    assertThat(chosen(module)).isEqualTo("warming");
+    assertThat(chosen(module, "-Dsabot.kernels=vector")).isEqualTo("vector");
+    assertThat(chosen("-Dsabot.kernels=vector")).isEqualTo("scalar");
     assertThat(chosen(module, "-Dsabot.kernels=scalar")).isEqualTo("scalar");
     assertThat(chosen()).isEqualTo("scalar");
   }
