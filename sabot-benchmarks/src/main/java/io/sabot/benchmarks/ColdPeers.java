@@ -37,8 +37,14 @@ final class ColdPeers {
         chosen.add(start());
       }
     }
-    print("process", chosen.stream().mapToDouble(Times::process).toArray(), scalar.stream().mapToDouble(Times::process).toArray());
-    print("from main to the answer", chosen.stream().mapToDouble(Times::question).toArray(), scalar.stream().mapToDouble(Times::question).toArray());
+    print(
+        "process",
+        chosen.stream().mapToDouble(Times::process).toArray(),
+        scalar.stream().mapToDouble(Times::process).toArray());
+    print(
+        "from main to the answer",
+        chosen.stream().mapToDouble(Times::question).toArray(),
+        scalar.stream().mapToDouble(Times::question).toArray());
   }
 
   private static void print(String what, double[] chosen, double[] scalar) {

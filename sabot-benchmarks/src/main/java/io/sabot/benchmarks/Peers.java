@@ -6,7 +6,10 @@ import java.util.Arrays;
 public final class Peers {
   private Peers() {}
 
-  /** {@code operators} (where nothing is given), {@code expressions} or {@code cold}, then their arguments. */
+  /**
+   * {@code operators} (where nothing is given), {@code expressions} or {@code cold}, then their
+   * arguments.
+   */
   public static void main(String[] arguments) throws Exception {
     String verb = arguments.length == 0 ? "operators" : arguments[0];
     String[] rest = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);

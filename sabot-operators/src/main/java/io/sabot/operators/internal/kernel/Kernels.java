@@ -80,7 +80,9 @@ public final class Kernels {
         : new WarmingProvider(SCALAR, Kernels::vector);
   }
 
-  /** The provider that uses the Vector API, from the start; the scalar one where it is not there. */
+  /**
+   * The provider that uses the Vector API, from the start; the scalar one where it is not there.
+   */
   public static KernelProvider vector() {
     return Vector.PROVIDER;
   }
@@ -101,8 +103,7 @@ public final class Kernels {
         return (KernelProvider) constructor.newInstance();
       } catch (ReflectiveOperationException | LinkageError failure) {
         LOG.info(
-            "kernels run scalar: the Vector API of this JVM does not fit ({})",
-            failure.toString());
+            "kernels run scalar: the Vector API of this JVM does not fit ({})", failure.toString());
         return SCALAR;
       }
     }

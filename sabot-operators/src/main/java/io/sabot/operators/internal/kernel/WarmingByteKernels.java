@@ -38,7 +38,8 @@ final class WarmingByteKernels extends Warming<ByteKernels> implements ByteKerne
   }
 
   @Override
-  public void shift(MemorySegment from, long start, long bytes, int letter, MemorySegment to, long position) {
+  public void shift(
+      MemorySegment from, long start, long bytes, int letter, MemorySegment to, long position) {
     form(SHIFT, bytes).shift(from, start, bytes, letter, to, position);
   }
 }

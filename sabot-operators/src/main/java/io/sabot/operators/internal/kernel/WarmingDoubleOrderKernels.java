@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 
 /** Java's comparisons of binary64, scalar until warm. */
-final class WarmingDoubleOrderKernels extends Warming<DoubleOrderKernels> implements DoubleOrderKernels {
+final class WarmingDoubleOrderKernels extends Warming<DoubleOrderKernels>
+    implements DoubleOrderKernels {
   private static final int EQUAL = 0;
   private static final int EQUAL_CONSTANT = 1;
   private static final int LESS = 2;
@@ -26,9 +27,11 @@ final class WarmingDoubleOrderKernels extends Warming<DoubleOrderKernels> implem
       case LESS -> vector.less(Scratch.A, Scratch.B, Scratch.LENGTH, 0, Scratch.TO);
       case LESS_CONSTANT -> vector.less(Scratch.A, 1, Scratch.LENGTH, 0, Scratch.TO);
       case LESS_OR_EQUAL -> vector.lessOrEqual(Scratch.A, Scratch.B, Scratch.LENGTH, 0, Scratch.TO);
-      case LESS_OR_EQUAL_CONSTANT -> vector.lessOrEqual(Scratch.A, 1, Scratch.LENGTH, 0, Scratch.TO);
+      case LESS_OR_EQUAL_CONSTANT ->
+          vector.lessOrEqual(Scratch.A, 1, Scratch.LENGTH, 0, Scratch.TO);
       case GREATER_CONSTANT -> vector.greater(Scratch.A, 1, Scratch.LENGTH, 0, Scratch.TO);
-      case GREATER_OR_EQUAL_CONSTANT -> vector.greaterOrEqual(Scratch.A, 1, Scratch.LENGTH, 0, Scratch.TO);
+      case GREATER_OR_EQUAL_CONSTANT ->
+          vector.greaterOrEqual(Scratch.A, 1, Scratch.LENGTH, 0, Scratch.TO);
       default -> throw new IllegalArgumentException("no kernel " + kernel);
     }
   }
@@ -54,7 +57,8 @@ final class WarmingDoubleOrderKernels extends Warming<DoubleOrderKernels> implem
   }
 
   @Override
-  public void lessOrEqual(MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
+  public void lessOrEqual(
+      MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
     form(LESS_OR_EQUAL, length).lessOrEqual(a, b, length, invert, bits);
   }
 
@@ -69,7 +73,8 @@ final class WarmingDoubleOrderKernels extends Warming<DoubleOrderKernels> implem
   }
 
   @Override
-  public void greaterOrEqual(MemorySegment a, double b, int length, long invert, MemorySegment bits) {
+  public void greaterOrEqual(
+      MemorySegment a, double b, int length, long invert, MemorySegment bits) {
     form(GREATER_OR_EQUAL_CONSTANT, length).greaterOrEqual(a, b, length, invert, bits);
   }
 }

@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 
 /** Java's comparisons of binary32, scalar until warm. */
-final class WarmingFloatOrderKernels extends Warming<FloatOrderKernels> implements FloatOrderKernels {
+final class WarmingFloatOrderKernels extends Warming<FloatOrderKernels>
+    implements FloatOrderKernels {
   private static final int EQUAL = 0;
   private static final int EQUAL_CONSTANT = 1;
   private static final int LESS = 2;
@@ -26,9 +27,11 @@ final class WarmingFloatOrderKernels extends Warming<FloatOrderKernels> implemen
       case LESS -> vector.less(Scratch.A, Scratch.B, Scratch.LENGTH, 0, Scratch.TO);
       case LESS_CONSTANT -> vector.less(Scratch.A, 1, Scratch.LENGTH, 0, Scratch.TO);
       case LESS_OR_EQUAL -> vector.lessOrEqual(Scratch.A, Scratch.B, Scratch.LENGTH, 0, Scratch.TO);
-      case LESS_OR_EQUAL_CONSTANT -> vector.lessOrEqual(Scratch.A, 1, Scratch.LENGTH, 0, Scratch.TO);
+      case LESS_OR_EQUAL_CONSTANT ->
+          vector.lessOrEqual(Scratch.A, 1, Scratch.LENGTH, 0, Scratch.TO);
       case GREATER_CONSTANT -> vector.greater(Scratch.A, 1, Scratch.LENGTH, 0, Scratch.TO);
-      case GREATER_OR_EQUAL_CONSTANT -> vector.greaterOrEqual(Scratch.A, 1, Scratch.LENGTH, 0, Scratch.TO);
+      case GREATER_OR_EQUAL_CONSTANT ->
+          vector.greaterOrEqual(Scratch.A, 1, Scratch.LENGTH, 0, Scratch.TO);
       default -> throw new IllegalArgumentException("no kernel " + kernel);
     }
   }
@@ -54,7 +57,8 @@ final class WarmingFloatOrderKernels extends Warming<FloatOrderKernels> implemen
   }
 
   @Override
-  public void lessOrEqual(MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
+  public void lessOrEqual(
+      MemorySegment a, MemorySegment b, int length, long invert, MemorySegment bits) {
     form(LESS_OR_EQUAL, length).lessOrEqual(a, b, length, invert, bits);
   }
 
@@ -69,7 +73,8 @@ final class WarmingFloatOrderKernels extends Warming<FloatOrderKernels> implemen
   }
 
   @Override
-  public void greaterOrEqual(MemorySegment a, float b, int length, long invert, MemorySegment bits) {
+  public void greaterOrEqual(
+      MemorySegment a, float b, int length, long invert, MemorySegment bits) {
     form(GREATER_OR_EQUAL_CONSTANT, length).greaterOrEqual(a, b, length, invert, bits);
   }
 }

@@ -26,8 +26,7 @@ class VectorSupportTest {
   @Test
   void vectorsAreChosenWhereTheModuleIsAndNothingKeepsThemOut() {
     String asked = System.getProperty("sabot.kernels", "warming");
-    assertThat(Kernels.provider().name())
-        .isEqualTo(VectorSupport.isAvailable() ? asked : "scalar");
+    assertThat(Kernels.provider().name()).isEqualTo(VectorSupport.isAvailable() ? asked : "scalar");
     assertThat(Kernels.vector().name())
         .isEqualTo(VectorSupport.isAvailable() ? "vector" : "scalar");
     assertThat(Kernels.scalar().name()).isEqualTo("scalar");
