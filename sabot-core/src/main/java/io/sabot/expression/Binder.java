@@ -142,7 +142,8 @@ public final class Binder {
 
   private BoundExpression column(int ordinal) {
     Field field = schema.getFields().get(ordinal);
-    return new BoundColumn(ordinal, field.getName(), field.getType(), field.isNullable());
+    return new BoundColumn(
+        ordinal, field.getName(), field.getType(), field.isNullable(), field.getChildren());
   }
 
   private BoundExpression call(Expression.Call call) {

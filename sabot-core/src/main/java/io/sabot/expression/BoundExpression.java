@@ -12,7 +12,7 @@ public sealed interface BoundExpression {
   /** The type of the result. */
   ArrowType type();
 
-  /** The fields within the result where its type is nested; a bare column keeps its own. */
+  /** The fields within the result where its type is nested. */
   default List<Field> children() {
     return List.of();
   }
@@ -39,8 +39,18 @@ public sealed interface BoundExpression {
   }
 
   /** A column of the input. */
-  record BoundColumn(int ordinal, String name, ArrowType type, boolean nullable)
+  record BoundColumn(
+      int ordinal, String name, ArrowType type, boolean nullable, List<Field> children)
       implements BoundExpression {
+    public BoundColumn {
+      children = List.copyOf(children);
+    }
+
+    /** The same column where it stands elsewhere. */
+    public BoundColumn at(int other) {
+      return new BoundColumn(other, name, type, nullable, children);
+    }
+
     @Override
     public boolean canFail() {
       return false;

@@ -16,6 +16,7 @@ public sealed interface Expression
         HashMethods,
         MathMethods,
         LogicMethods,
+        NestedMethods,
         TextMethods,
         TemporalMethods {
 

@@ -125,6 +125,15 @@ public enum Function {
   MD5(Family.HASH, required("value", Kind.BYTES)),
   SHA256(Family.HASH, required("value", Kind.BYTES)),
 
+  // nested
+  /** Gives the values of one field of structs. */
+  FIELD(Family.NESTED, required("struct", Kind.STRUCT), literal("name", Kind.TEXT)),
+  ELEMENT(Family.NESTED, required("list", Kind.LIST), required("index", Kind.INTEGER)),
+  SIZE(Family.NESTED, required("list", Kind.LIST_OR_MAP)),
+  CONTAINS_ELEMENT(Family.NESTED, required("list", Kind.LIST), required("value", Kind.PLAIN)),
+  ELEMENT_POSITION(Family.NESTED, required("list", Kind.LIST), required("value", Kind.PLAIN)),
+  MAP_VALUE(Family.NESTED, required("map", Kind.MAP), required("key", Kind.PLAIN)),
+
   // text
   LENGTH(Family.TEXT, required("text", Kind.TEXT)),
   OCTET_LENGTH(Family.TEXT, required("value", Kind.BYTES)),
@@ -289,6 +298,7 @@ public enum Function {
     /** One of the arguments, or null, after a comparison of them. */
     CHOICE,
     HASH,
+    NESTED,
     CONVERSION,
     TEXT,
     TEMPORAL,

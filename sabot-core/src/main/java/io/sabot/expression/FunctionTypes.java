@@ -25,6 +25,7 @@ final class FunctionTypes {
       case CONDITIONAL -> cases(call);
       case CHOICE -> ChoiceTypes.bind(call);
       case HASH -> hash(call);
+      case NESTED -> NestedTypes.bind(call);
       case CONVERSION -> throw new IllegalStateException("bound as a cast");
       case TEXT -> TextTypes.bind(call);
       case TEMPORAL -> TemporalCalls.bind(call);

@@ -11,6 +11,11 @@ public enum Kind {
   ANY("values of every type", type -> true, null),
   /** What expressions compute with; wide decimals have no order. */
   PLAIN("values with an order", Types::isPlain, null),
+  STRUCT("structs", ArrowType.Struct.class::isInstance, null),
+  /** Lists of every layout; maps are none. */
+  LIST("lists", Types::isList, null),
+  LIST_OR_MAP("lists or maps", type -> Types.isList(type) || type instanceof ArrowType.Map, null),
+  MAP("maps", ArrowType.Map.class::isInstance, null),
   BOOLEAN("booleans", ArrowType.Bool.class::isInstance, Types.BOOL),
   /** Signed and unsigned, all widths. */
   INTEGER("integers", ArrowType.Int.class::isInstance, Types.INT64),

@@ -41,7 +41,10 @@ public final class Representatives {
           ArrowType.List.INSTANCE,
           ArrowType.LargeList.INSTANCE,
           new ArrowType.FixedSizeList(2),
-          ArrowType.Struct.INSTANCE);
+          ArrowType.ListView.INSTANCE,
+          ArrowType.LargeListView.INSTANCE,
+          ArrowType.Struct.INSTANCE,
+          new ArrowType.Map(false));
 
   private Representatives() {}
 }

@@ -88,6 +88,14 @@ public final class Types {
     };
   }
 
+  /** Lists in any layout; not maps. */
+  public static boolean isList(ArrowType type) {
+    return switch (type.getTypeID()) {
+      case List, LargeList, FixedSizeList, ListView, LargeListView -> true;
+      default -> false;
+    };
+  }
+
   /** Dates, times of day, timestamps and durations; not intervals, which have no order. */
   public static boolean isTemporal(ArrowType type) {
     return switch (type.getTypeID()) {

@@ -46,6 +46,16 @@ final class Building implements AutoCloseable {
     this.length = length;
   }
 
+  /** Whether one value stands for all rows. */
+  boolean isSingle() {
+    return single;
+  }
+
+  /** Another building of as many rows, for scratch. */
+  Building another() {
+    return new Building(allocator, length);
+  }
+
   int length() {
     return length;
   }

@@ -149,6 +149,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
           call.function() == Function.HASH
               ? new HashNode(arguments)
               : DigestNode.of(call.function(), arguments.getFirst());
+      case NESTED -> NestedNodes.of(call, arguments);
       case CONVERSION -> throw new IllegalStateException("bound as a cast");
       case TEXT -> TextNodes.of(call, arguments, allocator);
       case TEMPORAL -> TimeNodes.of(call, arguments);

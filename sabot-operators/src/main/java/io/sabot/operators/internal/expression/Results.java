@@ -4,6 +4,7 @@ import io.sabot.batch.Column;
 import io.sabot.batch.NullColumn;
 import io.sabot.batch.RowIds;
 import io.sabot.batch.Take;
+import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -19,6 +20,13 @@ final class Results {
   /** A single null of a field. */
   static Operand nothing(Frame frame, Field field) {
     return Operand.single(NullColumn.of(field, 1, frame.allocator()));
+  }
+
+  /** Rows of a column, as values of a field. */
+  static Column gathered(Frame frame, Field field, Column from, RowIds rows) {
+    try (Column taken = Take.rows(field, List.of(from), rows, frame.allocator())) {
+      return Take.decode(taken, frame.allocator());
+    }
   }
 
   /** One value per row; spends the operand. */

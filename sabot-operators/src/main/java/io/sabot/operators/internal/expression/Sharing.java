@@ -152,12 +152,16 @@ final class Sharing {
   /** The expression over the numbers of its arguments, so that names do not count. */
   private BoundExpression canonical(BoundExpression expression) {
     if (expression instanceof BoundColumn column) {
-      return new BoundColumn(column.ordinal(), "", column.type(), true);
+      return standIn(column.ordinal(), column);
     }
     List<BoundExpression> arguments = new ArrayList<>();
     for (BoundExpression argument : expression.arguments()) {
-      arguments.add(new BoundColumn(-1 - number(argument), "", argument.type(), true));
+      arguments.add(standIn(-1 - number(argument), argument));
     }
     return arguments.isEmpty() ? expression : expression.withArguments(arguments);
+  }
+
+  private static BoundColumn standIn(int number, BoundExpression expression) {
+    return new BoundColumn(number, "", expression.type(), true, List.of());
   }
 }

@@ -105,8 +105,7 @@ public final class PipelineBuilder {
   /** The same expression in the numbers of the pipeline; names stay, messages show them. */
   private BoundExpression told(BoundExpression expression) {
     if (expression instanceof BoundColumn column) {
-      return new BoundColumn(
-          visible.get(column.ordinal()), column.name(), column.type(), column.nullable());
+      return column.at(visible.get(column.ordinal()));
     }
     List<BoundExpression> arguments = expression.arguments();
     return arguments.isEmpty()
