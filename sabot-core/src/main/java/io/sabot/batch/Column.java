@@ -183,6 +183,17 @@ public final class Column implements AutoCloseable {
         other, length, buffers, sharedChildren, sharedDictionary, indexType, nullCount);
   }
 
+  /**
+   * The indices of this dictionary-encoded column into another dictionary, as long as its own, which
+   * passes to the result. {@code decoded} is the field of the values.
+   */
+  public Column withDictionary(Field decoded, Column values) {
+    for (ArrowBuf buffer : buffers) {
+      buffer.getReferenceManager().retain();
+    }
+    return new Column(decoded, length, buffers, NO_CHILDREN, values, indexType, nullCount);
+  }
+
   /** Rows {@code start} to {@code start + count}, sharing memory wherever the layout allows. */
   public Column slice(int start, int count, org.apache.arrow.memory.BufferAllocator allocator) {
     return Slice.of(this, start, count, allocator);

@@ -8,6 +8,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers rows of one or several chunks into one new column, for every layout. All chunks have the
@@ -55,6 +56,29 @@ public final class Take {
       return column.share();
     }
     return rows(column.field(), List.of(dictionary), Indices.rowIds(column), allocator);
+  }
+
+  /**
+   * One value per row of a dictionary-encoded column, taken by its index out of a column as long as
+   * its dictionary, which stands for the dictionary's values.
+   *
+   * @param ofNull a column of the value for rows without an index, or null where that is null
+   */
+  public static Column spread(
+      Column encoded,
+      Field field,
+      Column values,
+      @Nullable Column ofNull,
+      BufferAllocator allocator) {
+    RowIds rows = Indices.rowIds(encoded);
+    if (ofNull == null) {
+      return rows(field, List.of(values), rows, allocator);
+    }
+    RowIds withNull = new RowIds(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      withNull.add(rows.get(i) == RowIds.NULL_ROW ? RowIds.id(1, 0) : rows.get(i));
+    }
+    return rows(field, List.of(values, ofNull), withNull, allocator);
   }
 
   private static Column takeEncoded(

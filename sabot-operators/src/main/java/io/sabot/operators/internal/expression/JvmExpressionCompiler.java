@@ -28,6 +28,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
   private final String where;
   private final Sharing sharing;
   private final Delegate delegate;
+  private final Codes codes;
 
   /** A compiler of steps that know nothing of each other. */
   public JvmExpressionCompiler() {
@@ -44,6 +45,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
     this.where = where;
     this.sharing = sharing;
     this.delegate = delegate;
+    this.codes = new Codes(sharing);
   }
 
   @Override
@@ -74,7 +76,9 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
     Node made = made(resolved, allocator);
     return sharing.share(
         resolved,
-        Constants.isConstant(resolved) ? Constants.folded(made, sharing.size(), allocator) : made);
+        Constants.isConstant(resolved)
+            ? Constants.folded(made, sharing.size(), allocator)
+            : codes.on(resolved, made));
   }
 
   /** What is undefined in rows that do not matter may be text of no sense: not for others. */

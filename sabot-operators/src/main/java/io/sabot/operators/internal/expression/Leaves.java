@@ -13,6 +13,11 @@ final class Leaves {
     public Operand evaluate(Frame frame) {
       return Operand.rows(Take.decode(frame.inputs().column(ordinal), frame.allocator()));
     }
+
+    @Override
+    public Operand passed(Frame frame) {
+      return Operand.rows(frame.inputs().column(ordinal).share());
+    }
   }
 
   /** A constant, made once. */

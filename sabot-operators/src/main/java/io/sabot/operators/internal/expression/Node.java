@@ -8,6 +8,14 @@ interface Node extends AutoCloseable {
    */
   Operand evaluate(Frame frame);
 
+  /**
+   * As {@link #evaluate}, for a result that leaves as it is: it may be dictionary-encoded, because
+   * no kernel looks at it.
+   */
+  default Operand passed(Frame frame) {
+    return evaluate(frame);
+  }
+
   /** Frees what was made when it was compiled. */
   @Override
   default void close() {}

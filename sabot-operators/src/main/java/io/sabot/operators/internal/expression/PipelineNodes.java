@@ -130,7 +130,7 @@ public final class PipelineNodes implements PipelineEvaluator {
 
   private static Column column(Result result, PipelineRows rows) {
     Frame frame = rows.frame(result.verb().name());
-    return rows.dense(Results.perRow(frame, result.node().evaluate(frame)));
+    return rows.dense(Results.perRow(frame, result.node().passed(frame)));
   }
 
   @Override

@@ -44,6 +44,14 @@ final class SharedNode implements Node {
     return new Operand(known.column().share(), known.extent());
   }
 
+  /** What is computed on codes is computed once more, rather than decoded. */
+  @Override
+  public Operand passed(Frame frame) {
+    return node instanceof CodesNode codes && codes.staysEncoded(frame)
+        ? codes.passed(frame)
+        : evaluate(frame);
+  }
+
   @Override
   public void close() {
     if (!closed) {

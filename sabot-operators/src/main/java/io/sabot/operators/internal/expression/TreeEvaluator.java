@@ -49,15 +49,12 @@ final class TreeEvaluator implements Evaluator {
     }
   }
 
-  /** A bare column passes as it is, encoded or not. Without rows nothing is evaluated. */
+  /** A bare column passes as it is. Without rows nothing is evaluated. */
   private static Column column(Node node, Field field, Frame frame) {
-    if (node instanceof Leaves.ColumnNode(int ordinal)) {
-      return frame.inputs().column(ordinal).share();
-    }
-    if (frame.length() == 0) {
+    if (frame.length() == 0 && !(node instanceof Leaves.ColumnNode)) {
       return NullColumn.of(field, 0, frame.allocator());
     }
-    return Results.perRow(frame, node.evaluate(frame));
+    return Results.perRow(frame, node.passed(frame));
   }
 
   @Override
