@@ -184,8 +184,8 @@ public final class Column implements AutoCloseable {
   }
 
   /**
-   * The indices of this dictionary-encoded column into another dictionary, as long as its own, which
-   * passes to the result. {@code decoded} is the field of the values.
+   * The indices of this dictionary-encoded column into another dictionary, as long as its own,
+   * which passes to the result. {@code decoded} is the field of the values.
    */
   public Column withDictionary(Field decoded, Column values) {
     for (ArrowBuf buffer : buffers) {

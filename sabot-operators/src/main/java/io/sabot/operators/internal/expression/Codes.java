@@ -5,8 +5,8 @@ import io.sabot.expression.BoundExpression.BoundColumn;
 import java.util.IdentityHashMap;
 
 /**
- * Finds expressions of a single column: where that is dictionary-encoded, they are computed once per
- * value of the dictionary.
+ * Finds expressions of a single column: where that is dictionary-encoded, they are computed once
+ * per value of the dictionary.
  */
 final class Codes {
   private static final int NONE = -1;

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An expression of one column. Where that is dictionary-encoded, and its dictionary no longer than
- * the rows, it is computed for the values of the dictionary, and rows take the result by their code;
- * otherwise, and where a value of the dictionary fails, which perhaps no row has, it is computed row
- * by row.
+ * the rows, it is computed for the values of the dictionary, and rows take the result by their
+ * code; otherwise, and where a value of the dictionary fails, which perhaps no row has, it is
+ * computed row by row.
  *
  * @param node what computes it
  * @param ordinal the column

@@ -130,8 +130,7 @@ class CodesTest {
   }
 
   private static List<Integer> kept(Expression predicate, Batch batch, TestAllocator memory) {
-    List<BoundExpression> bound =
-        List.of(Binder.bindPredicate("Codes", predicate, schema()));
+    List<BoundExpression> bound = List.of(Binder.bindPredicate("Codes", predicate, schema()));
     try (Evaluator evaluator =
         new JvmExpressionCompiler().compile("Codes", bound, schema(), context(memory))) {
       Selection selection = evaluator.filter(batch);
