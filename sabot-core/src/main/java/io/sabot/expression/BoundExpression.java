@@ -46,6 +46,11 @@ public sealed interface BoundExpression {
       children = List.copyOf(children);
     }
 
+    /** A column that is not nested. */
+    public BoundColumn(int ordinal, String name, ArrowType type, boolean nullable) {
+      this(ordinal, name, type, nullable, List.of());
+    }
+
     /** The same column where it stands elsewhere. */
     public BoundColumn at(int other) {
       return new BoundColumn(other, name, type, nullable, children);
