@@ -48,6 +48,7 @@ public final class Types {
               ? "Timestamp(" + t.getUnit() + ")"
               : "Timestamp(" + t.getUnit() + ", " + t.getTimezone() + ")";
       case ArrowType.Bool t -> "Boolean";
+      case ArrowType.Map t -> "Map";
       default -> type.toString();
     };
   }

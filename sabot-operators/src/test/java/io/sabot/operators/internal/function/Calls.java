@@ -37,7 +37,8 @@ final class Calls {
           "timestamp(us, UTC)",
           "duration(us)",
           "list<int>",
-          "struct<a:int,b:utf8>");
+          "struct<a:int,b:utf8>",
+          "map<utf8,int>");
 
   /** What literals mean to functions: options, escapes, units, fields, zones, formats, … */
   private static final List<Object> LITERALS =

@@ -84,7 +84,21 @@ final class FunctionTable {
       backEnds.add(computed.size() == calls.size() ? "all" : TypeNames.of(computed));
     }
     String literal = Calls.isLiteral(parameter) ? ", a literal" : "";
-    line(name, parameter.name(), TypeNames.of(calls.keySet()) + literal, gives(calls), backEnds);
+    line(
+        name,
+        parameter.name(),
+        TypeNames.of(calls.keySet()) + literal,
+        gives(function, calls),
+        backEnds);
+  }
+
+  private static String gives(Function function, Map<Typed, Calls.Call> calls) {
+    return switch (function) {
+      case FIELD -> "the field's type";
+      case ELEMENT -> "the elements' type";
+      case MAP_VALUE -> "the values' type";
+      default -> gives(calls);
+    };
   }
 
   /** The type of the result: one for all, or that of the argument but for some. */

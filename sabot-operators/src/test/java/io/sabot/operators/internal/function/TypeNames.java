@@ -30,7 +30,7 @@ final class TypeNames {
     put(groups, "dates", ArrowType.Date.class::isInstance);
     put(groups, "times of day", ArrowType.Time.class::isInstance);
     put(groups, "timestamps", ArrowType.Timestamp.class::isInstance);
-    put(groups, "lists", TypeNames::isList);
+    put(groups, "lists", io.sabot.expression.Types::isList);
     return groups;
   }
 
@@ -41,12 +41,6 @@ final class TypeNames {
 
   private static boolean isNumber(ArrowType type) {
     return io.sabot.expression.Types.isNumber(type);
-  }
-
-  private static boolean isList(ArrowType type) {
-    return type instanceof ArrowType.List
-        || type instanceof ArrowType.LargeList
-        || type instanceof ArrowType.FixedSizeList;
   }
 
   /** Groups where all of their members are there, single types otherwise. */

@@ -10,6 +10,7 @@ import io.sabot.testkit.TextTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -55,7 +56,10 @@ record Typed(String kit, Object value) {
           new Typed("list<int>", List.of(1, 2)),
           new Typed("large_list<int>", List.of(1, 2)),
           new Typed("fixed_list<int,2>", List.of(1, 2)),
-          new Typed("struct<a:int,b:utf8>", List.of(1, "b")));
+          new Typed("list_view<int>", List.of(1, 2)),
+          new Typed("large_list_view<int>", List.of(1, 2)),
+          new Typed("struct<a:int,b:utf8>", List.of(1, "b")),
+          new Typed("map<utf8,int>", Map.of("a", 1)));
 
   /** A column of each: a row of values, and a row of nulls. */
   static final TextTable TABLE = oneColumnEach();
