@@ -10,8 +10,10 @@ import io.sabot.expression.BoundExpression.BoundColumn;
 import io.sabot.expression.BoundExpression.BoundLiteral;
 import io.sabot.internal.text.NearestName;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /** Types the functions of structs, lists and maps. */
 final class NestedTypes {
@@ -105,10 +107,14 @@ final class NestedTypes {
           .cure("unnest the list, and compare a part of the element")
           .plan();
     }
-    boolean asTheyAre =
-        Types.isText(type) && Types.isText(value.type())
-            || Types.isBinary(type) && Types.isBinary(value.type());
-    return asTheyAre ? arguments : List.of(arguments.getFirst(), held(call, type, value));
+    return areSameBytes(type, value.type())
+        ? arguments
+        : List.of(arguments.getFirst(), held(call, type, value));
+  }
+
+  private static boolean areSameBytes(ArrowType one, ArrowType other) {
+    return Types.isText(one) && Types.isText(other)
+        || Types.isBinary(one) && Types.isBinary(other);
   }
 
   private static Field searchedField(Function function, BoundExpression argument) {
@@ -117,21 +123,36 @@ final class NestedTypes {
   }
 
   private static BoundExpression held(FunctionCall call, ArrowType type, BoundExpression value) {
-    BoundExpression element = new BoundColumn(0, "element", type, true, List.of());
-    ArrowType common = FunctionCall.commonType(List.of(element, value));
-    if (common == null || !widens(type, common) || !converts(value, common)) {
+    ArrowType common = meeting(type, value);
+    if (common == null) {
       throw Problem.at(call.where(), ErrorCode.TYPE_MISMATCH)
           .rule("\"" + call.function().text() + "\" needs a value of the elements' type")
           .but(
               "\"%s\" has %s and %s"
                   .formatted(call.call(), Types.name(type), Types.name(value.type())))
-          .cure("give a value of " + Types.name(type) + ", e.g. with cast")
+          .cure("give a value of " + Types.name(type) + ", e.g. with cast; " + works(type))
           .plan();
     }
     return Conversions.to(value, common);
   }
 
-  /** Whether every element has a place in the type it would meet the value in. */
+  private static String works(ArrowType type) {
+    return Representatives.TYPES.stream()
+        .filter(other -> areSameBytes(type, other) || meeting(type, standIn(other)) != null)
+        .map(Types::name)
+        .collect(Collectors.joining(", ", "it works on ", ""));
+  }
+
+  private static BoundExpression standIn(ArrowType type) {
+    return new BoundColumn(0, "element", type, true);
+  }
+
+  /** The type that elements and value meet in, in which every element has a place; or null. */
+  private static @Nullable ArrowType meeting(ArrowType type, BoundExpression value) {
+    ArrowType common = FunctionCall.commonType(List.of(standIn(type), value));
+    return common != null && widens(type, common) && converts(value, common) ? common : null;
+  }
+
   private static boolean widens(ArrowType type, ArrowType common) {
     return type.equals(common) || Casts.allowed(type, common) && !Casts.canFail(type, common);
   }
