@@ -113,8 +113,7 @@ final class NestedTypes {
   }
 
   private static boolean areSameBytes(ArrowType one, ArrowType other) {
-    return Types.isText(one) && Types.isText(other)
-        || Types.isBinary(one) && Types.isBinary(other);
+    return Types.isText(one) && Types.isText(other) || Types.isBinary(one) && Types.isBinary(other);
   }
 
   private static Field searchedField(Function function, BoundExpression argument) {
