@@ -51,6 +51,12 @@ final class DuckDb {
    * both sides.
    */
   static boolean agrees(Connection connection, Pair pair, TextTable table) throws SQLException {
+    return agrees(connection, pair, table, 0);
+  }
+
+  /** As {@link #agrees}, of numbers that may differ by a part of their size. */
+  static boolean agrees(Connection connection, Pair pair, TextTable table, double tolerance)
+      throws SQLException {
     List<@Nullable Object> expected = new ArrayList<>();
     String error = null;
     try (Statement statement = connection.createStatement();
@@ -69,8 +75,29 @@ final class DuckDb {
       return false;
     }
     assertThat(error).as(pair.sql()).isNull();
-    assertThat(actual).as(pair.sql()).isEqualTo(expected);
+    if (tolerance == 0) {
+      assertThat(actual).as(pair.sql()).isEqualTo(expected);
+    } else {
+      near(pair.sql(), actual, expected, tolerance);
+    }
     return expected.stream().anyMatch(Objects::nonNull);
+  }
+
+  private static void near(
+      String what, List<@Nullable Object> actual, List<@Nullable Object> expected, double part) {
+    assertThat(actual).as(what).hasSameSizeAs(expected);
+    for (int row = 0; row < actual.size(); row++) {
+      if (actual.get(row) instanceof Double a
+          && expected.get(row) instanceof Double b
+          && Double.isFinite(a)
+          && Double.isFinite(b)) {
+        assertThat(Math.abs(a - b))
+            .as("%s at row %d: %s and %s", what, row, a, b)
+            .isLessThanOrEqualTo(part * Math.max(Math.abs(b), Double.MIN_NORMAL));
+      } else {
+        assertThat(actual.get(row)).as(what + " at row " + row).isEqualTo(expected.get(row));
+      }
+    }
   }
 
   private static @Nullable Object canonical(@Nullable Object value) {
