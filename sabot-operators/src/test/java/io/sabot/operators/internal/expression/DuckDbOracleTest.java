@@ -2,6 +2,8 @@ package io.sabot.operators.internal.expression;
 
 import static io.sabot.Expressions.coalesce;
 import static io.sabot.Expressions.col;
+import static io.sabot.Expressions.greatest;
+import static io.sabot.Expressions.least;
 import static io.sabot.Expressions.lit;
 import static io.sabot.Expressions.when;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,7 +117,7 @@ class DuckDbOracleTest {
   }
 
   private static Pair number(SplittableRandom random, int depth) {
-    int choice = depth == 0 ? random.nextInt(4) : random.nextInt(12);
+    int choice = depth == 0 ? random.nextInt(4) : random.nextInt(16);
     return switch (choice) {
       case 0 -> new Pair(col("i"), "i");
       case 1 -> new Pair(col("l"), "l");
@@ -138,6 +140,15 @@ class DuckDbOracleTest {
       }
       case 9 -> whole(random, "//");
       case 10 -> whole(random, "%");
+      case 11, 12 -> extreme(random, depth);
+      case 13 -> {
+        Pair a = number(random, depth - 1);
+        yield new Pair(a.expression().abs(), "abs(" + a.sql() + ")");
+      }
+      case 14 -> {
+        Pair a = number(random, depth - 1);
+        yield new Pair(a.expression().nullIf(a.expression()), "nullif(" + a.sql() + ", " + a.sql() + ")");
+      }
       default -> {
         Pair a = number(random, depth - 1);
         Pair b = number(random, 0);
@@ -154,6 +165,15 @@ class DuckDbOracleTest {
     Expression y = byColumn ? col("i") : lit(divisor);
     Expression result = sign.equals("%") ? col("l").rem(y) : col("l").intDiv(y);
     return new Pair(result, "(l " + sign + " " + (byColumn ? "i" : divisor + "::integer") + ")");
+  }
+
+  private static Pair extreme(SplittableRandom random, int depth) {
+    Pair a = number(random, depth - 1);
+    Pair b = number(random, 0);
+    String arguments = "(" + a.sql() + ", " + b.sql() + ")";
+    return random.nextBoolean()
+        ? new Pair(greatest(a.expression(), b.expression()), "greatest" + arguments)
+        : new Pair(least(b.expression(), a.expression()), "least(" + b.sql() + ", " + a.sql() + ")");
   }
 
   private static Pair binary(SplittableRandom random, int depth, String sign) {

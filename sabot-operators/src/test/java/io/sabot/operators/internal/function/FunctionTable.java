@@ -23,7 +23,8 @@ final class FunctionTable {
       A type stands for its kin: decimals have 128 bits, timestamps and durations any unit, dictionary-encoded columns are
       taken as the values they stand for. The null literal is taken everywhere but in places of literals. Parameters in
       brackets may be left out; one with an ellipsis may be repeated and takes what the one before it takes. A back end
-      computes all types of its line, or those that it names.
+      computes all types of its line, or those that it names: `jvm` are the kernels, `generated` the loops that may take their
+      place, `gandiva` is what is handed over where it is asked for. What the others do not take, the kernels compute.
       """;
 
   /** More types than these that become others are listed without where they come from. */
