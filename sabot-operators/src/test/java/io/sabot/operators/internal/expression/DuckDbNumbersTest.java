@@ -152,8 +152,10 @@ class DuckDbNumbersTest {
       case 2 -> new Pair(col("j").bitXor(col("i")), "xor(j, i)");
       case 3 -> new Pair(col("m").bitNot(), "(~m)");
       case 4 -> new Pair(col("i").bitAnd(7).shiftLeft(5), "((i & 7) << 5)");
-      case 5 -> new Pair(col("i").abs().shiftRight(distance % 31), "(abs(i) >> " + distance % 31 + ")");
-      default -> new Pair(col("m").abs().shiftRight(distance % 63), "(abs(m) >> " + distance % 63 + ")");
+      case 5 ->
+          new Pair(col("i").abs().shiftRight(distance % 31), "(abs(i) >> " + distance % 31 + ")");
+      default ->
+          new Pair(col("m").abs().shiftRight(distance % 63), "(abs(m) >> " + distance % 63 + ")");
     };
   }
 

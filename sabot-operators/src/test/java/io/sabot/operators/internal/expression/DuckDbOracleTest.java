@@ -147,7 +147,8 @@ class DuckDbOracleTest {
       }
       case 14 -> {
         Pair a = number(random, depth - 1);
-        yield new Pair(a.expression().nullIf(a.expression()), "nullif(" + a.sql() + ", " + a.sql() + ")");
+        yield new Pair(
+            a.expression().nullIf(a.expression()), "nullif(" + a.sql() + ", " + a.sql() + ")");
       }
       default -> {
         Pair a = number(random, depth - 1);
@@ -173,7 +174,8 @@ class DuckDbOracleTest {
     String arguments = "(" + a.sql() + ", " + b.sql() + ")";
     return random.nextBoolean()
         ? new Pair(greatest(a.expression(), b.expression()), "greatest" + arguments)
-        : new Pair(least(b.expression(), a.expression()), "least(" + b.sql() + ", " + a.sql() + ")");
+        : new Pair(
+            least(b.expression(), a.expression()), "least(" + b.sql() + ", " + a.sql() + ")");
   }
 
   private static Pair binary(SplittableRandom random, int depth, String sign) {
