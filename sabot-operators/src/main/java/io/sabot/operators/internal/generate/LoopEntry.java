@@ -12,13 +12,21 @@ final class LoopEntry {
   /** Rows, of all runs together, before a loop is made: making it takes some 100 ms of a core. */
   static final long WORTH = 1 << 20;
 
+  private static final int ATTEMPTS = 8;
+
   private final Template template;
   private final AtomicLong rows = new AtomicLong();
   private volatile @Nullable LoopClass warm;
   private @Nullable LoopClass cold;
 
+  /** What is warmed at a time: a key for {@link WarmUp}. */
+  private volatile Object attempt = new Object();
+
   /** On the thread that warms only. */
   private @Nullable Warming warming;
+
+  /** On the thread that warms only. */
+  private int attempts;
 
   LoopEntry(Template template) {
     this.template = template;
@@ -32,7 +40,7 @@ final class LoopEntry {
   @Nullable LoopClass warm(int more) {
     LoopClass ready = warm;
     if (ready == null && rows.addAndGet(more) >= WORTH) {
-      WarmUp.start(this, this::round, this::ready);
+      WarmUp.start(attempt, this::round, this::ready);
     }
     return ready;
   }
@@ -50,10 +58,23 @@ final class LoopEntry {
     rounds.round();
   }
 
+  /**
+   * A SIMD form that is no faster than the other has most likely not been compiled yet, because the
+   * machine has more to do: another attempt follows with the next rows.
+   */
   private void ready() {
     Warming done = warming;
-    warming = null;
-    warm = done == null ? null : done.faster();
+    if (done == null) {
+      return;
+    }
+    LoopClass faster = done.faster();
+    attempts++;
+    if (faster.shape().equals(done.shape()) || attempts >= ATTEMPTS) {
+      warming = null;
+      warm = faster;
+    } else {
+      attempt = new Object();
+    }
   }
 
   /** The loop at once, cold as it is; null where its code would be too long. */

@@ -79,6 +79,11 @@ final class Warming {
     return column;
   }
 
+  /** The shape that is warmed. */
+  Shape shape() {
+    return type.shape();
+  }
+
   /** Calls each method once. */
   void round() {
     scalar();
