@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Block {
   /** Short enough that sums of a block are exact or nearly so, and that it stays in the cache. */
-  static final int ROWS = 2048;
+  static final int ROWS = 4096;
 
   /** What stands for the bitmap of a column without nulls. */
   private static final MemorySegment ONES =
       Arena.global().allocate(ROWS >>> 3).fill((byte) 0xFF).asReadOnly();
 
-  private final Column[] sources;
+  /** Bytes per value; 0 for bits, −1 where only the bitmap is read. */
+  private final int[] widths;
+
   private final MemorySegment[] values;
   private final @Nullable MemorySegment[] bitmaps;
   final MemorySegment[] columns;
@@ -28,14 +30,14 @@ final class Block {
 
   Block(Batch batch, int[] ordinals) {
     int count = ordinals.length;
-    this.sources = new Column[count];
+    this.widths = new int[count];
     this.values = new MemorySegment[count];
     this.bitmaps = new MemorySegment[count];
     this.columns = new MemorySegment[count];
     this.validities = new MemorySegment[count];
     for (int i = 0; i < count; i++) {
       Column column = batch.column(ordinals[i]);
-      sources[i] = column;
+      widths[i] = width(column);
       values[i] = column.bufferCount() > 1 ? column.segment(1) : MemorySegment.NULL;
       bitmaps[i] = column.validity();
     }
@@ -44,12 +46,12 @@ final class Block {
   /** Moves to the rows from {@code start}; gives whether there are nulls among them. */
   boolean move(int start, int rows) {
     boolean nulls = false;
-    for (int i = 0; i < sources.length; i++) {
-      columns[i] = from(values[i], sources[i], start);
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = from(values[i], widths[i], start);
       nulls |= hasNulls(bitmaps[i], start, rows);
     }
     if (nulls) {
-      for (int i = 0; i < sources.length; i++) {
+      for (int i = 0; i < columns.length; i++) {
         MemorySegment bits = bitmaps[i];
         validities[i] = bits == null ? ONES : bits.asSlice(start >>> 3);
       }
@@ -57,12 +59,19 @@ final class Block {
     return nulls;
   }
 
-  private static MemorySegment from(MemorySegment values, Column column, int start) {
+  private static int width(Column column) {
     return switch (column.layout()) {
-      case BIT -> values.asSlice(start >>> 3);
-      case FIXED -> values.asSlice((long) start * Layout.width(column.physicalType()));
-      default -> MemorySegment.NULL;
+      case BIT -> 0;
+      case FIXED -> Layout.width(column.physicalType());
+      default -> -1;
     };
+  }
+
+  private static MemorySegment from(MemorySegment values, int width, int start) {
+    if (width < 0) {
+      return MemorySegment.NULL;
+    }
+    return values.asSlice(width == 0 ? start >>> 3 : (long) start * width);
   }
 
   private static boolean hasNulls(@Nullable MemorySegment bits, int start, int rows) {

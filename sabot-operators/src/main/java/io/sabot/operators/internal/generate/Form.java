@@ -102,14 +102,17 @@ abstract class Form {
     return new Argument(SEGMENT, () -> code.aload(slot));
   }
 
-  /** The first row of the step, that many behind the first row of the iteration. */
+  /**
+   * The first row of the step, that many behind the first row of the iteration: as a long, which
+   * cannot overflow, so that the compiler can check the bounds of all iterations at once.
+   */
   Argument row(int behind) {
     return new Argument(
-        ConstantDescs.CD_int,
+        ConstantDescs.CD_long,
         () -> {
-          code.iload(row);
+          code.iload(row).i2l();
           if (behind > 0) {
-            code.loadConstant(behind).iadd();
+            code.loadConstant((long) behind).ladd();
           }
         });
   }

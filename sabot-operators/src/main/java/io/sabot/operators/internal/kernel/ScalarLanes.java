@@ -8,44 +8,44 @@ import java.lang.foreign.MemorySegment;
 public final class ScalarLanes {
   private ScalarLanes() {}
 
-  public static int loadInt8(MemorySegment from, int row) {
+  public static int loadInt8(MemorySegment from, long row) {
     return from.get(Memory.BYTE, row);
   }
 
-  public static int loadUInt8(MemorySegment from, int row) {
+  public static int loadUInt8(MemorySegment from, long row) {
     return from.get(Memory.BYTE, row) & 0xFF;
   }
 
-  public static int loadInt16(MemorySegment from, int row) {
-    return from.get(Memory.SHORT, (long) row << 1);
+  public static int loadInt16(MemorySegment from, long row) {
+    return from.get(Memory.SHORT, row << 1);
   }
 
-  public static int loadUInt16(MemorySegment from, int row) {
-    return from.get(Memory.SHORT, (long) row << 1) & 0xFFFF;
+  public static int loadUInt16(MemorySegment from, long row) {
+    return from.get(Memory.SHORT, row << 1) & 0xFFFF;
   }
 
-  public static int loadInt32(MemorySegment from, int row) {
-    return from.get(Memory.INT, (long) row << 2);
+  public static int loadInt32(MemorySegment from, long row) {
+    return from.get(Memory.INT, row << 2);
   }
 
-  public static long loadUInt32(MemorySegment from, int row) {
-    return from.get(Memory.INT, (long) row << 2) & 0xFFFF_FFFFL;
+  public static long loadUInt32(MemorySegment from, long row) {
+    return from.get(Memory.INT, row << 2) & 0xFFFF_FFFFL;
   }
 
-  public static long loadInt64(MemorySegment from, int row) {
-    return from.get(Memory.LONG, (long) row << 3);
+  public static long loadInt64(MemorySegment from, long row) {
+    return from.get(Memory.LONG, row << 3);
   }
 
-  public static float loadFloat(MemorySegment from, int row) {
-    return from.get(Memory.FLOAT, (long) row << 2);
+  public static float loadFloat(MemorySegment from, long row) {
+    return from.get(Memory.FLOAT, row << 2);
   }
 
-  public static double loadDouble(MemorySegment from, int row) {
-    return from.get(Memory.DOUBLE, (long) row << 3);
+  public static double loadDouble(MemorySegment from, long row) {
+    return from.get(Memory.DOUBLE, row << 3);
   }
 
-  public static boolean loadBits(MemorySegment from, int row) {
-    return Bitmaps.get(from, row);
+  public static boolean loadBits(MemorySegment from, long row) {
+    return Bitmaps.get(from, (int) row);
   }
 
   public static int constantInt(long bits) {
@@ -68,39 +68,39 @@ public final class ScalarLanes {
     return bits != 0;
   }
 
-  public static void storeInt8(int a, MemorySegment to, int row) {
+  public static void storeInt8(int a, MemorySegment to, long row) {
     to.set(Memory.BYTE, row, (byte) a);
   }
 
-  public static void storeInt16(int a, MemorySegment to, int row) {
-    to.set(Memory.SHORT, (long) row << 1, (short) a);
+  public static void storeInt16(int a, MemorySegment to, long row) {
+    to.set(Memory.SHORT, row << 1, (short) a);
   }
 
-  public static void storeInt32(int a, MemorySegment to, int row) {
-    to.set(Memory.INT, (long) row << 2, a);
+  public static void storeInt32(int a, MemorySegment to, long row) {
+    to.set(Memory.INT, row << 2, a);
   }
 
   /** The low 32 bits. */
-  public static void storeInt32(long a, MemorySegment to, int row) {
-    to.set(Memory.INT, (long) row << 2, (int) a);
+  public static void storeInt32(long a, MemorySegment to, long row) {
+    to.set(Memory.INT, row << 2, (int) a);
   }
 
-  public static void storeInt64(long a, MemorySegment to, int row) {
-    to.set(Memory.LONG, (long) row << 3, a);
+  public static void storeInt64(long a, MemorySegment to, long row) {
+    to.set(Memory.LONG, row << 3, a);
   }
 
-  public static void storeFloat(float a, MemorySegment to, int row) {
-    to.set(Memory.FLOAT, (long) row << 2, a);
+  public static void storeFloat(float a, MemorySegment to, long row) {
+    to.set(Memory.FLOAT, row << 2, a);
   }
 
-  public static void storeDouble(double a, MemorySegment to, int row) {
-    to.set(Memory.DOUBLE, (long) row << 3, a);
+  public static void storeDouble(double a, MemorySegment to, long row) {
+    to.set(Memory.DOUBLE, row << 3, a);
   }
 
   /** Rows come in order: the first of a byte clears those behind it. */
-  public static void storeBit(boolean a, MemorySegment to, int row) {
-    long at = (long) row >>> 3;
+  public static void storeBit(boolean a, MemorySegment to, long row) {
+    long at = row >>> 3;
     int before = (row & 7) == 0 ? 0 : to.get(Memory.BYTE, at);
-    to.set(Memory.BYTE, at, (byte) (before | (a ? 1 : 0) << (row & 7)));
+    to.set(Memory.BYTE, at, (byte) (before | (a ? 1 : 0) << (int) (row & 7)));
   }
 }

@@ -50,60 +50,60 @@ public final class VectorLanes {
   }
 
   private static IntVector bytes(
-      MemorySegment from, int row, Conversion<Byte, Integer> widening, VectorSpecies<Integer> s) {
+      MemorySegment from, long row, Conversion<Byte, Integer> widening, VectorSpecies<Integer> s) {
     Vector<Byte> narrow = ByteVector.fromMemorySegment(bytes(s.length()), from, row, LITTLE_ENDIAN);
     return (IntVector) narrow.convertShape(widening, s, 0);
   }
 
   private static IntVector shorts(
-      MemorySegment from, int row, Conversion<Short, Integer> widening, VectorSpecies<Integer> s) {
+      MemorySegment from, long row, Conversion<Short, Integer> widening, VectorSpecies<Integer> s) {
     Vector<Short> narrow =
-        ShortVector.fromMemorySegment(shorts(s.length()), from, (long) row << 1, LITTLE_ENDIAN);
+        ShortVector.fromMemorySegment(shorts(s.length()), from, row << 1, LITTLE_ENDIAN);
     return (IntVector) narrow.convertShape(widening, s, 0);
   }
 
-  public static IntVector loadInt8(MemorySegment from, int row, VectorSpecies<Integer> s) {
+  public static IntVector loadInt8(MemorySegment from, long row, VectorSpecies<Integer> s) {
     return bytes(from, row, VectorOperators.B2I, s);
   }
 
-  public static IntVector loadUInt8(MemorySegment from, int row, VectorSpecies<Integer> s) {
+  public static IntVector loadUInt8(MemorySegment from, long row, VectorSpecies<Integer> s) {
     return bytes(from, row, VectorOperators.ZERO_EXTEND_B2I, s);
   }
 
-  public static IntVector loadInt16(MemorySegment from, int row, VectorSpecies<Integer> s) {
+  public static IntVector loadInt16(MemorySegment from, long row, VectorSpecies<Integer> s) {
     return shorts(from, row, VectorOperators.S2I, s);
   }
 
-  public static IntVector loadUInt16(MemorySegment from, int row, VectorSpecies<Integer> s) {
+  public static IntVector loadUInt16(MemorySegment from, long row, VectorSpecies<Integer> s) {
     return shorts(from, row, VectorOperators.ZERO_EXTEND_S2I, s);
   }
 
-  public static IntVector loadInt32(MemorySegment from, int row, VectorSpecies<Integer> s) {
-    return IntVector.fromMemorySegment(s, from, (long) row << 2, LITTLE_ENDIAN);
+  public static IntVector loadInt32(MemorySegment from, long row, VectorSpecies<Integer> s) {
+    return IntVector.fromMemorySegment(s, from, row << 2, LITTLE_ENDIAN);
   }
 
-  public static LongVector loadUInt32(MemorySegment from, int row, VectorSpecies<Long> s) {
+  public static LongVector loadUInt32(MemorySegment from, long row, VectorSpecies<Long> s) {
     return (LongVector)
         loadInt32(from, row, ints(s.length())).convertShape(VectorOperators.ZERO_EXTEND_I2L, s, 0);
   }
 
-  public static LongVector loadInt64(MemorySegment from, int row, VectorSpecies<Long> s) {
-    return LongVector.fromMemorySegment(s, from, (long) row << 3, LITTLE_ENDIAN);
+  public static LongVector loadInt64(MemorySegment from, long row, VectorSpecies<Long> s) {
+    return LongVector.fromMemorySegment(s, from, row << 3, LITTLE_ENDIAN);
   }
 
-  public static FloatVector loadFloat(MemorySegment from, int row, VectorSpecies<Float> s) {
-    return FloatVector.fromMemorySegment(s, from, (long) row << 2, LITTLE_ENDIAN);
+  public static FloatVector loadFloat(MemorySegment from, long row, VectorSpecies<Float> s) {
+    return FloatVector.fromMemorySegment(s, from, row << 2, LITTLE_ENDIAN);
   }
 
-  public static DoubleVector loadDouble(MemorySegment from, int row, VectorSpecies<Double> s) {
-    return DoubleVector.fromMemorySegment(s, from, (long) row << 3, LITTLE_ENDIAN);
+  public static DoubleVector loadDouble(MemorySegment from, long row, VectorSpecies<Double> s) {
+    return DoubleVector.fromMemorySegment(s, from, row << 3, LITTLE_ENDIAN);
   }
 
   /** Rows are a multiple of the lanes, so that no step begins within another's byte. */
-  public static <M> VectorMask<M> loadBits(MemorySegment from, int row, VectorSpecies<M> s) {
-    long at = (long) row >>> 3;
+  public static <M> VectorMask<M> loadBits(MemorySegment from, long row, VectorSpecies<M> s) {
+    long at = row >>> 3;
     long bits = s.length() > 8 ? from.get(Memory.SHORT, at) : from.get(Memory.BYTE, at);
-    return VectorMask.fromLong(s, bits >>> (row & 7));
+    return VectorMask.fromLong(s, bits >>> (int) (row & 7));
   }
 
   public static IntVector constantInt(long bits, VectorSpecies<Integer> s) {
@@ -126,36 +126,36 @@ public final class VectorLanes {
     return s.maskAll(bits != 0);
   }
 
-  public static void storeInt8(IntVector a, MemorySegment to, int row) {
+  public static void storeInt8(IntVector a, MemorySegment to, long row) {
     a.convertShape(VectorOperators.I2B, bytes(a.length()), 0)
         .intoMemorySegment(to, row, LITTLE_ENDIAN);
   }
 
-  public static void storeInt16(IntVector a, MemorySegment to, int row) {
+  public static void storeInt16(IntVector a, MemorySegment to, long row) {
     a.convertShape(VectorOperators.I2S, shorts(a.length()), 0)
-        .intoMemorySegment(to, (long) row << 1, LITTLE_ENDIAN);
+        .intoMemorySegment(to, row << 1, LITTLE_ENDIAN);
   }
 
-  public static void storeInt32(IntVector a, MemorySegment to, int row) {
-    a.intoMemorySegment(to, (long) row << 2, LITTLE_ENDIAN);
+  public static void storeInt32(IntVector a, MemorySegment to, long row) {
+    a.intoMemorySegment(to, row << 2, LITTLE_ENDIAN);
   }
 
   /** The low 32 bits. */
-  public static void storeInt32(LongVector a, MemorySegment to, int row) {
+  public static void storeInt32(LongVector a, MemorySegment to, long row) {
     a.convertShape(VectorOperators.L2I, ints(a.length()), 0)
-        .intoMemorySegment(to, (long) row << 2, LITTLE_ENDIAN);
+        .intoMemorySegment(to, row << 2, LITTLE_ENDIAN);
   }
 
-  public static void storeInt64(LongVector a, MemorySegment to, int row) {
-    a.intoMemorySegment(to, (long) row << 3, LITTLE_ENDIAN);
+  public static void storeInt64(LongVector a, MemorySegment to, long row) {
+    a.intoMemorySegment(to, row << 3, LITTLE_ENDIAN);
   }
 
-  public static void storeFloat(FloatVector a, MemorySegment to, int row) {
-    a.intoMemorySegment(to, (long) row << 2, LITTLE_ENDIAN);
+  public static void storeFloat(FloatVector a, MemorySegment to, long row) {
+    a.intoMemorySegment(to, row << 2, LITTLE_ENDIAN);
   }
 
-  public static void storeDouble(DoubleVector a, MemorySegment to, int row) {
-    a.intoMemorySegment(to, (long) row << 3, LITTLE_ENDIAN);
+  public static void storeDouble(DoubleVector a, MemorySegment to, long row) {
+    a.intoMemorySegment(to, row << 3, LITTLE_ENDIAN);
   }
 
   public static <M> long bits(VectorMask<M> a) {
@@ -163,12 +163,12 @@ public final class VectorLanes {
   }
 
   /** The bits of 8 rows. */
-  public static void storeBits8(long bits, MemorySegment to, int row) {
-    to.set(Memory.BYTE, (long) row >>> 3, (byte) bits);
+  public static void storeBits8(long bits, MemorySegment to, long row) {
+    to.set(Memory.BYTE, row >>> 3, (byte) bits);
   }
 
   /** The bits of 16 rows. */
-  public static void storeBits16(long bits, MemorySegment to, int row) {
-    to.set(Memory.SHORT, (long) row >>> 3, (short) bits);
+  public static void storeBits16(long bits, MemorySegment to, long row) {
+    to.set(Memory.SHORT, row >>> 3, (short) bits);
   }
 }
