@@ -83,7 +83,10 @@ final class ArithmeticTypes {
     }
     if (FunctionCall.isWideDecimal(type)) {
       throw refuse(
-          argument, "decimal arithmetic takes 128 bits", "cast it to a decimal of 128 bits");
+          argument,
+          "decimal arithmetic takes 128 bits",
+          "cast it to a decimal of 128 bits; "
+              + function.parameters().getFirst().kind().works());
     }
   }
 

@@ -79,11 +79,14 @@ final class Conditionals {
     }
 
     private static void take(Choice choice, ActiveRows open, Operand value) {
+      if (value.isNull()) {
+        return;
+      }
       choice.add(value, open);
-      if (!value.isSingle()) {
-        open.removeValid(value);
-      } else if (!value.isNull()) {
+      if (value.isSingle()) {
         open.clear();
+      } else {
+        open.removeValid(value);
       }
     }
 

@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.expression;
 
 import io.sabot.batch.Column;
+import io.sabot.batch.Layout;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -30,7 +31,7 @@ record Operand(Column column, Extent extent) implements AutoCloseable {
 
   /** Whether it is null for every row. */
   boolean isNull() {
-    return isSingle() && column.nullCount() == 1;
+    return isSingle() && column.nullCount() == 1 || column.layout() == Layout.NULL;
   }
 
   /** The buffer of values. */

@@ -163,6 +163,89 @@ class ExpressionSemanticsTest {
   }
 
   @Test
+  void negationOfTheSmallestIntegerIsAnError() {
+    TextTable t =
+        table(
+            "a:int8, b:int16, c:int32, d:int64, e:decimal(3,1), f:double",
+            row(-128, -32768, Integer.MIN_VALUE, Long.MIN_VALUE, new BigDecimal("-99.9"), -0.0),
+            row(127, 32767, 5, null, null, NAN));
+    for (String name : List.of("a", "b", "c", "d")) {
+      assertThatThrownBy(() -> of(col(name).negate(), t))
+          .hasMessageContaining("a result must fit Int")
+          .hasMessageContaining("in \"-" + name + "\" at row 0 does not; cast an argument");
+    }
+    assertThat(of(col("a").cast(Types.INT64).negate(), t)).isEqualTo(list(128, -127));
+    assertThat(of(col("e").negate(), t)).isEqualTo(list(new BigDecimal("99.9"), null));
+    assertThat(of(col("f").negate(), t)).isEqualTo(list(0.0, NAN));
+  }
+
+  @Test
+  void booleansAreOneAndZeroTrueAndFalse() {
+    ArrowType bool = ArrowType.Bool.INSTANCE;
+    TextTable t = table("b:bool", row(true), row(false), row((Object) null));
+    for (int bits : List.of(8, 16, 32, 64)) {
+      for (boolean signed : List.of(true, false)) {
+        Expression number = col("b").cast(new ArrowType.Int(bits, signed));
+        assertThat(of(number, t)).isEqualTo(list(1, 0, null));
+        assertThat(of(number.cast(bool), t)).isEqualTo(list(true, false, null));
+      }
+    }
+    for (ArrowType type : List.of(Types.FLOAT32, Types.FLOAT64)) {
+      assertThat(of(col("b").cast(type), t)).isEqualTo(list(1.0, 0.0, null));
+      assertThat(of(col("b").cast(type).cast(bool), t)).isEqualTo(list(true, false, null));
+    }
+    for (ArrowType type :
+        List.of(
+            ArrowType.Utf8.INSTANCE, ArrowType.LargeUtf8.INSTANCE, ArrowType.Utf8View.INSTANCE)) {
+      assertThat(of(col("b").cast(type), t)).isEqualTo(list("true", "false", null));
+      assertThat(of(col("b").cast(type).cast(bool), t)).isEqualTo(list(true, false, null));
+    }
+    TextTable numbers = table("d:double, i:int", row(NAN, 2), row(-0.0, -1), row(0.25, 0));
+    assertThat(of(col("d").cast(bool), numbers)).isEqualTo(list(true, false, true));
+    assertThat(of(col("i").cast(bool), numbers)).isEqualTo(list(true, true, false));
+    TextTable texts = table("s:utf8", row(" TRUE "), row("False"), row("1"), row("yes"));
+    assertThat(of(col("s").tryCast(bool), texts).subList(0, 2)).isEqualTo(list(true, false));
+    assertThat(of(col("s").tryCast(bool), texts).getLast()).isNull();
+    assertThatThrownBy(() -> of(col("s").cast(bool), texts))
+        .hasMessageContaining("a value must fit Boolean, but '")
+        .hasMessageContaining("use tryCast");
+  }
+
+  @Test
+  void timesAreCountsOfTheirUnit() {
+    TextTable t =
+        table(
+            "d:date, e:date64, s:time(s), m:time(ms), u:time(us), n:time(ns), t:timestamp(s),"
+                + " z:timestamp(ns, Europe/Paris), p:duration(ms)",
+            row(
+                LocalDate.of(1969, 12, 31),
+                LocalDate.of(1970, 1, 2),
+                java.time.LocalTime.of(0, 1),
+                java.time.LocalTime.of(0, 1),
+                java.time.LocalTime.of(0, 1),
+                java.time.LocalTime.of(0, 1),
+                java.time.LocalDateTime.of(1970, 1, 1, 0, 1),
+                java.time.Instant.ofEpochSecond(-1),
+                java.time.Duration.ofMinutes(-1)),
+            row(null, null, null, null, null, null, null, null, null));
+    List<Object> counts =
+        list(-1, 86_400_000, 60, 60_000, 60_000_000L, 60_000_000_000L, 60, -1_000_000_000L, -60_000);
+    for (int i = 0; i < counts.size(); i++) {
+      org.apache.arrow.vector.types.pojo.Field field = t.schema().getFields().get(i);
+      int bits = List.of("d", "s", "m").contains(field.getName()) ? 32 : 64;
+      Expression count = col(field.getName()).cast(new ArrowType.Int(bits, true));
+      assertThat(of(count, t)).as(field.toString()).isEqualTo(list(counts.get(i), null));
+      assertThat(of(count.cast(field.getType()).eq(col(field.getName())), t))
+          .as(field.toString())
+          .isEqualTo(list(true, null));
+      int other = 96 - bits;
+      assertThatThrownBy(() -> of(col(field.getName()).cast(new ArrowType.Int(other, true)), t))
+          .as(field.toString())
+          .hasMessageContaining("does not convert to Int" + other);
+    }
+  }
+
+  @Test
   void refusals() {
     TextTable t = table("s:utf8, l:list<int>, z:timestamp(us, UTC), n:timestamp(us), i:int");
     assertThatThrownBy(() -> of(col("s").plus(1), t))
