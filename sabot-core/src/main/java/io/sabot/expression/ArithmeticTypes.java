@@ -85,8 +85,7 @@ final class ArithmeticTypes {
       throw refuse(
           argument,
           "decimal arithmetic takes 128 bits",
-          "cast it to a decimal of 128 bits; "
-              + function.parameters().getFirst().kind().works());
+          "cast it to a decimal of 128 bits; " + function.parameters().getFirst().kind().works());
     }
   }
 

@@ -117,8 +117,7 @@ class EveryFunctionTest {
   }
 
   /** Of functions of one argument nothing but its type can be wrong. */
-  private static void check(
-      Expression call, boolean alone, Schema schema, VectorSchemaRoot root) {
+  private static void check(Expression call, boolean alone, Schema schema, VectorSchemaRoot root) {
     String about = call + " over " + schema.findField("x");
     BoundExpression bound;
     try {

@@ -229,7 +229,8 @@ class ExpressionSemanticsTest {
                 java.time.Duration.ofMinutes(-1)),
             row(null, null, null, null, null, null, null, null, null));
     List<Object> counts =
-        list(-1, 86_400_000, 60, 60_000, 60_000_000L, 60_000_000_000L, 60, -1_000_000_000L, -60_000);
+        list(
+            -1, 86_400_000, 60, 60_000, 60_000_000L, 60_000_000_000L, 60, -1_000_000_000L, -60_000);
     for (int i = 0; i < counts.size(); i++) {
       org.apache.arrow.vector.types.pojo.Field field = t.schema().getFields().get(i);
       int bits = List.of("d", "s", "m").contains(field.getName()) ? 32 : 64;
