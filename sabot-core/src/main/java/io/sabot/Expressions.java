@@ -86,6 +86,20 @@ public final class Expressions extends UserFunctionVerbs {
     return all;
   }
 
+  /** A date of integers, as Date32; a day that does not exist is an error. */
+  public static Expression makeDate(Object year, Object month, Object day) {
+    return Expression.function("make_date", year, month, day);
+  }
+
+  /**
+   * Local time of integers, in microseconds; what no calendar or clock shows is an error. With
+   * {@link Expression#atZone} it is an instant.
+   */
+  public static Expression makeTimestamp(
+      Object year, Object month, Object day, Object hour, Object minute, Object second) {
+    return Expression.function("make_timestamp", year, month, day, hour, minute, second);
+  }
+
   /** Starts {@code when(condition).then(value)…otherwise(value)}. */
   public static CaseBuilder.Condition when(Expression condition) {
     return CaseBuilder.start(condition);

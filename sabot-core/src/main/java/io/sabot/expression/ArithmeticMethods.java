@@ -2,17 +2,23 @@ package io.sabot.expression;
 
 /** Arithmetic of numbers. */
 public sealed interface ArithmeticMethods permits Expression {
-  /** Sum. Integers that overflow their type are an error. */
+  /**
+   * Sum. Integers that overflow their type are an error. A time plus a duration is a time in the
+   * finer of both units: of a date a timestamp, of a time of day around midnight.
+   */
   default Expression plus(Object other) {
     return Expression.function("plus", this, other);
   }
 
-  /** Difference. Integers that overflow their type are an error. */
+  /**
+   * Difference. Integers that overflow their type are an error. Of two times it is a duration, of
+   * two dates days as Int64; of a time and a duration an earlier time.
+   */
   default Expression minus(Object other) {
     return Expression.function("minus", this, other);
   }
 
-  /** Product. Integers that overflow their type are an error. */
+  /** Product. Integers that overflow their type are an error. Of a duration and an integer, too. */
   default Expression times(Object other) {
     return Expression.function("times", this, other);
   }

@@ -79,7 +79,7 @@ final class ArithmeticTypes {
           (Types.isText(type) || type instanceof ArrowType.Bool
                   ? "cast it to a number, e.g. with cast(Types.INT64); "
                   : "cast it to Int64, which counts its unit, where that is meant; ")
-              + function.parameters().getFirst().kind().works());
+              + (function == Function.INT_DIV ? Kind.INTEGER : Kind.NUMBER).works());
     }
     if (FunctionCall.isWideDecimal(type)) {
       throw refuse(

@@ -38,13 +38,13 @@ public enum Function {
       required("high", Kind.PLAIN)),
 
   // arithmetic
-  PLUS(Family.ARITHMETIC, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
-  MINUS(Family.ARITHMETIC, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
-  TIMES(Family.ARITHMETIC, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
-  DIV(Family.ARITHMETIC, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
-  INT_DIV(Family.ARITHMETIC, required("left", Kind.INTEGER), required("right", Kind.INTEGER)),
-  REM(Family.ARITHMETIC, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
-  NEGATE(Family.ARITHMETIC, required("value", Kind.SIGNED)),
+  PLUS(Family.ARITHMETIC, required("left", Kind.SUMMAND), required("right", Kind.SUMMAND)),
+  MINUS(Family.ARITHMETIC, required("left", Kind.SUMMAND), required("right", Kind.SUMMAND)),
+  TIMES(Family.ARITHMETIC, required("left", Kind.QUANTITY), required("right", Kind.QUANTITY)),
+  DIV(Family.ARITHMETIC, required("left", Kind.QUANTITY), required("right", Kind.QUANTITY)),
+  INT_DIV(Family.ARITHMETIC, required("left", Kind.WHOLE), required("right", Kind.WHOLE)),
+  REM(Family.ARITHMETIC, required("left", Kind.QUANTITY), required("right", Kind.QUANTITY)),
+  NEGATE(Family.ARITHMETIC, required("value", Kind.NEGATABLE)),
 
   // arithmetic that gives null where it would fail
   TRY_PLUS(Family.ATTEMPT, required("left", Kind.NUMBER), required("right", Kind.NUMBER)),
@@ -232,6 +232,47 @@ public enum Function {
   AT_ZONE(Family.TEMPORAL, required("local", Kind.LOCAL_TIME), literal("zone", Kind.TEXT)),
   TO_ZONE(Family.TEMPORAL, required("instant", Kind.INSTANT), literal("zone", Kind.TEXT)),
   TO_LOCAL(Family.TEMPORAL, required("instant", Kind.INSTANT)),
+  DATE_ADD(
+      Family.TEMPORAL,
+      required("time", Kind.TIME),
+      required("count", Kind.INTEGER),
+      literal("unit", Kind.TEXT)),
+  UNTIL(
+      Family.TEMPORAL,
+      required("start", Kind.TIME),
+      required("end", Kind.TIME),
+      literal("unit", Kind.TEXT)),
+  LAST_DAY(Family.TEMPORAL, required("time", Kind.DAY)),
+  TIME_OF_DAY(Family.TEMPORAL, required("time", Kind.TIMESTAMP)),
+  MAKE_DATE(
+      Family.TEMPORAL,
+      required("year", Kind.INTEGER),
+      required("month", Kind.INTEGER),
+      required("day", Kind.INTEGER)),
+  MAKE_TIMESTAMP(
+      Family.TEMPORAL,
+      required("year", Kind.INTEGER),
+      required("month", Kind.INTEGER),
+      required("day", Kind.INTEGER),
+      required("hour", Kind.INTEGER),
+      required("minute", Kind.INTEGER),
+      required("second", Kind.INTEGER)),
+  FROM_EPOCH(Family.TEMPORAL, required("count", Kind.INTEGER), literal("unit", Kind.TEXT)),
+  FORMAT_TIME(Family.TEMPORAL, required("time", Kind.TIME), literal("pattern", Kind.TEXT)),
+  PARSE_DATE(Family.TEMPORAL, required("text", Kind.TEXT), literal("pattern", Kind.TEXT)),
+  PARSE_TIME(Family.TEMPORAL, required("text", Kind.TEXT), literal("pattern", Kind.TEXT)),
+  PARSE_TIMESTAMP(
+      Family.TEMPORAL,
+      required("text", Kind.TEXT),
+      literal("pattern", Kind.TEXT),
+      optionalLiteral("zone", Kind.TEXT)),
+  TRY_PARSE_DATE(Family.TEMPORAL, required("text", Kind.TEXT), literal("pattern", Kind.TEXT)),
+  TRY_PARSE_TIME(Family.TEMPORAL, required("text", Kind.TEXT), literal("pattern", Kind.TEXT)),
+  TRY_PARSE_TIMESTAMP(
+      Family.TEMPORAL,
+      required("text", Kind.TEXT),
+      literal("pattern", Kind.TEXT),
+      optionalLiteral("zone", Kind.TEXT)),
 
   // Java's own operators: integers wrap around, NaN is neither less, equal nor greater
   JAVA_ADD(Family.JAVA, required("left", Kind.JAVA_INTEGER), required("right", Kind.JAVA_INTEGER)),

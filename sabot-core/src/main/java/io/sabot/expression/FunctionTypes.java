@@ -15,8 +15,7 @@ final class FunctionTypes {
     Arity.check(call);
     return switch (call.function().family()) {
       case COMPARISON -> comparison(call);
-      case ARITHMETIC ->
-          new ArithmeticTypes(call.where(), call.call(), call.function(), call.arguments()).bind();
+      case ARITHMETIC -> arithmetic(call);
       case ATTEMPT -> attempt(call);
       case BITS -> BitTypes.bind(call);
       case MATH -> MathTypes.bind(call);
@@ -31,6 +30,12 @@ final class FunctionTypes {
       case TEMPORAL -> TemporalCalls.bind(call);
       case JAVA -> JavaTypes.bind(call);
     };
+  }
+
+  private static BoundExpression arithmetic(FunctionCall call) {
+    return TemporalArithmetic.applies(call)
+        ? TemporalArithmetic.bind(call)
+        : new ArithmeticTypes(call.where(), call.call(), call.function(), call.arguments()).bind();
   }
 
   /** As the strict function where that cannot fail; otherwise nulls take the place of failures. */

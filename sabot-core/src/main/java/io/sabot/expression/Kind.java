@@ -46,6 +46,26 @@ public enum Kind {
       "signed integers and floating point of 32 and 64 bits",
       type -> JAVA_INTEGER.accepts(type) || JAVA_FLOATING.accepts(type),
       Types.INT32),
+  /** What is scaled and divided. */
+  QUANTITY(
+      "numbers and durations",
+      type -> Types.isNumber(type) || type instanceof ArrowType.Duration,
+      Types.FLOAT64),
+  /** What is divided into whole parts. */
+  WHOLE(
+      "integers and durations",
+      type -> type instanceof ArrowType.Int || type instanceof ArrowType.Duration,
+      Types.INT64),
+  /** What has an opposite. */
+  NEGATABLE(
+      "numbers with a sign and durations",
+      type -> SIGNED.accepts(type) || type instanceof ArrowType.Duration,
+      Types.FLOAT64),
+  /** What is added. */
+  SUMMAND(
+      "numbers, times and durations",
+      type -> Types.isNumber(type) || Types.isTemporal(type),
+      Types.FLOAT64),
   TEXT("text", Types::isText, ArrowType.Utf8.INSTANCE),
   /** Text or binary. */
   BYTES(

@@ -73,12 +73,12 @@ final class TemporalTypes {
         : null;
   }
 
-  private static ArrowType time(TimeUnit unit) {
+  static ArrowType time(TimeUnit unit) {
     boolean small = unit == TimeUnit.SECOND || unit == TimeUnit.MILLISECOND;
     return new ArrowType.Time(unit, small ? 32 : 64);
   }
 
-  private static TimeUnit finer(TimeUnit one, TimeUnit other) {
+  static TimeUnit finer(TimeUnit one, TimeUnit other) {
     return Types.perSecond(one) >= Types.perSecond(other) ? one : other;
   }
 

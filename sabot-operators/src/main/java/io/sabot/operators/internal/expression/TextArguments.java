@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The operands of a function as its kernel reads them. */
 final class TextArguments implements AutoCloseable {
+  private static final long WITHOUT_TEXT = 24;
+
   private final List<TextOperand> texts = new ArrayList<>();
   private final Frame frame;
   private final Operand[] operands;
@@ -54,9 +56,9 @@ final class TextArguments implements AutoCloseable {
     return texts.getFirst();
   }
 
-  /** Bytes of the first text in all rows. */
+  /** Bytes of the first text in all rows; a guess where there is none. */
   long firstBytes() {
-    return first().bytes(out.length());
+    return texts.isEmpty() ? WITHOUT_TEXT * out.length() : first().bytes(out.length());
   }
 
   /** The rows in windows. */

@@ -31,7 +31,8 @@ final class TimeArguments {
         length);
   }
 
-  private static Meaning meaning(ArrowType type) {
+  /** What the counts of a type mean. */
+  static Meaning meaning(ArrowType type) {
     return switch (type) {
       case ArrowType.Date t -> Meaning.DAYS;
       case ArrowType.Time t -> Meaning.CLOCK;

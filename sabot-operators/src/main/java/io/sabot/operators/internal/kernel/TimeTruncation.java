@@ -68,7 +68,7 @@ public record TimeTruncation(CalendarUnit unit) implements TimeKernel {
         Arrays.fill(time.fractions, 0, count, 0);
       }
       default -> {
-        int units = (int) (unit.nanoseconds() * time.perSecond() / 1_000_000_000);
+        int units = (int) time.units(unit.nanoseconds());
         for (int i = 0; i < count; i++) {
           time.fractions[i] -= time.fractions[i] % units;
         }

@@ -77,6 +77,26 @@ public final class TimeWindow {
     offsets = new int[zone == null ? 0 : capacity];
   }
 
+  boolean isClock() {
+    return meaning == Meaning.CLOCK;
+  }
+
+  /** Whether a count is within the years Java counts; only seconds reach further. */
+  boolean isInCalendar(long count) {
+    return perDay != DAY_SECONDS || ZoneKernels.isInCalendar(count);
+  }
+
+  /** Seconds since the epoch, on the clock of UTC. */
+  long second(int i) {
+    long local = days[i] * DAY_SECONDS + seconds[i];
+    return zone == null ? local : local - offsets[i];
+  }
+
+  /** How many units a length is, which is no part of one. */
+  long units(long nanoseconds) {
+    return nanoseconds / (1_000_000_000 / perSecond());
+  }
+
   long perSecond() {
     return perDay / DAY_SECONDS;
   }

@@ -114,7 +114,9 @@ final class RandomTimes {
 
   private long timestamp(ArrowType.Timestamp type) {
     long perSecond = Types.perSecond(type.getUnit());
-    long far = perSecond == 1 ? 31_556_889_832_700_000L : Long.MAX_VALUE;
+    // Where the clock of a zone leaves the calendar, the instant may still be within it.
+    long last = type.getTimezone() == null ? 31_556_889_832_700_000L : 30_000_000_000_000_000L;
+    long far = perSecond == 1 ? last : Long.MAX_VALUE;
     if (isFar(2)) {
       return switch (random.nextInt(3)) {
         case 0 -> random.nextLong(-far, far);

@@ -85,8 +85,8 @@ class ThinTypesTest {
         .isEqualTo(list(true, null));
     assertThat(of(col("u").eq(LocalTime.NOON), t)).isEqualTo(list(false, true));
     assertThatThrownBy(() -> of(col("u").plus(1), t))
-        .hasMessageContaining("\"plus\" takes numbers")
-        .hasMessageContaining("cast it to Int64, which counts its unit");
+        .hasMessageContaining("\"plus\" moves a time by a duration")
+        .hasMessageContaining("give a java.time.Duration");
   }
 
   @Test

@@ -144,4 +144,25 @@ final class TimeReference {
       default -> throw new IllegalArgumentException(unit.toString());
     };
   }
+
+  /** How long the unit of a type is. */
+  static long nanoseconds(ArrowType type) {
+    return switch (type) {
+      case ArrowType.Time t -> 1_000_000_000 / Types.perSecond(t.getUnit());
+      case ArrowType.Timestamp t -> 1_000_000_000 / Types.perSecond(t.getUnit());
+      default -> 86_400_000_000_000L;
+    };
+  }
+
+  static Temporal plus(Temporal time, long count, CalendarUnit unit) {
+    return unit == CalendarUnit.QUARTER
+        ? time.plus(count * 3, ChronoUnit.MONTHS)
+        : time.plus(count, chrono(unit));
+  }
+
+  static long until(Temporal start, Temporal end, CalendarUnit unit) {
+    return unit == CalendarUnit.QUARTER
+        ? start.until(end, ChronoUnit.MONTHS) / 3
+        : start.until(end, chrono(unit));
+  }
 }

@@ -43,7 +43,21 @@ final class Calls {
   /** What literals mean to functions: options, escapes, units, fields, zones, formats, … */
   private static final List<Object> LITERALS =
       List.of(
-          "i", "!", "day", "hour", "a", "UTC", "yyyy", "HH", 1, 0, 1.5, true, Duration.ofHours(1));
+          "i",
+          "!",
+          "day",
+          "hour",
+          "second",
+          "a",
+          "UTC",
+          "yyyy",
+          "HH",
+          "yyyy-MM-dd HH:mm",
+          1,
+          0,
+          1.5,
+          true,
+          Duration.ofHours(1));
 
   private Calls() {}
 
