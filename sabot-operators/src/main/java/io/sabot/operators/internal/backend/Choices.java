@@ -2,7 +2,6 @@ package io.sabot.operators.internal.backend;
 
 import io.sabot.Backend;
 import io.sabot.expression.BoundExpression;
-import io.sabot.expression.BoundExpression.BoundColumn;
 import io.sabot.operators.internal.gandiva.GandivaDelegate;
 import io.sabot.operators.internal.gandiva.GandivaLibrary;
 import io.sabot.operators.internal.kernel.Kernels;
@@ -15,8 +14,7 @@ import io.sabot.operators.internal.kernel.Kernels;
 record Choices(Backend asked) {
   Choice of(BoundExpression expression) {
     Choice kernels = new Choice(Backend.KERNELS, Kernels.words());
-    boolean moves = expression instanceof BoundColumn;
-    return asked == Backend.GANDIVA && !moves ? gandiva(expression, kernels) : kernels;
+    return asked == Backend.GANDIVA ? gandiva(expression, kernels) : kernels;
   }
 
   private static Choice gandiva(BoundExpression expression, Choice otherwise) {

@@ -37,6 +37,9 @@ final class Handover {
 
   /** A whole expression. */
   Tree root(BoundExpression expression) {
+    if (expression instanceof BoundColumn) {
+      throw new Refusal("columns only move");
+    }
     Tree tree = tree(expression);
     if (columns.isEmpty()) {
       throw new Refusal("no constants");
@@ -104,7 +107,7 @@ final class Handover {
   }
 
   private Tree cast(BoundCast cast) {
-    if (cast.canFail()) {
+    if (cast.canFail() || cast.lenient()) {
       throw new Refusal("no casts that may fail");
     }
     ArrowType from = cast.argument().type();

@@ -97,7 +97,16 @@ public final class TextWindow {
 
   /** Where the bytes of the window end; they lie one behind the other, or all at one place. */
   long end(int count) {
-    return starts[count - 1] + Math.max(0, lengths[count - 1]);
+    return isDense() ? starts[count - 1] + Math.max(0, lengths[count - 1]) : endOfRepeated(count);
+  }
+
+  /** The last row may be one that does not matter, and then has no bytes. */
+  private long endOfRepeated(int count) {
+    int length = 0;
+    for (int i = 0; i < count; i++) {
+      length = Math.max(length, lengths[i]);
+    }
+    return starts[0] + length;
   }
 
   /** Whether the bytes of the window are ASCII. */

@@ -47,6 +47,13 @@ class TextSemanticsTest {
   }
 
   @Test
+  void aLiteralIsSearchedWholeWhereItsLastRowIsNull() {
+    TextTable patterns = table("p:utf8", row("^é+$"), row("b"), row((Object) null));
+    assertThat(of(lit("éé").regexpMatches(col("p")), patterns)).isEqualTo(list(true, false, null));
+    assertThat(of(lit("ab").regexpExtract(col("p")), patterns)).isEqualTo(list(null, "b", null));
+  }
+
+  @Test
   void lengthsCountCodePointsAndBytes() {
     TextTable t = table("s:utf8", row("aé日🙂"), row(""), row((Object) null));
     assertThat(of(col("s").length(), t)).isEqualTo(list(4, 0, null));
