@@ -78,14 +78,13 @@ class BackendParityTest {
   @ParameterizedTest
   @MethodSource("functions")
   void everyBackEndAgrees(Function function) {
-    SEED.run(
-        random -> {
-          int calls = 0;
-          for (ArrowType type : RepresentativeTypes.all()) {
-            calls += compare(function, type, random);
-          }
-          assertThat(calls).as("calls of " + function.signature()).isPositive();
-        });
+    SEED.run(random -> {
+      int calls = 0;
+      for (ArrowType type : RepresentativeTypes.all()) {
+        calls += compare(function, type, random);
+      }
+      assertThat(calls).as("calls of " + function.signature()).isPositive();
+    });
   }
 
   private static int compare(Function function, ArrowType type, SplittableRandom random) {
@@ -107,18 +106,17 @@ class BackendParityTest {
   @ParameterizedTest
   @MethodSource("types")
   void everyCastAgrees(ArrowType type) {
-    SEED.run(
-        random -> {
-          ParityBatches batches = BATCHES.computeIfAbsent(type, BackendParityTest::batches);
-          for (ArrowType target : RepresentativeTypes.all()) {
-            Expression value = random.nextInt(3) == 0 ? col("a").isNull() : col("a");
-            for (Expression cast : List.of(value.cast(target), value.tryCast(target))) {
-              if (RandomCalls.isBound(cast, batches.schema())) {
-                compare(cast, batches, LONGEST - 1);
-              }
-            }
+    SEED.run(random -> {
+      ParityBatches batches = BATCHES.computeIfAbsent(type, BackendParityTest::batches);
+      for (ArrowType target : RepresentativeTypes.all()) {
+        Expression value = random.nextInt(3) == 0 ? col("a").isNull() : col("a");
+        for (Expression cast : List.of(value.cast(target), value.tryCast(target))) {
+          if (RandomCalls.isBound(cast, batches.schema())) {
+            compare(cast, batches, LONGEST - 1);
           }
-        });
+        }
+      }
+    });
   }
 
   private static ParityBatches batches(ArrowType type) {
@@ -131,21 +129,18 @@ class BackendParityTest {
     Outcome.Form form =
         bound.type().equals(Types.BOOL) ? Outcome.Form.PREDICATE : Outcome.Form.VALUE;
     RunContext context =
-        new RunContext(
-            RunOptions.DEFAULTS, allocator, new MemoryBudget(Long.MAX_VALUE), WHERE, 1);
+        new RunContext(RunOptions.DEFAULTS, allocator, new MemoryBudget(Long.MAX_VALUE), WHERE, 1);
     Map<String, Evaluator> others = new LinkedHashMap<>();
     try (Evaluator reference = scalar.compile(WHERE, List.of(bound), schema, context)) {
       others(bound)
-          .forEach(
-              (name, compiler) ->
-                  others.put(name, compiler.compile(WHERE, List.of(bound), schema, context)));
+          .forEach((name, compiler) ->
+              others.put(name, compiler.compile(WHERE, List.of(bound), schema, context)));
       for (Batch batch : batches.batches().subList(0, lengths)) {
         Outcome expected = Outcome.of(reference, batch, form, allocator);
-        others.forEach(
-            (name, evaluator) ->
-                assertThat(Outcome.of(evaluator, batch, form, allocator))
-                    .as("%s over %s, %d rows, %s", call, schema.findField("a"), batch.length(), name)
-                    .isEqualTo(expected));
+        others.forEach((name, evaluator) ->
+            assertThat(Outcome.of(evaluator, batch, form, allocator))
+                .as("%s over %s, %d rows, %s", call, schema.findField("a"), batch.length(), name)
+                .isEqualTo(expected));
       }
     } finally {
       others.values().forEach(Evaluator::close);

@@ -42,8 +42,7 @@ record Outcome(List<Row> rows, String error) {
   private static List<Row> values(Evaluator evaluator, Batch batch, BufferAllocator allocator) {
     Column column = evaluator.evaluate(batch).getFirst();
     Field field = column.field();
-    Field named =
-        new Field("result", field.getFieldType(), field.getChildren());
+    Field named = new Field("result", field.getFieldType(), field.getChildren());
     Schema schema = new Schema(List.of(named));
     try (Batch result = Batch.of(schema, List.of(column.renamed(named)), batch.length())) {
       column.close();

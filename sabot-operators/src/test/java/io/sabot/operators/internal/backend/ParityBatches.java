@@ -77,10 +77,9 @@ record ParityBatches(Schema schema, List<Batch> batches, List<Object> samples)
   private static Schema withoutNulls(Schema schema) {
     return new Schema(
         schema.getFields().stream()
-            .map(
-                field ->
-                    new Field(
-                        field.getName(), FieldType.notNullable(field.getType()), field.getChildren()))
+            .map(field ->
+                new Field(
+                    field.getName(), FieldType.notNullable(field.getType()), field.getChildren()))
             .toList());
   }
 

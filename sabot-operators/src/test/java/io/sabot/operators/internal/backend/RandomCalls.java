@@ -50,10 +50,43 @@ final class RandomCalls {
           RepresentativeTypes.field("struct", ArrowType.Struct.INSTANCE));
 
   private static final Object[] LITERALS = {
-    0, 1, 2, -1, 5, 100L, 0.5, -0.0, Double.NaN, 1.5f, true, false, "", "a", "b", "%ö%", "_%", "i",
-    "x", " ", ",", "day", "month", "hour", "second", "UTC", "Europe/Paris", "%Y-%m-%d", "日本", "(.)",
-    new BigDecimal("1.50"), new byte[] {0, 1}, LocalDate.of(2024, 2, 29), LocalTime.NOON,
-    LocalDateTime.of(1969, 12, 31, 23, 59), Instant.EPOCH, Duration.ofSeconds(90)
+    0,
+    1,
+    2,
+    -1,
+    5,
+    100L,
+    0.5,
+    -0.0,
+    Double.NaN,
+    1.5f,
+    true,
+    false,
+    "",
+    "a",
+    "b",
+    "%ö%",
+    "_%",
+    "i",
+    "x",
+    " ",
+    ",",
+    "day",
+    "month",
+    "hour",
+    "second",
+    "UTC",
+    "Europe/Paris",
+    "%Y-%m-%d",
+    "日本",
+    "(.)",
+    new BigDecimal("1.50"),
+    new byte[] {0, 1},
+    LocalDate.of(2024, 2, 29),
+    LocalTime.NOON,
+    LocalDateTime.of(1969, 12, 31, 23, 59),
+    Instant.EPOCH,
+    Duration.ofSeconds(90)
   };
 
   private final Function function;
@@ -122,8 +155,7 @@ final class RandomCalls {
 
   private Expression argument(Parameter parameter, int place) {
     // How long a text becomes: the extremes of integers would fill the memory.
-    boolean isCount =
-        function.family() == Function.Family.TEXT && parameter.kind() == Kind.INTEGER;
+    boolean isCount = function.family() == Function.Family.TEXT && parameter.kind() == Kind.INTEGER;
     boolean takesIt = parameter.kind().accepts(typed.getType()) && !isCount;
     if (parameter.use() != Use.REQUIRED && parameter.use() != Use.REPEATED) {
       return literal(parameter.kind());
