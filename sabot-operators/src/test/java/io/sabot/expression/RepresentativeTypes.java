@@ -20,10 +20,22 @@ public final class RepresentativeTypes {
           case ArrowType.List t -> items();
           case ArrowType.LargeList t -> items();
           case ArrowType.FixedSizeList t -> items();
+          case ArrowType.ListView t -> items();
+          case ArrowType.LargeListView t -> items();
+          case ArrowType.Map t -> List.of(entries());
           case ArrowType.Struct t -> List.of(Field.nullable("x", Types.INT32));
           default -> List.of();
         };
     return new Field(name, FieldType.nullable(type), children);
+  }
+
+  private static Field entries() {
+    return new Field(
+        "entries",
+        FieldType.notNullable(ArrowType.Struct.INSTANCE),
+        List.of(
+            new Field("key", FieldType.notNullable(ArrowType.Utf8.INSTANCE), null),
+            Field.nullable("value", Types.INT32)));
   }
 
   private static List<Field> items() {
