@@ -135,6 +135,34 @@ public final class Binder {
     };
   }
 
+  /**
+   * How the user functions of an expression run, innermost first, e.g. {@code tariff: translated}
+   * or {@code tariff: called in a loop, it divides by what may be 0}.
+   *
+   * @throws io.sabot.PlanException where a column, function or type does not fit
+   */
+  public static List<String> userFunctions(String where, Expression expression, Schema schema) {
+    List<String> lines = new ArrayList<>();
+    new Binder(where, schema).describe(expression, lines);
+    return lines;
+  }
+
+  private void describe(Expression expression, List<String> lines) {
+    switch (expression) {
+      case Expression.ColumnReference column -> {}
+      case Expression.Literal literal -> {}
+      case Expression.Alias(Expression argument, String name) -> describe(argument, lines);
+      case Expression.Cast(Expression argument, ArrowType type) -> describe(argument, lines);
+      case Expression.Call call -> call.arguments().forEach(part -> describe(part, lines));
+      case Expression.UserCall call -> {
+        call.arguments().forEach(part -> describe(part, lines));
+        lines.add(
+            UserCalls.describe(
+                where, call, call.arguments().stream().map(this::bindValue).toList()));
+      }
+    }
+  }
+
   private BoundExpression value(int ordinal) {
     MissingDictionary.refuse(where, schema.getFields().get(ordinal));
     return column(ordinal);

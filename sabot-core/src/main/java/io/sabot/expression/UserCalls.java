@@ -6,6 +6,7 @@ import io.sabot.expression.BoundExpression.BoundLiteral;
 import io.sabot.expression.BoundExpression.BoundUserCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,31 @@ final class UserCalls {
   static BoundExpression bind(
       String where, Expression.UserCall call, List<BoundExpression> arguments) {
     UserFunction function = call.function();
+    List<BoundExpression> converted = converted(where, call, arguments);
+    BoundExpression translated = UserTranslation.of(function, converted).expression();
+    return translated != null
+        ? translated
+        : new BoundUserCall(
+            function,
+            converted,
+            Objects.requireNonNull(function.type()),
+            nullable(function, converted));
+  }
+
+  /** How a call runs, for {@code explain()}. */
+  static String describe(
+      String where, Expression.UserCall call, List<BoundExpression> arguments) {
+    UserTranslation translation =
+        UserTranslation.of(call.function(), converted(where, call, arguments));
+    return call.function().name()
+        + (translation.expression() != null
+            ? ": translated"
+            : ": called in a loop, because " + translation.reason());
+  }
+
+  private static List<BoundExpression> converted(
+      String where, Expression.UserCall call, List<BoundExpression> arguments) {
+    UserFunction function = call.function();
     int wanted = function.shape().parameters().size();
     if (arguments.size() != wanted) {
       throw Problem.at(where, ErrorCode.INVALID_ARGUMENT)
@@ -24,8 +50,7 @@ final class UserCalls {
           .cure("name " + wanted + " columns or expressions in of(…)")
           .plan();
     }
-    ArrowType type = function.type();
-    if (type == null) {
+    if (function.type() == null) {
       throw Problem.at(where, ErrorCode.TYPE_MISMATCH)
           .rule("a function that gives BigDecimal must say the type of its results")
           .but("\"" + call + "\" does not")
@@ -36,7 +61,7 @@ final class UserCalls {
     for (int i = 0; i < wanted; i++) {
       converted.add(argument(where, call, arguments.get(i), i));
     }
-    return new BoundUserCall(function, converted, type, nullable(function, converted));
+    return converted;
   }
 
   private static boolean nullable(UserFunction function, List<BoundExpression> arguments) {
