@@ -29,8 +29,7 @@ final class UserCalls {
   }
 
   /** How a call runs, for {@code explain()}. */
-  static String describe(
-      String where, Expression.UserCall call, List<BoundExpression> arguments) {
+  static String describe(String where, Expression.UserCall call, List<BoundExpression> arguments) {
     UserTranslation translation =
         UserTranslation.of(call.function(), converted(where, call, arguments));
     return call.function().name()

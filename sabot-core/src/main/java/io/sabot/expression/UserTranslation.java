@@ -1,7 +1,6 @@
 package io.sabot.expression;
 
 import io.sabot.expression.BoundExpression.BoundCall;
-import io.sabot.expression.BoundExpression.BoundColumn;
 import io.sabot.expression.BoundExpression.BoundLiteral;
 import io.sabot.internal.lambda.JavaKind;
 import io.sabot.internal.lambda.JavaTerm;

@@ -82,9 +82,7 @@ final class Conditions {
       return apply(JavaOperator.EITHER, first, otherwise);
     }
     if (then.equals(TRUE)) {
-      return otherwise.equals(FALSE)
-          ? condition
-          : apply(JavaOperator.EITHER, condition, otherwise);
+      return otherwise.equals(FALSE) ? condition : apply(JavaOperator.EITHER, condition, otherwise);
     }
     if (otherwise.equals(FALSE)) {
       return apply(JavaOperator.BOTH, condition, then);
@@ -122,9 +120,7 @@ final class Conditions {
     return apply(JavaOperator.NOT, condition);
   }
 
-  /**
-   * What a comparison of an integer with 0 says; {@code lcmp} and its like compare their sides.
-   */
+  /** What a comparison of an integer with 0 says; {@code lcmp} and its like compare their sides. */
   static JavaTerm withZero(JavaOperator operator, JavaTerm term) {
     if (term instanceof Apply(JavaOperator inner, var sides, JavaKind kind)
         && (inner == JavaOperator.COMPARE_NAN_LESS || inner == JavaOperator.COMPARE_NAN_GREATER)) {
@@ -140,7 +136,9 @@ final class Conditions {
     return apply(operator, JavaKind.BOOLEAN, asInt(term), JavaTerm.of(0));
   }
 
-  /** NaN is not less where a comparison that fails says so, and the opposite is not its negation. */
+  /**
+   * NaN is not less where a comparison that fails says so, and the opposite is not its negation.
+   */
   private static JavaTerm sides(
       JavaOperator operator, boolean nanIsLess, JavaTerm left, JavaTerm right) {
     boolean negated =
@@ -151,8 +149,7 @@ final class Conditions {
               default -> false;
             };
     return negated
-        ? apply(
-            JavaOperator.NOT, apply(operator.opposite(), JavaKind.BOOLEAN, left, right))
+        ? apply(JavaOperator.NOT, apply(operator.opposite(), JavaKind.BOOLEAN, left, right))
         : apply(operator, JavaKind.BOOLEAN, left, right);
   }
 }

@@ -14,7 +14,9 @@ public sealed interface JavaTerm {
   /** A value that the lambda captured. */
   record Captured(int index, JavaKind kind) implements JavaTerm {}
 
-  /** A constant: {@code Integer}, {@code Long}, {@code Float}, {@code Double}, {@code String}, null. */
+  /**
+   * A constant: {@code Integer}, {@code Long}, {@code Float}, {@code Double}, {@code String}, null.
+   */
   record Value(@Nullable Object value, JavaKind kind) implements JavaTerm {}
 
   /** An operator over operands. */

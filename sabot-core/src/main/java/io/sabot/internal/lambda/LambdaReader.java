@@ -68,14 +68,14 @@ public final class LambdaReader {
 
   private static JavaTerm term(
       SerializedLambda lambda, ClassLoader loader, List<Class<?>> parameters, Class<?> result) {
-    MethodType type = MethodType.fromMethodDescriptorString(lambda.getImplMethodSignature(), loader);
+    MethodType type =
+        MethodType.fromMethodDescriptorString(lambda.getImplMethodSignature(), loader);
     List<JavaTerm> given = given(lambda, parameters);
     String owner = lambda.getImplClass();
     String name = lambda.getImplMethodName();
     boolean isStatic = lambda.getImplMethodKind() == MethodHandleInfo.REF_invokeStatic;
     List<JavaTerm> arguments = isStatic ? adapted(given, type) : given;
-    JavaTerm term =
-        PureMethods.call(owner, name, lambda.getImplMethodSignature(), arguments);
+    JavaTerm term = PureMethods.call(owner, name, lambda.getImplMethodSignature(), arguments);
     if (term == null) {
       if (!isStatic) {
         throw new Untranslatable("it calls a method of an object");
@@ -85,8 +85,7 @@ public final class LambdaReader {
         throw new Untranslatable("its class file is not at hand");
       }
       term =
-          methods.call(
-              name, lambda.getImplMethodSignature(), arguments, new MethodReader.Budget());
+          methods.call(name, lambda.getImplMethodSignature(), arguments, new MethodReader.Budget());
     }
     return Results.of(term, JavaKind.of(unboxed(result)));
   }

@@ -22,8 +22,7 @@ final class MethodReader {
   private MethodReader(String owner, ClassModel model) {
     this.owner = owner;
     for (MethodModel method : model.methods()) {
-      methods.put(
-          method.methodName().stringValue() + method.methodType().stringValue(), method);
+      methods.put(method.methodName().stringValue() + method.methodType().stringValue(), method);
     }
   }
 
@@ -34,9 +33,7 @@ final class MethodReader {
         loader == null
             ? ClassLoader.getSystemResourceAsStream(file)
             : loader.getResourceAsStream(file)) {
-      return in == null
-          ? null
-          : new MethodReader(owner, ClassFile.of().parse(in.readAllBytes()));
+      return in == null ? null : new MethodReader(owner, ClassFile.of().parse(in.readAllBytes()));
     } catch (IOException | IllegalArgumentException unreadable) {
       return null;
     }

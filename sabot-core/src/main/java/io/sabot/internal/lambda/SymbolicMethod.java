@@ -149,10 +149,8 @@ final class SymbolicMethod {
     JavaTerm result = run(target(other, at), state.copy());
     for (SwitchCase one : cases.reversed()) {
       JavaTerm condition =
-          JavaTerm.apply(
-              JavaOperator.EQUAL, JavaKind.BOOLEAN, key, JavaTerm.of(one.caseValue()));
-      result =
-          Conditions.choice(condition, run(target(one.target(), at), state.copy()), result);
+          JavaTerm.apply(JavaOperator.EQUAL, JavaKind.BOOLEAN, key, JavaTerm.of(one.caseValue()));
+      result = Conditions.choice(condition, run(target(one.target(), at), state.copy()), result);
     }
     return result;
   }

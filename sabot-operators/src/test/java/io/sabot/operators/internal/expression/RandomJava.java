@@ -69,8 +69,10 @@ final class RandomJava {
 
   private String constant(String type) {
     return switch (type) {
-      case "int" -> pick("0", "1", "-1", "7", "31", "Integer.MIN_VALUE", "Integer.MAX_VALUE", "255");
-      case "long" -> pick("0L", "1L", "-3L", "64L", "Long.MIN_VALUE", "Long.MAX_VALUE", "(1L << 33)");
+      case "int" ->
+          pick("0", "1", "-1", "7", "31", "Integer.MIN_VALUE", "Integer.MAX_VALUE", "255");
+      case "long" ->
+          pick("0L", "1L", "-3L", "64L", "Long.MIN_VALUE", "Long.MAX_VALUE", "(1L << 33)");
       case "float" -> pick("0f", "-0f", "1.5f", "Float.NaN", "Float.MIN_VALUE", "1e30f");
       default ->
           pick(

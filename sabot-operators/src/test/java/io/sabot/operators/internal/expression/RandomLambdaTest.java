@@ -81,10 +81,11 @@ class RandomLambdaTest {
       List<List<@Nullable Object>> called = values(some, looping, table);
       some.forEach(one -> UserLoops.of("test", one.function()).generated());
       List<List<@Nullable Object>> generated = values(some, looping, table);
-      List<List<@Nullable Object>> chosen =
-          values(some, one -> one.function().of(columns), table);
+      List<List<@Nullable Object>> chosen = values(some, one -> one.function().of(columns), table);
       for (int i = 0; i < some.size(); i++) {
-        assertThat(generated.get(i)).as("generated: " + some.get(i).text()).isEqualTo(called.get(i));
+        assertThat(generated.get(i))
+            .as("generated: " + some.get(i).text())
+            .isEqualTo(called.get(i));
         assertThat(chosen.get(i)).as("translated: " + some.get(i).text()).isEqualTo(called.get(i));
         Schema schema = schema(shape);
         boolean loops =
@@ -147,8 +148,7 @@ class RandomLambdaTest {
       List<@Nullable Object> values = new ArrayList<>();
       for (String type : shape) {
         List<Object> known = edges(type);
-        values.add(
-            random.nextInt(20) == 0 ? null : known.get(random.nextInt(known.size())));
+        values.add(random.nextInt(20) == 0 ? null : known.get(random.nextInt(known.size())));
       }
       rows.add(new Row(values));
     }

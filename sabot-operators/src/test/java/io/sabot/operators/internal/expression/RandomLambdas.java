@@ -71,8 +71,7 @@ final class RandomLambdas implements AutoCloseable {
           made.loader
               .loadClass("Lambdas" + i / PER_CLASS)
               .getMethod("lambda" + i, long.class, double.class);
-      UserFunction function =
-          (UserFunction) method.invoke(null, CAPTURED_LONG, CAPTURED_DOUBLE);
+      UserFunction function = (UserFunction) method.invoke(null, CAPTURED_LONG, CAPTURED_DOUBLE);
       made.lambdas.add(new RandomLambda(function, texts.get(i), shapes.get(i)));
     }
     return made;
