@@ -101,4 +101,27 @@ public final class Bitmaps {
       to.set(Memory.BYTE, i, (byte) (low | high));
     }
   }
+
+  /**
+   * Copies the first {@code length} bits of {@code from} to bit {@code at} of {@code to}; bits
+   * before it stay, those behind may become anything.
+   */
+  public static void append(MemorySegment from, int length, MemorySegment to, int at) {
+    int shift = at & 7;
+    long first = (long) at >>> 3;
+    long bytes = bytes(length);
+    if (shift == 0) {
+      MemorySegment.copy(from, 0, to, first, bytes);
+      return;
+    }
+    int held = to.get(Memory.BYTE, first) & (1 << shift) - 1;
+    for (long i = 0; i < bytes; i++) {
+      int bits = from.get(Memory.BYTE, i) & 0xFF;
+      to.set(Memory.BYTE, first + i, (byte) (held | bits << shift));
+      held = bits >>> 8 - shift;
+    }
+    if (bytes(at + length) > first + bytes) {
+      to.set(Memory.BYTE, first + bytes, (byte) held);
+    }
+  }
 }

@@ -23,11 +23,21 @@ public final class RowIds {
   public static RowIds of(Selection selection, int rowCount) {
     int count = selection.count(rowCount);
     RowIds rows = new RowIds(count);
-    for (int i = 0; i < count; i++) {
-      rows.ids[i] = selection.row(i);
+    if (selection instanceof Selection.Rows(int[] listed, int size)) {
+      widen(listed, size, rows.ids);
+    } else {
+      for (int i = 0; i < count; i++) {
+        rows.ids[i] = selection.row(i);
+      }
     }
     rows.size = count;
     return rows;
+  }
+
+  private static void widen(int[] from, int size, long[] to) {
+    for (int i = 0; i < size; i++) {
+      to[i] = from[i];
+    }
   }
 
   /** The id of row {@code row} of chunk {@code chunk}. */

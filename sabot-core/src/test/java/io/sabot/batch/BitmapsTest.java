@@ -68,6 +68,27 @@ class BitmapsTest {
   }
 
   @Test
+  void appendsBehindAnyBit() {
+    Seed.next()
+        .run(random -> {
+          for (int length : LENGTHS) {
+            for (int at = 0; at < 17; at++) {
+              MemorySegment before = random(random, at);
+              MemorySegment from = random(random, length);
+              MemorySegment to = MemorySegment.ofArray(new byte[(int) Bitmaps.bytes(at + length)]);
+              Bitmaps.append(before, at, to, 0);
+              Bitmaps.append(from, length, to, at);
+              for (int i = 0; i < at + length; i++) {
+                assertThat(Bitmaps.get(to, i))
+                    .as("bit %d of %d behind %d", i, length, at)
+                    .isEqualTo(i < at ? Bitmaps.get(before, i) : Bitmaps.get(from, i - at));
+              }
+            }
+          }
+        });
+  }
+
+  @Test
   void setsAndClearsSingleBits() {
     MemorySegment bits = MemorySegment.ofArray(new byte[2]);
     Bitmaps.set(bits, 9);

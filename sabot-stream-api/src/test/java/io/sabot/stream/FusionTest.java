@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @Tag("contract")
 class FusionTest {
   private static final int CHAINS = 300;
+  private static final int LARGE_CHAINS = 40;
   private static final ArrowType INT = new ArrowType.Int(32, true);
 
   private final TestAllocator allocator = new TestAllocator();
@@ -121,6 +122,24 @@ class FusionTest {
       tables[i] = RandomChains.table(random, random.nextInt(0, 300), 1000);
     }
     return tables;
+  }
+
+  @Test
+  void randomChainsOverLargeBatchesGiveTheSameRowsOrFailBoth() {
+    Seed.next()
+        .run(random -> {
+          for (int i = 0; i < LARGE_CHAINS; i++) {
+            int rows = random.nextInt(15_000, 50_000);
+            Stream source = stream(RandomChains.table(random, rows, 1000));
+            Stream chain = new RandomChains(random, 1000).chain(source, random.nextInt(1, 6));
+            Outcome expected = asWritten(chain);
+            Outcome fused = Outcome.of(chain.iterator());
+            assertThat(fused.failure() == null)
+                .as(chain.explain() + fused + expected)
+                .isEqualTo(expected.failure() == null);
+            same(chain, expected, fused);
+          }
+        });
   }
 
   private static TextTable numbers() {

@@ -13,7 +13,7 @@ final class ActiveRows implements AutoCloseable {
 
   private ActiveRows(Frame frame) {
     length = frame.length();
-    buffer = Memory.allocate(frame.allocator(), Math.max(8, Bitmaps.bytes(length)));
+    buffer = frame.scratch().allocate(Math.max(8, Bitmaps.bytes(length)));
     bits = Memory.segment(buffer);
   }
 

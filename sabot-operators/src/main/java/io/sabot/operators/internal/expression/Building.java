@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A result in the making. What is not finished is freed by {@link #close}. */
 final class Building implements AutoCloseable {
-  private final BufferAllocator allocator;
+  private final Scratch scratch;
   private final int length;
   private final boolean single;
   private final List<ArrowBuf> values = new ArrayList<>();
@@ -30,18 +30,18 @@ final class Building implements AutoCloseable {
     for (Operand argument : arguments) {
       allSingle &= argument.isSingle();
     }
-    this.allocator = frame.allocator();
+    this.scratch = frame.scratch();
     this.single = allSingle;
     this.length = allSingle ? 1 : frame.length();
   }
 
   /** A result of one value per row. */
   static Building rows(Frame frame) {
-    return new Building(frame.allocator(), frame.length());
+    return new Building(frame.scratch(), frame.length());
   }
 
-  private Building(BufferAllocator allocator, int length) {
-    this.allocator = allocator;
+  private Building(Scratch scratch, int length) {
+    this.scratch = scratch;
     this.single = false;
     this.length = length;
   }
@@ -62,7 +62,7 @@ final class Building implements AutoCloseable {
 
   /** The next buffer behind the validity. */
   MemorySegment buffer(long bytes) {
-    ArrowBuf buffer = Memory.allocate(allocator, Math.max(bytes, 8));
+    ArrowBuf buffer = scratch.allocate(Math.max(bytes, 8));
     values.add(buffer);
     return Memory.segment(buffer);
   }
@@ -73,7 +73,7 @@ final class Building implements AutoCloseable {
   }
 
   BufferAllocator allocator() {
-    return allocator;
+    return scratch.allocator();
   }
 
   /** The next buffer, one bit per row. */
@@ -83,7 +83,7 @@ final class Building implements AutoCloseable {
 
   /** A validity bitmap to write. */
   MemorySegment validityBits() {
-    validity = Memory.allocate(allocator, Math.max(Bitmaps.bytes(length), 8));
+    validity = scratch.allocate(Math.max(Bitmaps.bytes(length), 8));
     return Memory.segment(validity);
   }
 
@@ -101,7 +101,7 @@ final class Building implements AutoCloseable {
       validity = Memory.share(bits);
       return;
     }
-    ArrowBuf both = Memory.allocate(allocator, Math.max(Bitmaps.bytes(length), 8));
+    ArrowBuf both = scratch.allocate(Math.max(Bitmaps.bytes(length), 8));
     try {
       Kernels.BITS.and(
           Memory.segment(validity), Memory.segment(bits), length, Memory.segment(both));
@@ -115,7 +115,7 @@ final class Building implements AutoCloseable {
 
   /** Makes null the rows whose bit in {@code bits} is not set. */
   void validWhere(MemorySegment bits) {
-    ArrowBuf copy = Memory.allocate(allocator, Math.max(Bitmaps.bytes(length), 8));
+    ArrowBuf copy = scratch.allocate(Math.max(Bitmaps.bytes(length), 8));
     try {
       MemorySegment.copy(bits, 0, Memory.segment(copy), 0, Bitmaps.bytes(length));
       restrict(copy);
@@ -132,7 +132,7 @@ final class Building implements AutoCloseable {
   /** The finished result; passes to the caller. */
   Operand finish(ArrowType type) {
     ArrowBuf[] buffers = new ArrowBuf[values.size() + 1];
-    buffers[0] = validity == null ? allocator.getEmpty() : validity;
+    buffers[0] = validity == null ? scratch.allocator().getEmpty() : validity;
     for (int i = 0; i < values.size(); i++) {
       buffers[i + 1] = values.get(i);
     }
@@ -144,7 +144,7 @@ final class Building implements AutoCloseable {
   /** The finished result over children; all pass to the caller. */
   Operand finish(Field field, List<Column> children) {
     List<ArrowBuf> buffers = new ArrayList<>(values);
-    buffers.addFirst(validity == null ? allocator.getEmpty() : validity);
+    buffers.addFirst(validity == null ? scratch.allocator().getEmpty() : validity);
     finished = true;
     Column column = Column.nested(field, length, buffers, children);
     return single ? Operand.single(column) : Operand.rows(column);

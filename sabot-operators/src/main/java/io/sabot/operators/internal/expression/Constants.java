@@ -40,6 +40,9 @@ public final class Constants {
       return new Leaves.FoldedNode(node, value.column());
     } catch (SabotException fails) {
       return node;
+    } catch (Throwable failure) {
+      node.close();
+      throw failure;
     }
   }
 

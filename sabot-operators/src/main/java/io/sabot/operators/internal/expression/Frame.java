@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param where the operator, for messages
  * @param inputs the columns, lent
- * @param allocator where results are born
+ * @param scratch where results are born
  * @param active a bit per row that matters, or null where all do; lent
  * @param memo results for the rows of the outer frame; lent
  * @param outer the frame of which this one takes some rows, or null where it takes all
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Frame(
     String where,
     Inputs inputs,
-    BufferAllocator allocator,
+    Scratch scratch,
     @Nullable MemorySegment active,
     Memo memo,
     @Nullable Frame outer) {
@@ -31,7 +31,12 @@ record Frame(
       BufferAllocator allocator,
       @Nullable MemorySegment active,
       Memo memo) {
-    return new Frame(where, new Inputs.Whole(batch), allocator, active, memo, null);
+    Scratch fresh = Scratch.fresh(allocator);
+    return new Frame(where, new Inputs.Whole(batch), fresh, active, memo, null);
+  }
+
+  BufferAllocator allocator() {
+    return scratch.allocator();
   }
 
   int length() {
@@ -40,7 +45,7 @@ record Frame(
 
   /** The same rows, of which fewer matter. */
   Frame within(@Nullable MemorySegment rows) {
-    return new Frame(where, inputs, allocator, rows, memo, outer == null ? this : outer);
+    return new Frame(where, inputs, scratch, rows, memo, outer == null ? this : outer);
   }
 
   /** Bits of active rows {@code 64 × word} and following. */

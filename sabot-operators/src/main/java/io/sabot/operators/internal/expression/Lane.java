@@ -114,7 +114,7 @@ enum Lane {
 
   private static Values fresh(Frame frame, Operand operand, int width) {
     long bytes = (long) operand.column().length() * width;
-    ArrowBuf buffer = Memory.allocate(frame.allocator(), Math.max(8, bytes));
+    ArrowBuf buffer = frame.scratch().allocate(Math.max(8, bytes));
     return new Values(Memory.segment(buffer), buffer);
   }
 
@@ -123,7 +123,7 @@ enum Lane {
     if (!operand.isSingle() || length == 1) {
       return new Values(operand.values(), null);
     }
-    ArrowBuf buffer = Memory.allocate(frame.allocator(), Math.max(8, Bitmaps.bytes(length)));
+    ArrowBuf buffer = frame.scratch().allocate(Math.max(8, Bitmaps.bytes(length)));
     boolean set = Bitmaps.get(operand.values(), 0);
     Memory.segment(buffer).fill((byte) (set ? -1 : 0));
     return new Values(Memory.segment(buffer), buffer);

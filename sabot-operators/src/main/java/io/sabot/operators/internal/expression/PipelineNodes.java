@@ -2,6 +2,7 @@ package io.sabot.operators.internal.expression;
 
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
+import io.sabot.expression.BoundExpression;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.pipeline.PipelineEvaluator;
 import io.sabot.operators.internal.pipeline.PipelineResult;
@@ -14,13 +15,17 @@ import io.sabot.operators.internal.pipeline.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /** Computes a pipeline with the kernels of this JVM: step by step, over the rows that are left. */
 public final class PipelineNodes implements PipelineEvaluator {
-  /** What is evaluated, and what happens with it. */
+  /** What is computed between nodes stays in cache: some buffers of 128 KiB. */
+  private static final int SLICE_ROWS = 16 * 1024;
+
+  /** What is done with the rows that are left. */
   private sealed interface Action {
-    /** Rows for which it is true go on. */
-    record Filter(Node node, Verb verb) implements Action {}
+    /** Rows for which all are true go on, in whatever order. */
+    record Filter(Conjuncts conjuncts) implements Action {}
 
     /** It stays in the memo, for whoever looks at it later. */
     record Remember(Node node, Verb verb) implements Action {}
@@ -32,26 +37,46 @@ public final class PipelineNodes implements PipelineEvaluator {
   private final List<Action> actions = new ArrayList<>();
   private final List<Result> results = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
+  private final List<Field> fields = new ArrayList<>();
   private final BufferAllocator allocator;
   private final Memo memo;
+  private final Scratch fresh;
+  private final Scratch reused;
+  private final boolean slices;
 
   private PipelineNodes(PipelineShape shape, BufferAllocator allocator, Delegate delegate) {
     this.allocator = allocator;
+    this.fresh = Scratch.fresh(allocator);
+    this.reused = Scratch.reused(allocator);
     Sharing sharing = sharing(shape);
     JvmExpressionCompiler compiler = new JvmExpressionCompiler("Pipeline", sharing, delegate);
     this.memo = new Memo(sharing.size());
     try {
+      List<Conjuncts.Condition> group = new ArrayList<>();
+      boolean movable = false;
       for (Step step : shape.steps()) {
-        actions.add(action(shape, step, compiler));
+        boolean joins = step instanceof Keep keep && keep.movable();
+        if (!joins || !movable) {
+          flush(group);
+        }
+        movable = joins;
+        add(shape, step, group, compiler);
       }
+      flush(group);
       for (int ordinal : shape.computedOutputs()) {
         Definition definition = shape.definition(ordinal);
         results.add(new Result(node(compiler, definition.expression()), definition.verb()));
+        fields.add(Building.field(definition.expression()));
       }
     } catch (Throwable failure) {
       close();
       throw failure;
     }
+    // A result that nothing else is made of, or is gathered from, needs no slices: they cost a copy.
+    this.slices =
+        sharing.computed() > 1
+            && !fields.isEmpty()
+            && fields.stream().allMatch(field -> FixedAppender.takes(field.getType()));
   }
 
   /** An evaluator for a run; another back end is asked first. */
@@ -73,17 +98,32 @@ public final class PipelineNodes implements PipelineEvaluator {
     return sharing;
   }
 
-  private Action action(PipelineShape shape, Step step, JvmExpressionCompiler compiler) {
-    return switch (step) {
-      case Keep keep -> new Action.Filter(node(compiler, keep.condition()), keep.verb());
+  private void add(
+      PipelineShape shape,
+      Step step,
+      List<Conjuncts.Condition> group,
+      JvmExpressionCompiler compiler) {
+    switch (step) {
+      case Keep keep ->
+          group.add(
+              new Conjuncts.Condition(
+                  node(compiler, keep.condition()), Cost.of(keep.condition()), keep.verb()));
       case Compute compute ->
-          new Action.Remember(
-              node(compiler, shape.definition(compute.ordinal()).expression()), compute.verb());
-    };
+          actions.add(
+              new Action.Remember(
+                  node(compiler, shape.definition(compute.ordinal()).expression()),
+                  compute.verb()));
+    }
   }
 
-  private Node node(
-      JvmExpressionCompiler compiler, io.sabot.expression.BoundExpression expression) {
+  private void flush(List<Conjuncts.Condition> group) {
+    if (!group.isEmpty()) {
+      actions.add(new Action.Filter(new Conjuncts(group)));
+      group.clear();
+    }
+  }
+
+  private Node node(JvmExpressionCompiler compiler, BoundExpression expression) {
     Node node = compiler.node(expression, allocator);
     nodes.add(node);
     return node;
@@ -91,15 +131,26 @@ public final class PipelineNodes implements PipelineEvaluator {
 
   @Override
   public PipelineResult evaluate(Batch batch) {
+    int rows = batch.rowCount();
+    if (rows <= 2 * SLICE_ROWS || !slices) {
+      return slice(batch, 0, rows, fresh);
+    }
+    try (Slices all = new Slices(batch, fields, allocator)) {
+      for (int start = 0; start < rows; start += SLICE_ROWS) {
+        int count = Math.min(SLICE_ROWS, rows - start);
+        all.add(slice(batch, start, count, reused), count);
+      }
+      return all.finish();
+    }
+  }
+
+  private PipelineResult slice(Batch batch, int start, int count, Scratch scratch) {
     try (memo;
-        PipelineRows rows = new PipelineRows(batch, allocator, memo)) {
+        PipelineRows rows = new PipelineRows(batch, start, count, scratch, memo)) {
       for (Action action : actions) {
         take(action, rows);
-        if (rows.isEmpty()) {
+        if (rows.left() == 0) {
           return PipelineResult.NONE;
-        }
-        if (rows.isSparse()) {
-          rows.compact();
         }
       }
       return new PipelineResult(rows.selection(), columns(rows));
@@ -108,8 +159,7 @@ public final class PipelineNodes implements PipelineEvaluator {
 
   private static void take(Action action, PipelineRows rows) {
     switch (action) {
-      case Action.Filter(Node node, Verb verb) ->
-          rows.keep(verb.call(() -> node.evaluate(rows.frame(verb.name()))));
+      case Action.Filter(Conjuncts conjuncts) -> conjuncts.restrict(rows);
       case Action.Remember(Node node, Verb verb) ->
           verb.call(() -> node.evaluate(rows.frame(verb.name()))).close();
     }
@@ -137,5 +187,6 @@ public final class PipelineNodes implements PipelineEvaluator {
   public void close() {
     memo.close();
     nodes.forEach(Node::close);
+    reused.close();
   }
 }

@@ -1,5 +1,7 @@
 package io.sabot.operators.internal.expression;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sabot.batch.Batch;
 import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Column;
@@ -12,42 +14,47 @@ import io.sabot.operators.internal.kernel.Kernels;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a batch that are left, while a pipeline drops some. As long as many are left, columns
- * are looked at as they lie and a bitmap says which rows matter; once few are, the columns that are
- * still looked at are gathered, each when it is first needed.
+ * The rows of a slice of a batch that are left, while a pipeline drops some. As long as many are
+ * left, columns are looked at as they lie and a bitmap says which rows matter; once few are, the
+ * columns that are still looked at are gathered. Either happens to a column when it is first
+ * needed, and once.
  */
 final class PipelineRows implements Inputs, AutoCloseable {
   /** Rows are gathered where fewer than one in so many is left. */
   private static final int SPARSE = 4;
 
   private final Batch batch;
-  private final BufferAllocator allocator;
+  private final int start;
+  private final Scratch scratch;
   private final Memo memo;
-  private final @Nullable Column[] gathered;
+  private final @Nullable Column[] columns;
   private int @Nullable [] rows;
+  private @Nullable RowIds ids;
   private int length;
   private int left;
   private @Nullable ArrowBuf active;
 
-  /** The selected rows of a batch, which is lent. */
-  PipelineRows(Batch batch, BufferAllocator allocator, Memo memo) {
+  /**
+   * Some of the selected rows of a batch, which is lent.
+   *
+   * @param start the first row, counted among the selected ones
+   */
+  PipelineRows(Batch batch, int start, int count, Scratch scratch, Memo memo) {
     this.batch = batch;
-    this.allocator = allocator;
+    this.start = start;
+    this.scratch = scratch;
     this.memo = memo;
-    this.gathered = new Column[batch.columns().size()];
-    this.length = batch.length();
-    this.left = length;
+    this.columns = new Column[batch.columns().size()];
+    this.length = count;
+    this.left = count;
     if (batch.selection() != Selection.ALL) {
-      left = batch.rowCount();
-      rows = new int[left];
-      for (int i = 0; i < left; i++) {
-        rows[i] = batch.selection().row(i);
+      rows = new int[count];
+      for (int i = 0; i < count; i++) {
+        rows[i] = batch.selection().row(start + i);
       }
-      length = left;
     }
   }
 
@@ -58,66 +65,91 @@ final class PipelineRows implements Inputs, AutoCloseable {
 
   @Override
   public Column column(int ordinal) {
-    if (rows == null) {
-      return batch.column(ordinal);
-    }
-    Column column = gathered[ordinal];
+    Column column = columns[ordinal];
     if (column == null) {
-      column = Take.rows(batch.column(ordinal), ids(rows, length), allocator);
-      gathered[ordinal] = column;
+      Column all = batch.column(ordinal);
+      column =
+          rows == null
+              ? all.slice(start, length, scratch.allocator())
+              : Take.rows(all, ids(), scratch.allocator());
+      columns[ordinal] = column;
     }
     return column;
   }
 
-  private static RowIds ids(int[] numbers, int size) {
-    RowIds ids = new RowIds(size);
-    for (int i = 0; i < size; i++) {
-      ids.add(numbers[i]);
+  /** The rows of the frame, as rows of the batch. */
+  private RowIds ids() {
+    if (ids == null) {
+      ids = ids(requireNonNull(rows), length);
     }
     return ids;
   }
 
-  @Override
-  public int rowNumber(int row) {
-    return rows == null ? row : rows[row];
+  private static RowIds ids(int[] numbers, int size) {
+    return RowIds.of(new Selection.Rows(numbers, size), size);
   }
 
-  boolean isEmpty() {
-    return left == 0;
+  @Override
+  public int rowNumber(int row) {
+    return rows == null ? start + row : rows[row];
+  }
+
+  /** How many are left. */
+  int left() {
+    return left;
   }
 
   /** A frame over the rows that are left. */
   Frame frame(String where) {
     MemorySegment bits = active == null ? null : Memory.segment(active);
-    return new Frame(where, this, allocator, bits, memo, null);
+    return new Frame(where, this, scratch, bits, memo, null);
+  }
+
+  /** How many of the rows that are left a condition is true for. */
+  int count(Operand condition) {
+    if (condition.isSingle()) {
+      return isTrue(condition) ? left : 0;
+    }
+    Frame frame = frame("");
+    MemorySegment values = condition.values();
+    MemorySegment validity = condition.column().validity();
+    int count = 0;
+    for (int w = 0; w < Bitmaps.words(length); w++) {
+      long known = validity == null ? -1 : Bitmaps.word(validity, w, length);
+      count += Long.bitCount(Bitmaps.word(values, w, length) & known & frame.activeWord(w));
+    }
+    return count;
+  }
+
+  private static boolean isTrue(Operand single) {
+    return !single.isNull() && Bitmaps.get(single.values(), 0);
   }
 
   /** Keeps the rows for which a condition is true, and takes it over. */
   void keep(Operand condition) {
     try (condition) {
       if (condition.isSingle()) {
-        if (condition.isNull() || !Bitmaps.get(condition.values(), 0)) {
-          left = 0;
-        }
-        return;
+        left = isTrue(condition) ? left : 0;
+      } else if (left > 0) {
+        restrict(condition.column());
       }
-      restrict(condition.column());
     }
   }
 
   private void restrict(Column condition) {
     MemorySegment validity = condition.validity();
+    MemorySegment values = condition.segment(1);
     if (active == null) {
-      active = Memory.allocate(allocator, Math.max(8, Bitmaps.bytes(length)));
+      active = scratch.allocate(Math.max(8, Bitmaps.bytes(length)));
       MemorySegment bits = Memory.segment(active);
       if (validity == null) {
-        MemorySegment.copy(condition.segment(1), 0, bits, 0, Bitmaps.bytes(length));
+        MemorySegment.copy(values, 0, bits, 0, Bitmaps.bytes(length));
       } else {
-        Kernels.BITS.and(condition.segment(1), validity, length, bits);
+        Kernels.BITS.and(values, validity, length, bits);
       }
     } else {
       MemorySegment bits = Memory.segment(active);
-      Kernels.BITS.and(condition.segment(1), bits, length, bits);
+      Kernels.BITS.and(values, bits, length, bits);
       if (validity != null) {
         Kernels.BITS.and(validity, bits, length, bits);
       }
@@ -135,38 +167,44 @@ final class PipelineRows implements Inputs, AutoCloseable {
     }
   }
 
-  /** Whether so few rows are left that gathering them pays. */
-  boolean isSparse() {
-    return active != null && left < length / SPARSE;
-  }
-
-  /** Gathers what is kept of shared results; columns follow when they are needed. */
+  /**
+   * Where so few rows are left that it pays, gathers what is kept of shared results; columns follow
+   * when they are needed.
+   */
   void compact() {
+    if (active == null || left >= length / SPARSE || left == 0) {
+      return;
+    }
     int[] places = places();
     RowIds ids = ids(places, left);
     for (int i = 0; i < memo.size(); i++) {
       Operand result = memo.get(i);
       if (result != null && !result.isSingle()) {
-        Column column = Take.rows(result.column(), ids, allocator);
+        Column column = Take.rows(result.column(), ids, scratch.allocator());
         memo.drop(i);
         memo.put(i, Operand.rows(column));
       }
     }
-    if (rows != null) {
-      for (int i = 0; i < left; i++) {
-        places[i] = rows[places[i]];
-      }
-    }
-    closeGathered();
+    number(places);
+    closeColumns();
     forget();
+    this.ids = null;
     rows = places;
     length = left;
   }
 
+  /** The rows of the frame that are left. */
   private int[] places() {
     int[] places = new int[left + BitKernels.INDEX_SLACK];
-    Kernels.BITS.indices(Memory.segment(java.util.Objects.requireNonNull(active)), length, places);
+    Kernels.BITS.indices(Memory.segment(requireNonNull(active)), length, places);
     return places;
+  }
+
+  /** Turns rows of the frame into rows of the batch. */
+  private void number(int[] places) {
+    for (int i = 0; i < left; i++) {
+      places[i] = rowNumber(places[i]);
+    }
   }
 
   /** The rows of the batch that are left. */
@@ -175,14 +213,12 @@ final class PipelineRows implements Inputs, AutoCloseable {
       return Selection.NONE;
     }
     if (active == null) {
-      return rows == null ? Selection.ALL : new Selection.Rows(rows, left);
+      return rows == null
+          ? Selection.ALL.part(start, start + length, batch.length())
+          : new Selection.Rows(rows, left);
     }
     int[] places = places();
-    if (rows != null) {
-      for (int i = 0; i < left; i++) {
-        places[i] = rows[places[i]];
-      }
-    }
+    number(places);
     return new Selection.Rows(places, left);
   }
 
@@ -192,22 +228,22 @@ final class PipelineRows implements Inputs, AutoCloseable {
       return result;
     }
     try (result) {
-      return Take.rows(result, ids(places(), left), allocator);
+      return Take.rows(result, ids(places(), left), scratch.allocator());
     }
   }
 
-  private void closeGathered() {
-    for (Column column : gathered) {
+  private void closeColumns() {
+    for (Column column : columns) {
       if (column != null) {
         column.close();
       }
     }
-    Arrays.fill(gathered, null);
+    Arrays.fill(columns, null);
   }
 
   @Override
   public void close() {
     forget();
-    closeGathered();
+    closeColumns();
   }
 }

@@ -27,6 +27,7 @@ final class Sharing {
   private final List<Integer> uses = new ArrayList<>();
   private final Map<Integer, Integer> places = new HashMap<>();
   private final Map<Integer, SharedNode> nodes = new HashMap<>();
+  private int computed;
 
   /**
    * No expression yet.
@@ -44,7 +45,9 @@ final class Sharing {
     int number = number(expression);
     uses.set(number, uses.get(number) + 1);
     if (uses.get(number) == 1) {
-      resolved(expression).arguments().forEach(this::use);
+      BoundExpression resolved = resolved(expression);
+      computed += resolved.arguments().isEmpty() || Constants.isConstant(resolved) ? 0 : 1;
+      resolved.arguments().forEach(this::use);
     } else {
       place(number, expression);
     }
@@ -62,6 +65,11 @@ final class Sharing {
         && !(resolved(expression) instanceof BoundLiteral)) {
       places.putIfAbsent(number, places.size());
     }
+  }
+
+  /** How many different values are computed from others. */
+  int computed() {
+    return computed;
   }
 
   /** Results that are kept. */
