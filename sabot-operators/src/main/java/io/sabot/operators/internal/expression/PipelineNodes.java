@@ -72,7 +72,8 @@ public final class PipelineNodes implements PipelineEvaluator {
       close();
       throw failure;
     }
-    // A result that nothing else is made of, or is gathered from, needs no slices: they cost a copy.
+    // A result that nothing else is made of, or is gathered from, needs no slices: they cost a
+    // copy.
     this.slices =
         sharing.computed() > 1
             && !fields.isEmpty()
