@@ -13,7 +13,7 @@ import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.backend.Backends;
 import io.sabot.operators.internal.expression.Constants;
 import io.sabot.operators.internal.expression.Delegate;
-import io.sabot.operators.internal.expression.PipelineNodes;
+import io.sabot.operators.internal.expression.PipelineCode;
 import io.sabot.operators.internal.pipeline.PipelineBuilder;
 import io.sabot.operators.internal.pipeline.PipelineRun;
 import io.sabot.operators.internal.pipeline.PipelineShape;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipeline implements BatchOperator {
   private final List<Link> links;
-  private final ShapeCache shapes = new ShapeCache();
+  private final CodeCache codes = new CodeCache();
 
   /**
    * An operator of the chain.
@@ -96,16 +96,21 @@ public final class Pipeline implements BatchOperator {
 
   @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
-    PipelineShape shape = shape(inputs.getFirst());
+    PipelineCode code = code(inputs.getFirst());
+    PipelineShape shape = code.shape();
     Delegate delegate = Backends.delegate(name(), shape.expressions(), context.options());
-    return new PipelineRun(shape, PipelineNodes.of(shape, context, delegate), context.allocator());
+    return new PipelineRun(shape, code.open(context, delegate), context.allocator());
   }
 
   PipelineShape shape(Schema input) {
-    PipelineShape known = shapes.last;
-    if (known == null || !known.input().equals(input)) {
-      known = describe(input);
-      shapes.last = known;
+    return code(input).shape();
+  }
+
+  private PipelineCode code(Schema input) {
+    PipelineCode known = codes.last;
+    if (known == null || !known.shape().input().equals(input)) {
+      known = new PipelineCode(describe(input));
+      codes.last = known;
     }
     return known;
   }
@@ -178,10 +183,8 @@ public final class Pipeline implements BatchOperator {
             .collect(Collectors.joining(" → ", "Pipeline[", "]"));
   }
 
-  /**
-   * The shape over the last schema asked for: a plan asks for one and the same, again and again.
-   */
-  private static final class ShapeCache {
-    private volatile @Nullable PipelineShape last;
+  /** Over the last schema asked for: a plan asks for one and the same, again and again. */
+  private static final class CodeCache {
+    private volatile @Nullable PipelineCode last;
   }
 }

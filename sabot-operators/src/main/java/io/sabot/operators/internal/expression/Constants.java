@@ -20,12 +20,17 @@ public final class Constants {
   /** Whether an expression is computed from constants alone. */
   static boolean isConstant(BoundExpression expression) {
     return (expression instanceof BoundCall || expression instanceof BoundCast)
-        && expression.deterministic()
-        && expression.arguments().stream().allMatch(Constants::isLiteralOrConstant);
+        && allConstant(expression.arguments())
+        && expression.deterministic();
   }
 
-  private static boolean isLiteralOrConstant(BoundExpression expression) {
-    return expression instanceof BoundExpression.BoundLiteral || isConstant(expression);
+  private static boolean allConstant(List<BoundExpression> arguments) {
+    for (BoundExpression argument : arguments) {
+      if (!(argument instanceof BoundExpression.BoundLiteral) && !isConstant(argument)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -17,7 +17,9 @@ import io.sabot.operators.internal.expression.Logic.Connective;
 import io.sabot.operators.internal.expression.Logic.RightSide;
 import io.sabot.operators.internal.kernel.IntegerKernels.Operation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -29,6 +31,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
   private final Sharing sharing;
   private final Delegate delegate;
   private final Codes codes;
+  private final Map<Integer, Node> shared = new HashMap<>();
 
   /** A compiler of steps that know nothing of each other. */
   public JvmExpressionCompiler() {
@@ -65,20 +68,29 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
   /** The node of an expression: the one of an equal expression, where there is one. */
   Node node(BoundExpression expression, BufferAllocator allocator) {
     BoundExpression resolved = sharing.resolved(expression);
-    Node known = sharing.find(resolved);
+    int place = sharing.place(resolved);
+    Node known = shared.get(place);
     if (known != null) {
       return known;
     }
-    Node delegated = delegated(resolved, allocator);
-    if (delegated != null) {
-      return sharing.share(resolved, delegated);
+    Node node = alone(resolved, allocator);
+    if (place < 0) {
+      return node;
     }
-    Node made = made(resolved, allocator);
-    return sharing.share(
-        resolved,
-        Constants.isConstant(resolved)
-            ? Constants.folded(made, sharing.size(), allocator)
-            : codes.on(resolved, made));
+    Node first = new SharedNode(node, place, sharing.reach(resolved));
+    shared.put(place, first);
+    return first;
+  }
+
+  private Node alone(BoundExpression expression, BufferAllocator allocator) {
+    Node delegated = delegated(expression, allocator);
+    if (delegated != null) {
+      return delegated;
+    }
+    Node made = made(expression, allocator);
+    return Constants.isConstant(expression)
+        ? Constants.folded(made, sharing.size(), allocator)
+        : codes.on(expression, made);
   }
 
   /** What is undefined in rows that do not matter may be text of no sense: not for others. */

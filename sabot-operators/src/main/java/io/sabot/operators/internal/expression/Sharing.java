@@ -3,6 +3,7 @@ package io.sabot.operators.internal.expression;
 import io.sabot.batch.Layout;
 import io.sabot.expression.BoundExpression;
 import io.sabot.expression.BoundExpression.BoundCall;
+import io.sabot.expression.BoundExpression.BoundCast;
 import io.sabot.expression.BoundExpression.BoundColumn;
 import io.sabot.expression.BoundExpression.BoundLiteral;
 import io.sabot.expression.Function.Family;
@@ -11,12 +12,13 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds equal expressions among all of a step, so that each is computed once. Every value has a
  * number: expressions of one number are the same function of the same values, whatever the columns
  * are called where they were written. What is not deterministic equals nothing but itself.
+ *
+ * <p>Once all are counted it does not change: any number of runs may ask it.
  */
 final class Sharing {
   private final int width;
@@ -26,7 +28,6 @@ final class Sharing {
   private final IdentityHashMap<BoundExpression, Boolean> named = new IdentityHashMap<>();
   private final List<Integer> uses = new ArrayList<>();
   private final Map<Integer, Integer> places = new HashMap<>();
-  private final Map<Integer, SharedNode> nodes = new HashMap<>();
   private int computed;
 
   /**
@@ -95,25 +96,14 @@ final class Sharing {
         : expression.arguments().stream().anyMatch(this::readsComputedText);
   }
 
-  /** The node of an equal expression, or null. */
-  @Nullable Node find(BoundExpression expression) {
-    return nodes.get(number(expression));
-  }
-
-  /** The node to use in the place of a new one: others of its number will find it. */
-  Node share(BoundExpression expression, Node node) {
-    int number = number(expression);
-    Integer place = places.get(number);
-    if (place == null) {
-      return node;
-    }
-    SharedNode shared = new SharedNode(node, place, reach(expression));
-    nodes.put(number, shared);
-    return shared;
+  /** The place in a memo of the result of an expression, or -1 where it is not kept. */
+  int place(BoundExpression expression) {
+    Integer number = known.get(expression);
+    return number == null ? -1 : places.getOrDefault(number, -1);
   }
 
   /** Kernels over numbers compute every row anyway; those over text spare what nobody asked for. */
-  private SharedNode.Reach reach(BoundExpression expression) {
+  SharedNode.Reach reach(BoundExpression expression) {
     if (expression.canFail()) {
       return SharedNode.Reach.ASKED_ROWS;
     }
@@ -124,11 +114,12 @@ final class Sharing {
 
   private static boolean isCheap(BoundExpression expression) {
     boolean plain =
-        !(expression instanceof BoundCall call)
-            || call.function().family() == Family.ARITHMETIC
-            || call.function().family() == Family.COMPARISON
-            || call.function().family() == Family.LOGIC
-            || call.function().family() == Family.NULLS;
+        expression instanceof BoundCall call
+            ? call.function().family() == Family.ARITHMETIC
+                || call.function().family() == Family.COMPARISON
+                || call.function().family() == Family.LOGIC
+                || call.function().family() == Family.NULLS
+            : expression instanceof BoundCast || expression.arguments().isEmpty();
     return plain && expression.arguments().stream().allMatch(Sharing::isCheap);
   }
 
