@@ -1,6 +1,7 @@
 package io.sabot.stream;
 
 import static io.sabot.Expressions.col;
+import static io.sabot.Expressions.concat;
 import static io.sabot.Expressions.lit;
 import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.table;
@@ -174,6 +175,29 @@ class FusionTest {
     assertThatThrownBy(chain::toList).hasMessageContaining("Filter").hasMessageContaining("'x'");
     Stream apart = stream(numbers()).filter(col("n").gt(0)).filter(col("s").cast(INT).gt(8));
     Rows.assertRows(apart.iterator(), row(2, "9"));
+  }
+
+  @Test
+  void aNullThatIsAConstantHidesNoFailure() {
+    Stream chain =
+        stream(numbers())
+            .withColumn("k", lit("x").tryCast(INT))
+            .filter(col("k").gt(lit(1).intDiv(col("n"))).or(col("k").isNull()));
+    assertThatThrownBy(chain::toList).hasMessageContaining("1 // 0");
+    Stream text =
+        stream(numbers())
+            .withColumn("k", lit(null).cast(ArrowType.Utf8.INSTANCE))
+            .select(concat(col("k"), lit(1).intDiv(col("n")).cast(ArrowType.Utf8.INSTANCE)));
+    assertThatThrownBy(text::toList).hasMessageContaining("1 // 0");
+  }
+
+  @Test
+  void whatIsPlannedOnceIsNotPlannedAgain() {
+    Stream chain = stream(numbers()).filter(col("n").gt(0)).withColumn("m", col("n").plus(1));
+    Stage planned = chain.stage();
+    assertThat(chain.toList()).hasSize(2);
+    assertThat(chain.count()).isEqualTo(2);
+    assertThat(chain.stage()).isSameAs(planned);
   }
 
   @Test

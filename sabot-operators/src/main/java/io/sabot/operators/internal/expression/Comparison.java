@@ -20,13 +20,10 @@ import org.jspecify.annotations.Nullable;
 record Comparison(Function function, Node left, Node right) implements Node {
   @Override
   public Operand evaluate(Frame frame) {
-    try (Operand a = left.evaluate(frame)) {
-      if (a.isNull()) {
-        return Results.nothing(frame, Types.BOOL);
-      }
-      try (Operand b = right.evaluate(frame)) {
-        return compare(frame, function, a, b);
-      }
+    // Both sides, also beside a null: it depends on no literal whether the other one fails.
+    try (Operand a = left.evaluate(frame);
+        Operand b = right.evaluate(frame)) {
+      return compare(frame, function, a, b);
     }
   }
 

@@ -21,6 +21,9 @@ record TextNode(TextKernel kernel, List<Node> arguments, Nulls nulls, Field fiel
     try {
       for (int i = 0; i < operands.length; i++) {
         operands[i] = arguments.get(i).evaluate(frame);
+      }
+      // Only now: it depends on no literal whether an argument behind a null fails.
+      for (int i = 0; i < operands.length; i++) {
         if (operands[i].isNull() && (i == 0 || nulls == Nulls.STRICT)) {
           return Results.nothing(frame, field);
         }

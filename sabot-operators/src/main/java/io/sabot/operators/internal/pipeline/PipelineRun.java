@@ -7,7 +7,9 @@ import io.sabot.batch.Selection;
 import io.sabot.batch.Take;
 import io.sabot.operator.UnaryRun;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PipelineRun extends UnaryRun {
   private final PipelineShape shape;
-  private final List<Integer> computedOutputs;
+  private final Map<Integer, Integer> computed = new HashMap<>();
   private final PipelineEvaluator evaluator;
   private final BufferAllocator allocator;
 
   /** Takes over an evaluator of the shape. */
   public PipelineRun(PipelineShape shape, PipelineEvaluator evaluator, BufferAllocator allocator) {
     this.shape = shape;
-    this.computedOutputs = shape.computedOutputs();
+    for (int ordinal : shape.computedOutputs()) {
+      computed.put(ordinal, computed.size());
+    }
     this.evaluator = evaluator;
     this.allocator = allocator;
   }
@@ -43,7 +47,7 @@ public final class PipelineRun extends UnaryRun {
   }
 
   private Batch output(Batch batch, PipelineResult result, int rows) {
-    if (result.kept() == Selection.ALL || computedOutputs.isEmpty()) {
+    if (result.kept() == Selection.ALL || computed.isEmpty()) {
       return batch
           .withColumns(shape.output(), columns(batch, result, null))
           .withSelection(result.kept());
@@ -59,8 +63,9 @@ public final class PipelineRun extends UnaryRun {
       for (int i = 0; i < shape.outputs().size(); i++) {
         int ordinal = shape.outputs().get(i);
         Field field = shape.output().getFields().get(i);
-        if (shape.isComputed(ordinal)) {
-          columns.add(result.computed().get(computedOutputs.indexOf(ordinal)).renamed(field));
+        Integer place = computed.get(ordinal);
+        if (place != null) {
+          columns.add(result.computed().get(place).renamed(field));
         } else if (kept == null) {
           columns.add(batch.column(ordinal).renamed(field));
         } else {
