@@ -4,6 +4,7 @@ import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Column;
 import io.sabot.batch.Layout;
 import io.sabot.batch.Memory;
+import io.sabot.batch.Take;
 import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -35,9 +36,10 @@ final class FixedAppender implements AutoCloseable {
     this.width = Layout.of(field.getType()) == Layout.BIT ? 0 : Layout.width(field.getType());
   }
 
-  /** Takes a result over. */
-  void add(Column part) {
-    try (part) {
+  /** Takes a result over; codes become values, because each slice has its own dictionary. */
+  void add(Column result) {
+    try (result;
+        Column part = Take.decode(result, allocator)) {
       if (values == null) {
         values = Memory.allocate(allocator, Math.max(8, bytes(capacity)));
       }
