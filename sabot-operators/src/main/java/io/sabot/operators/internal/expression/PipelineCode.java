@@ -88,8 +88,7 @@ public final class PipelineCode {
       movable = joins;
       switch (step) {
         case Keep keep ->
-            group.add(
-                new Condition(keep.condition(), Cost.of(keep.condition()), keep.verb()));
+            group.add(new Condition(keep.condition(), Cost.of(keep.condition()), keep.verb()));
         case Compute compute -> tasks.add(new Remember(shape.definition(compute.ordinal())));
       }
     }
