@@ -53,7 +53,7 @@ final class Building implements AutoCloseable {
 
   /** Another building of as many rows, for scratch. */
   Building another() {
-    return new Building(allocator, length);
+    return new Building(scratch, length);
   }
 
   int length() {

@@ -116,8 +116,8 @@ record CodesNode(Node node, int ordinal, Field field, int shared) implements Nod
 
   private Column computed(Frame frame, Column values) {
     try (Memo memo = new Memo(shared)) {
-      Frame each =
-          new Frame(frame.where(), new Values(values), frame.allocator(), null, memo, null);
+      Scratch fresh = Scratch.fresh(frame.allocator());
+      Frame each = new Frame(frame.where(), new Values(values), fresh, null, memo, null);
       return Results.perRow(each, node.evaluate(each));
     }
   }
