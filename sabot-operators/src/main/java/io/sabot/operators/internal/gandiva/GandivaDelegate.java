@@ -4,7 +4,6 @@ import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.expression.BoundExpression;
 import io.sabot.operators.internal.expression.Delegate;
-import io.sabot.operators.internal.gandiva.NativeProjector.Key;
 import java.util.List;
 import java.util.Set;
 import org.apache.arrow.gandiva.exceptions.GandivaException;
@@ -28,11 +27,11 @@ public record GandivaDelegate(Set<BoundExpression> chosen) implements Delegate {
     }
     Handover handover = new Handover();
     Tree tree = handover.root(expression);
-    NativeProjector projector = take(where, new Key(handover.types(), List.of(tree)));
+    NativeProjector projector = take(where, new NativeProjector.Key(handover.types(), List.of(tree)));
     return new GandivaComputation(projector, handover.columns(), expression.type());
   }
 
-  private static NativeProjector take(String where, Key key) {
+  private static NativeProjector take(String where, NativeProjector.Key key) {
     try {
       NativeProjector projector = Projectors.take(key);
       if (projector == null) {

@@ -1,6 +1,5 @@
 package io.sabot.operators.internal.gandiva;
 
-import io.sabot.operators.internal.gandiva.NativeProjector.Key;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -28,7 +27,7 @@ final class Projectors {
   private Projectors() {}
 
   /** Native code for the caller alone, to be given back; null where the JVM is ending. */
-  static synchronized @Nullable NativeProjector take(Key key) throws GandivaException {
+  static synchronized @Nullable NativeProjector take(NativeProjector.Key key) throws GandivaException {
     if (ended) {
       return null;
     }

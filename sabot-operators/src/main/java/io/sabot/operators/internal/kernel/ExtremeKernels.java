@@ -16,7 +16,7 @@ public final class ExtremeKernels {
     for (int row = 0; row < length; row++) {
       double x = a.get(Memory.DOUBLE, (long) row * strideA << 3);
       double y = b.get(Memory.DOUBLE, (long) row * strideB << 3);
-      to.set(Memory.DOUBLE, (long) row << 3, y > x || y != y ? y : x);
+      to.set(Memory.DOUBLE, (long) row << 3, y > x || Double.isNaN(y) ? y : x);
     }
   }
 
@@ -26,7 +26,7 @@ public final class ExtremeKernels {
     for (int row = 0; row < length; row++) {
       double x = a.get(Memory.DOUBLE, (long) row * strideA << 3);
       double y = b.get(Memory.DOUBLE, (long) row * strideB << 3);
-      to.set(Memory.DOUBLE, (long) row << 3, y < x || x != x ? y : x);
+      to.set(Memory.DOUBLE, (long) row << 3, y < x || Double.isNaN(x) ? y : x);
     }
   }
 

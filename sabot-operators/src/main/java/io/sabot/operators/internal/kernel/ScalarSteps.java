@@ -182,11 +182,11 @@ public final class ScalarSteps {
   }
 
   public static boolean equal(float a, float b) {
-    return a == b || a != a && b != b;
+    return a == b || Float.isNaN(a) && Float.isNaN(b);
   }
 
   public static boolean less(float a, float b) {
-    return !(a >= b) && a == a;
+    return !(a >= b) && !Float.isNaN(a);
   }
 
   public static boolean equalNumber(float a, float b) {
@@ -202,11 +202,11 @@ public final class ScalarSteps {
   }
 
   public static boolean equal(double a, double b) {
-    return a == b || a != a && b != b;
+    return a == b || Double.isNaN(a) && Double.isNaN(b);
   }
 
   public static boolean less(double a, double b) {
-    return !(a >= b) && a == a;
+    return !(a >= b) && !Double.isNaN(a);
   }
 
   public static boolean equalNumber(double a, double b) {

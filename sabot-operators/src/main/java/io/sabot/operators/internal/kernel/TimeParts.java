@@ -14,7 +14,7 @@ public enum TimeParts implements TimeKernel {
     @Override
     void fill(TimeWindow time, int count, long[] to) {
       for (int i = 0; i < count; i++) {
-        to[i] = (CivilDays.month(CivilDays.date(time.days[i])) + 2) / 3;
+        to[i] = (CivilDays.month(CivilDays.date(time.days[i])) + 2L) / 3;
       }
     }
   },
