@@ -27,7 +27,8 @@ public record GandivaDelegate(Set<BoundExpression> chosen) implements Delegate {
     }
     Handover handover = new Handover();
     Tree tree = handover.root(expression);
-    NativeProjector projector = take(where, new NativeProjector.Key(handover.types(), List.of(tree)));
+    NativeProjector projector =
+        take(where, new NativeProjector.Key(handover.types(), List.of(tree)));
     return new GandivaComputation(projector, handover.columns(), expression.type());
   }
 

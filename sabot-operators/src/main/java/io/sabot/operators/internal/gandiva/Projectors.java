@@ -27,7 +27,8 @@ final class Projectors {
   private Projectors() {}
 
   /** Native code for the caller alone, to be given back; null where the JVM is ending. */
-  static synchronized @Nullable NativeProjector take(NativeProjector.Key key) throws GandivaException {
+  static synchronized @Nullable NativeProjector take(NativeProjector.Key key)
+      throws GandivaException {
     if (ended) {
       return null;
     }
