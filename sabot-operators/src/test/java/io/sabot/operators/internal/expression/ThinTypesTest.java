@@ -1,6 +1,9 @@
 package io.sabot.operators.internal.expression;
 
+import static io.sabot.Expressions.coalesce;
 import static io.sabot.Expressions.col;
+import static io.sabot.Expressions.lit;
+import static io.sabot.Expressions.when;
 import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.table;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -208,5 +211,144 @@ class ThinTypesTest {
     assertThat(of(col("l").isIn(numbers).not(), t)).isEqualTo(list(false, true, null));
     Object[] texts = {"a", "b", "c", "d", "e", "f", "g", "h", "more than eight bytes", ""};
     assertThat(of(col("s").isIn(texts), t)).isEqualTo(list(true, false, null));
+  }
+
+  @Test
+  void columnsOfNothingButNulls() {
+    TextTable t = table("n:null, i:int, l:list<int>", row(null, 5, List.of(1)), row(null, 0, null));
+    List<Object> nothing = list(null, null);
+    for (Expression expression :
+        List.of(
+            col("n").plus(1),
+            col("n").negate(),
+            col("n").eq(col("n")),
+            col("n").lt(col("i")),
+            col("n").isIn(1, 2),
+            col("n").between(1, 2),
+            col("n").not(),
+            col("n").length(),
+            col("n").like("a%"),
+            col("n").cast(ArrowType.Utf8View.INSTANCE),
+            coalesce(col("n"), col("n")),
+            when(col("i").gt(1)).then(col("n")).otherwise(col("n")),
+            call("abs", col("n")),
+            call("null_if", col("n"), 1),
+            call("md5", col("n")),
+            call("year", col("n")),
+            col("l").element(col("n")),
+            col("l").containsElement(col("n")))) {
+      assertThat(of(expression, t)).as(expression.toString()).isEqualTo(nothing);
+    }
+    assertThat(of(col("n").and(false), t)).isEqualTo(list(false, false));
+    assertThat(of(col("n").isNull(), t)).isEqualTo(list(true, true));
+    assertThat(of(coalesce(col("n"), col("i")), t)).isEqualTo(list(5L, 0L));
+    assertThat(of(call("greatest", col("n"), col("i")), t)).isEqualTo(list(5L, 0L));
+    assertThat(of(when(col("n")).then(1).otherwise(2), t)).isEqualTo(list(2L, 2L));
+  }
+
+  private static Expression call(String function, Object... arguments) {
+    return Expression.function(function, arguments);
+  }
+
+  @Test
+  void decimalsOfEveryDigit() {
+    BigDecimal most = new BigDecimal("9".repeat(38));
+    BigDecimal least = new BigDecimal("0." + "0".repeat(37) + "1");
+    TextTable t =
+        table("d:decimal(38,0), e:decimal(38,38)", row(most, least), row(most.negate(), null));
+    assertThat(of(col("d").negate(), t)).isEqualTo(list(most.negate(), most));
+    assertThat(of(col("d").plus(0), t)).isEqualTo(list(most, most.negate()));
+    assertThat(of(col("d").times(1), t)).isEqualTo(list(most, most.negate()));
+    assertThat(of(col("d").gt(0), t)).isEqualTo(list(true, false));
+    assertThat(of(col("d").isIn(most, null), t)).isEqualTo(list(true, null));
+    assertThat(of(col("d").cast(UTF8), t)).isEqualTo(list(most.toString(), "-" + most));
+    assertThat(of(col("d").cast(UTF8).cast(Types.decimal(38, 0)).eq(col("d")), t))
+        .isEqualTo(list(true, true));
+    assertThat(of(col("d").tryCast(Types.INT64), t)).isEqualTo(list(null, null));
+    assertThat(of(col("d").cast(Types.FLOAT64), t)).isEqualTo(list(1e38, -1e38));
+    assertThat(of(coalesce(col("e"), BigDecimal.ZERO), t))
+        .isEqualTo(list(least, BigDecimal.ZERO.setScale(38)));
+    assertThatThrownBy(() -> of(col("d").plus(1), t))
+        .hasMessageContaining("a result must fit Decimal128(38, 0), but " + most + " + 1 in");
+    assertThatThrownBy(() -> of(col("e").times(col("e")), t))
+        .hasMessageContaining("a product of decimals has at most 38 digits");
+  }
+
+  @Test
+  void wideDecimalsConvertAndAreOtherwiseRefused() {
+    ArrowType wide = new ArrowType.Decimal(60, 2, 256);
+    TextTable t =
+        table(
+            "w:decimal256(60,2), i:uint8",
+            row(new BigDecimal("9".repeat(58) + ".99"), 200),
+            row(new BigDecimal("-1.25"), null));
+    assertThat(of(col("w").tryCast(Types.decimal(10, 1)), t))
+        .isEqualTo(list(null, new BigDecimal("-1.3")));
+    assertThat(of(col("w").cast(Types.FLOAT64), t)).isEqualTo(list(1e58, -1.25));
+    assertThat(of(col("w").cast(UTF8), t)).isEqualTo(list("9".repeat(58) + ".99", "-1.25"));
+    assertThat(of(col("i").cast(wide), t)).isEqualTo(list(new BigDecimal("200.00"), null));
+    assertThat(of(coalesce(lit(null), col("w")).isNull(), t)).isEqualTo(list(false, false));
+    assertThatThrownBy(() -> of(col("w").plus(1), t))
+        .hasMessageContaining("decimal arithmetic takes 128 bits")
+        .hasMessageContaining("it works on Int8");
+    assertThatThrownBy(() -> of(col("w").eq(col("w")), t))
+        .hasMessageContaining("comparison takes values with an order")
+        .hasMessageContaining("it works on Boolean");
+  }
+
+  @Test
+  void smallUnsignedIntegers() {
+    TextTable t =
+        table(
+            "a:uint8, b:uint16, c:uint32",
+            row(200, 65535, 4294967295L),
+            row(0, 0, 0),
+            row(null, null, null));
+    assertThat(of(col("a").plus(55), t)).isEqualTo(list(255L, 55L, null));
+    assertThat(of(col("a").gt(127), t)).isEqualTo(list(true, false, null));
+    assertThatThrownBy(() -> of(col("a").plus(col("b")), t))
+        .hasMessageContaining("a result must fit UInt16, but 200 + 65535");
+    assertThat(of(col("c").cast(UTF8), t)).isEqualTo(list("4294967295", "0", null));
+    assertThat(of(col("c").tryCast(Types.INT32), t)).isEqualTo(list(null, 0L, null));
+    assertThat(of(call("greatest", col("a"), col("b"), 7), t)).isEqualTo(list(65535L, 7L, 7L));
+    assertThat(of(call("abs", col("b")), t)).isEqualTo(list(65535L, 0L, null));
+    assertThatThrownBy(() -> of(col("a").minus(1), t))
+        .hasMessageContaining("a result must fit UInt8, but 0 - 1 in \"a - 1\" at row 1");
+    assertThatThrownBy(() -> of(col("a").plus(100), t))
+        .hasMessageContaining("a result must fit UInt8, but 200 + 100");
+  }
+
+  @Test
+  void halfPrecisionInEveryFamily() {
+    TextTable t = table("h:float16", row(1.5), row(-0.0), row(Double.NaN), row((Object) null));
+    assertThat(of(call("abs", col("h")), t)).isEqualTo(list(1.5, 0.0, Double.NaN, null));
+    assertThat(of(call("greatest", col("h"), 1), t)).isEqualTo(list(1.5, 1.0, Double.NaN, 1.0));
+    assertThat(of(call("null_if", col("h"), 1.5), t))
+        .isEqualTo(list(null, -0.0, Double.NaN, null));
+    assertThat(of(coalesce(col("h"), 2), t)).isEqualTo(list(1.5, -0.0, Double.NaN, 2.0));
+    assertThat(of(when(col("h").gt(1)).then(col("h")).end(), t))
+        .isEqualTo(list(1.5, null, Double.NaN, null));
+    assertThat(of(col("h").isIn(1.5, 0), t)).isEqualTo(list(true, true, false, null));
+    assertThat(of(col("h").rem(1), t)).isEqualTo(list(0.5, -0.0, Double.NaN, null));
+  }
+
+  @Test
+  void bytesInEveryLayout() {
+    for (String type : List.of("binary", "large_binary", "binary_view", "fixed_binary(3)")) {
+      TextTable t = table("b:" + type, row(bytes(1, 2, 3)), row((Object) null));
+      assertThat(of(col("b").octetLength(), t)).as(type).isEqualTo(list(3L, null));
+      assertThat(of(col("b").isIn(new byte[] {1, 2, 3}, new byte[0]), t))
+          .as(type)
+          .isEqualTo(list(true, null));
+      assertThat(of(call("md5", col("b")), t))
+          .as(type)
+          .isEqualTo(list("5289df737df57326fcdd22597afb1fac", null));
+      assertThat(of(coalesce(col("b"), new byte[] {9}), t))
+          .as(type)
+          .isEqualTo(list(bytes(1, 2, 3), bytes(9)));
+      assertThatThrownBy(() -> of(col("b").upper(), t))
+          .as(type)
+          .hasMessageContaining("it works on Utf8, LargeUtf8, Utf8View");
+    }
   }
 }
