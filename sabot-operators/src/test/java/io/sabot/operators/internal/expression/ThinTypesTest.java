@@ -323,8 +323,7 @@ class ThinTypesTest {
     TextTable t = table("h:float16", row(1.5), row(-0.0), row(Double.NaN), row((Object) null));
     assertThat(of(call("abs", col("h")), t)).isEqualTo(list(1.5, 0.0, Double.NaN, null));
     assertThat(of(call("greatest", col("h"), 1), t)).isEqualTo(list(1.5, 1.0, Double.NaN, 1.0));
-    assertThat(of(call("null_if", col("h"), 1.5), t))
-        .isEqualTo(list(null, -0.0, Double.NaN, null));
+    assertThat(of(call("null_if", col("h"), 1.5), t)).isEqualTo(list(null, -0.0, Double.NaN, null));
     assertThat(of(coalesce(col("h"), 2), t)).isEqualTo(list(1.5, -0.0, Double.NaN, 2.0));
     assertThat(of(when(col("h").gt(1)).then(col("h")).end(), t))
         .isEqualTo(list(1.5, null, Double.NaN, null));
