@@ -27,7 +27,7 @@ final class ExpressionPeers {
         filters.sweep(measures);
         filters.fromMemory(3 * options.bigRows(), options.seed());
         filters.project(measures);
-        sums.steady(options.pairs());
+        sums.steady(options.pairs(), options.warmMillis());
       }
     }
     report.end();

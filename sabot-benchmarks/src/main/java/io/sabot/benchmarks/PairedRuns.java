@@ -30,6 +30,14 @@ record PairedRuns(double[] first, double[] second) {
     return runs;
   }
 
+  /** Runs it for a while: what is compiled beside the work needs time, not rounds. */
+  static void warm(int millis, Runnable run) {
+    long end = System.nanoTime() + millis * 1_000_000L;
+    do {
+      run.run();
+    } while (System.nanoTime() < end);
+  }
+
   private static double seconds(Runnable run) {
     long start = System.nanoTime();
     run.run();

@@ -7,10 +7,12 @@ package io.sabot.benchmarks;
  * @param rows rows of the tables of random queries and of text
  * @param bigRows rows of the one question that is asked of a table larger than any cache
  * @param pairs timed pairs per question
+ * @param warmMillis how long Sabot runs a question of the stream before pairs are timed
  * @param seed of rows and random queries
  */
-record PeerOptions(int queries, int rows, int bigRows, int pairs, long seed) {
-  static final PeerOptions DEFAULTS = new PeerOptions(500, 1_000_000, 10_000_000, 7, 42);
+record PeerOptions(
+    int queries, int rows, int bigRows, int pairs, int warmMillis, long seed) {
+  static final PeerOptions DEFAULTS = new PeerOptions(500, 1_000_000, 10_000_000, 7, 1_000, 42);
 
   /** Reads {@code --name value} pairs. */
   static PeerOptions parse(String... arguments) {
@@ -26,19 +28,27 @@ record PeerOptions(int queries, int rows, int bigRows, int pairs, long seed) {
 
   private PeerOptions with(String name, String value) {
     return switch (name) {
-      case "--queries" -> new PeerOptions(Integer.parseInt(value), rows, bigRows, pairs, seed);
-      case "--rows" -> new PeerOptions(queries, Integer.parseInt(value), bigRows, pairs, seed);
-      case "--big-rows" -> new PeerOptions(queries, rows, Integer.parseInt(value), pairs, seed);
-      case "--pairs" -> new PeerOptions(queries, rows, bigRows, Integer.parseInt(value), seed);
-      case "--seed" -> new PeerOptions(queries, rows, bigRows, pairs, Long.parseLong(value));
+      case "--seed" ->
+          new PeerOptions(queries, rows, bigRows, pairs, warmMillis, Long.parseLong(value));
+      default -> with(name, Integer.parseInt(value));
+    };
+  }
+
+  private PeerOptions with(String name, int value) {
+    return switch (name) {
+      case "--queries" -> new PeerOptions(value, rows, bigRows, pairs, warmMillis, seed);
+      case "--rows" -> new PeerOptions(queries, value, bigRows, pairs, warmMillis, seed);
+      case "--big-rows" -> new PeerOptions(queries, rows, value, pairs, warmMillis, seed);
+      case "--pairs" -> new PeerOptions(queries, rows, bigRows, value, warmMillis, seed);
+      case "--warm-millis" -> new PeerOptions(queries, rows, bigRows, pairs, value, seed);
       default -> throw refused(name);
     };
   }
 
   private static IllegalArgumentException refused(String argument) {
     return new IllegalArgumentException(
-        "peers expressions: arguments must be --queries N, --rows N, --big-rows N, --pairs N or"
-            + " --seed N, but one is "
+        "peers expressions: arguments must be --queries N, --rows N, --big-rows N, --pairs N,"
+            + " --warm-millis N or --seed N, but one is "
             + argument);
   }
 }

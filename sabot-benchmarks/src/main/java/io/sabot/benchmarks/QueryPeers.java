@@ -8,7 +8,9 @@ import java.util.SplittableRandom;
 
 /** Not one pretty question: many random ones, of which the distribution is told. */
 final class QueryPeers {
-  private static final int WARM_UPS = 5;
+  /** Runs of a question that make it neither new nor steady. */
+  private static final int EARLY = 10;
+
   private static final int LOSERS = 40;
 
   private QueryPeers() {}
@@ -18,26 +20,37 @@ final class QueryPeers {
         "%n%d random queries over %,d rows, seed %d",
         options.queries(), options.rows(), options.seed());
     int mark = report.mark();
+    double logs = 0;
     try (PeerRows rows = PeerRows.mixed(options.rows(), options.seed())) {
       duckdb.load("mixed", rows.batches());
       SplittableRandom random = new SplittableRandom(options.seed());
       for (int i = 0; i < options.queries(); i++) {
         RandomQuery query = RandomQuery.next(random, "mixed");
-        report.keep(Peer.DUCKDB, query.sql(), ratio(query, rows.stream(), duckdb, options));
+        Ratios ratios = ratios(query, rows.stream(), duckdb, options);
+        report.keep(Peer.DUCKDB, query.sql(), ratios.steady());
+        logs += Math.log(ratios.tenth());
       }
     }
     if (options.queries() > 0) {
-      report.summary("random queries vs duckdb", mark, LOSERS);
+      report.say("tenth run vs duckdb: geomean %.2f", Math.exp(logs / options.queries()));
+      report.summary("random queries vs duckdb, steady", mark, LOSERS);
     }
   }
 
-  private static double ratio(RandomQuery query, Stream rows, DuckDb duckdb, PeerOptions options) {
+  /** How many times faster Sabot is. */
+  private record Ratios(double tenth, double steady) {}
+
+  private static Ratios ratios(RandomQuery query, Stream rows, DuckDb duckdb, PeerOptions options) {
     Stream sabot = query.on(rows);
     try (DuckDb.Question question = duckdb.prepare(query.sql())) {
       Answers.requireEqual(
           query.sql(), answer(sabot), question.answer(), query.scale() * options.rows());
-      return PairedRuns.of(WARM_UPS, options.pairs(), () -> answer(sabot), question::answer)
-          .medianSpeedUp();
+      PairedRuns early = PairedRuns.of(0, EARLY, () -> answer(sabot), question::answer);
+      PairedRuns.warm(options.warmMillis(), () -> answer(sabot));
+      PairedRuns steady =
+          PairedRuns.of(1, options.pairs(), () -> answer(sabot), question::answer);
+      return new Ratios(
+          early.second()[EARLY - 1] / early.first()[EARLY - 1], steady.medianSpeedUp());
     }
   }
 

@@ -47,7 +47,8 @@ final class SumPeers {
   }
 
   /** Where the process has run everything else. */
-  void steady(int pairs) {
+  void steady(int pairs, int warmMillis) {
+    PairedRuns.warm(warmMillis, this::sabot);
     report.section(TEXT + ", after everything else");
     report.add(Peer.DUCKDB, "steady", PairedRuns.of(WARM_UPS, pairs, this::sabot, duckdb::answer));
   }

@@ -35,6 +35,7 @@ final class TextPeers implements AutoCloseable {
   private final PeerReport report;
   private final DuckDb duckdb;
   private final int pairs;
+  private final int warmMillis;
   private final PeerRows rows;
   private final List<Batch> batches;
   private final List<ArrowRecordBatch> inputs;
@@ -44,6 +45,7 @@ final class TextPeers implements AutoCloseable {
     this.report = report;
     this.duckdb = duckdb;
     pairs = options.pairs();
+    warmMillis = options.warmMillis();
     rows = PeerRows.texts(options.rows(), options.seed());
     batches = rows.batches().stream().map(Doors::borrow).toList();
     inputs = rows.batches().stream().map(Gandiva::input).toList();
@@ -133,6 +135,7 @@ final class TextPeers implements AutoCloseable {
   private long duckdb(String title, Stream stream, String sql) {
     try (DuckDb.Question question = duckdb.prepare(sql)) {
       Answers.requireEqual(title, answer(stream), question.answer(), 0);
+      PairedRuns.warm(warmMillis, () -> answer(stream));
       PairedRuns runs = PairedRuns.of(WARM_UPS, pairs, () -> answer(stream), question::answer);
       report.add(Peer.DUCKDB, title, runs);
       return ((Number) question.answer().getFirst()).longValue();

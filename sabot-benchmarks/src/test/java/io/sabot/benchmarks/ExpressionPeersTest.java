@@ -15,7 +15,7 @@ class ExpressionPeersTest {
   void answersAreEqualAndTheLastLineIsTheGeomean() {
     Seed.next()
         .run(random -> {
-          PeerOptions small = new PeerOptions(20, 70_000, 70_001, 1, random.nextLong());
+          PeerOptions small = new PeerOptions(20, 70_000, 70_001, 1, 1, random.nextLong());
           assertThat(printed(() -> ExpressionPeers.run(small)).lines().toList().getLast())
               .matches("geomean vs duckdb: \\d+\\.\\d\\d, vs gandiva: \\d+\\.\\d\\d");
         });
@@ -24,7 +24,7 @@ class ExpressionPeersTest {
   @Test
   void argumentsAreNamed() {
     assertThat(PeerOptions.parse("--queries", "3", "--seed", "-1"))
-        .isEqualTo(new PeerOptions(3, 1_000_000, 10_000_000, 7, -1));
+        .isEqualTo(new PeerOptions(3, 1_000_000, 10_000_000, 7, 1_000, -1));
     assertThatThrownBy(() -> PeerOptions.parse("--rows"))
         .hasMessageContaining("arguments must be --queries N");
     assertThatThrownBy(() -> PeerOptions.parse("--speed", "3")).hasMessageContaining("--speed");
