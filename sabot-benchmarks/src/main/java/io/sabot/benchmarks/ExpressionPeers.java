@@ -27,6 +27,7 @@ final class ExpressionPeers {
         filters.sweep(measures);
         filters.fromMemory(3 * options.bigRows(), options.seed());
         filters.project(measures);
+        FunctionPeers.ask(report, measures, options);
         sums.steady(options.pairs(), options.warmMillis());
       }
     }
