@@ -16,9 +16,9 @@ final class FunctionPeers {
   private FunctionPeers() {}
 
   static void ask(PeerReport report, PeerRows rows, PeerOptions options) {
-    report.say("%nsum of a user function and of the same built in; ratio: built in over user function");
-    Expression function =
-        udf((double price, double rate) -> price * 0.03 + rate).of("v3", "v3");
+    report.say(
+        "%nsum of a user function and of the same built in; ratio: built in over user function");
+    Expression function = udf((double price, double rate) -> price * 0.03 + rate).of("v3", "v3");
     Expression builtIn = col("v3").times(0.03).plus(col("v3"));
     Stream one = rows.stream().aggregate(sum(function).as("total"));
     Stream other = rows.stream().aggregate(sum(builtIn).as("total"));

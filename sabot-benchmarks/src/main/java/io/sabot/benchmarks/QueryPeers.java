@@ -47,8 +47,7 @@ final class QueryPeers {
           query.sql(), answer(sabot), question.answer(), query.scale() * options.rows());
       PairedRuns early = PairedRuns.of(0, EARLY, () -> answer(sabot), question::answer);
       PairedRuns.warm(options.warmMillis(), () -> answer(sabot));
-      PairedRuns steady =
-          PairedRuns.of(1, options.pairs(), () -> answer(sabot), question::answer);
+      PairedRuns steady = PairedRuns.of(1, options.pairs(), () -> answer(sabot), question::answer);
       return new Ratios(
           early.second()[EARLY - 1] / early.first()[EARLY - 1], steady.medianSpeedUp());
     }
