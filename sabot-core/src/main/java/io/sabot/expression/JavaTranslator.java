@@ -151,8 +151,8 @@ final class JavaTranslator {
           case ADD -> floating ? Function.PLUS : Function.JAVA_ADD;
           case SUBTRACT -> floating ? Function.MINUS : Function.JAVA_SUBTRACT;
           case MULTIPLY -> floating ? Function.TIMES : Function.JAVA_MULTIPLY;
-          case DIVIDE -> floating ? Function.DIV : division(Function.JAVA_DIVIDE, operands);
-          case REMAINDER -> floating ? Function.REM : division(Function.JAVA_REMAINDER, operands);
+          case DIVIDE -> floating ? Function.DIV : division();
+          case REMAINDER -> floating ? Function.REM : division();
           case NEGATE -> floating ? Function.NEGATE : Function.JAVA_NEGATE;
           case AND -> Function.JAVA_AND;
           case OR -> Function.JAVA_OR;
@@ -195,15 +195,8 @@ final class JavaTranslator {
         function, all, type(kind), FunctionCall.anyNullable(all), FunctionCall.anyCanFail(all));
   }
 
-  /** A quotient by 0 throws, and what is thrown must be the same: no kernel does that. */
-  private static Function division(Function function, List<BoundExpression> operands) {
-    boolean safe =
-        operands.getLast() instanceof BoundLiteral(Constant constant)
-            && constant.value() instanceof Long divisor
-            && divisor != 0;
-    if (!safe) {
-      throw new IllegalArgumentException("it may divide by 0");
-    }
-    return function;
+  /** A quotient by 0 throws; a loop in which the divisor is a constant needs no division at all. */
+  private static Function division() {
+    throw new IllegalArgumentException("a loop divides integers faster, and may throw");
   }
 }

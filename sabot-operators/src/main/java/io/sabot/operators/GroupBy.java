@@ -7,6 +7,7 @@ import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.backend.UserFunctionWords;
 import io.sabot.operators.internal.group.GroupRun;
 import io.sabot.operators.internal.group.GroupShape;
 import io.sabot.operators.internal.totals.TotalsRun;
@@ -71,6 +72,18 @@ public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) impleme
 
   @Override
   public String explain(RunOptions options, List<Schema> inputs) {
-    return keys.isEmpty() ? this + TotalsRun.words(shape(inputs), null, options) : toString();
+    String words = keys.isEmpty() ? TotalsRun.words(shape(inputs), null, options) : "";
+    return this + words + userFunctions(inputs.getFirst());
+  }
+
+  /** How user functions among keys and arguments run. */
+  String userFunctions(Schema input) {
+    List<Expression> looked = new ArrayList<>(keys);
+    for (Aggregate aggregate : aggregates) {
+      if (aggregate.argument() != null) {
+        looked.add(aggregate.argument());
+      }
+    }
+    return UserFunctionWords.of(name(), looked, input);
   }
 }

@@ -62,7 +62,8 @@ public record PipelineTotals(Pipeline pipeline, GroupBy groupBy) implements Batc
     PipelineShape before = pipeline.shape(inputs.getFirst());
     GroupShape shape = groupBy.shape(List.of(before.output()));
     String below = pipeline.explain(options, inputs).indent(4).stripTrailing();
-    return groupBy + TotalsRun.words(shape, before, options) + "\n" + below;
+    String functions = groupBy.userFunctions(before.output());
+    return groupBy + TotalsRun.words(shape, before, options) + functions + "\n" + below;
   }
 
   @Override

@@ -78,6 +78,6 @@ public final class Backends implements ExpressionCompiler {
         explanation.add(expression.outputName(), choices.of(bound).words());
       }
     }
-    return text + explanation;
+    return text + explanation + UserFunctionWords.of(where, expressions, input);
   }
 }

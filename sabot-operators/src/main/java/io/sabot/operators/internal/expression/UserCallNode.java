@@ -83,7 +83,7 @@ final class UserCallNode implements Node {
       int length) {
     UserArgument[] values = new UserArgument[operands.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = UserInputs.of(operands[i], call.function().shape(), i);
+      values[i] = UserInputs.of(operands[i], call.function(), i);
     }
     try {
       loop(length).run(call.function().function(), values, result, calledRows, length);

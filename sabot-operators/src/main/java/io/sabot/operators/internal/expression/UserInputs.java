@@ -2,7 +2,7 @@ package io.sabot.operators.internal.expression;
 
 import io.sabot.expression.JavaType;
 import io.sabot.expression.Types;
-import io.sabot.expression.UserShape;
+import io.sabot.expression.UserFunction;
 import io.sabot.operators.internal.user.UserArgument;
 import io.sabot.operators.internal.user.UserArgument.OfTime.Clock;
 import java.lang.foreign.MemorySegment;
@@ -12,11 +12,11 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 final class UserInputs {
   private UserInputs() {}
 
-  /** Nulls come out as null; where they are not seen nobody asks for those rows. */
-  static UserArgument of(Operand operand, UserShape shape, int index) {
-    UserArgument values = values(operand, shape.parameter(index));
+  /** Nulls come out as null where they are seen; otherwise nobody asks for those rows. */
+  static UserArgument of(Operand operand, UserFunction function, int index) {
+    UserArgument values = values(operand, function.shape().parameter(index));
     MemorySegment validity = operand.column().validity();
-    return validity == null || shape.parameters().get(index).isPrimitive()
+    return validity == null || function.nulls() == UserFunction.Nulls.SKIPPED
         ? values
         : new UserArgument.OfNullable(values, validity, operand.stride());
   }

@@ -130,11 +130,10 @@ final class LoopWriter {
   }
 
   private void call(CodeBuilder code) {
-    code.aload(INTO);
-    if (isPrimitive(result())) {
-      code.checkcast(typed(RESULT, result()));
-    }
-    code.iload(ROW)
+    ClassDesc into = into();
+    code.aload(INTO)
+        .checkcast(into)
+        .iload(ROW)
         .loadConstant(
             DynamicConstantDesc.ofNamed(
                 ConstantDescs.ofConstantBootstrap(
@@ -146,11 +145,32 @@ final class LoopWriter {
       argument(code, i);
     }
     code.invokevirtual(HANDLE, "invokeExact", called);
-    ClassDesc type = isPrimitive(result()) ? primitive(result()) : ConstantDescs.CD_Object;
+    boolean primitive = result().isPrimitive();
     code.invokevirtual(
-        isPrimitive(result()) ? typed(RESULT, result()) : RESULT,
-        isPrimitive(result()) ? "set" : "put",
-        MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int, type));
+        into,
+        primitive ? "set" : "put",
+        MethodTypeDesc.of(
+            ConstantDescs.CD_void,
+            ConstantDescs.CD_int,
+            primitive ? desc(result()) : ConstantDescs.CD_Object));
+  }
+
+  /** A class without others below it, so that writing a result is inlined. */
+  private ClassDesc into() {
+    return desc(
+        switch (shape.resultType()) {
+          case BOOLEAN -> UserResult.OfBoolean.class;
+          case BYTE -> UserResult.OfByte.class;
+          case SHORT -> UserResult.OfShort.class;
+          case INT -> UserResult.OfInt.class;
+          case LONG -> UserResult.OfLong.class;
+          case FLOAT -> UserResult.OfFloat.class;
+          case DOUBLE -> UserResult.OfDouble.class;
+          case STRING -> UserResult.OfText.class;
+          case DECIMAL -> UserResult.OfDecimal.class;
+          case DATE -> UserResult.OfDate.class;
+          case LOCAL_DATE_TIME, INSTANT -> UserResult.OfTime.class;
+        });
   }
 
   private void argument(CodeBuilder code, int index) {

@@ -62,11 +62,11 @@ public abstract class UserResult {
 
     /** Writes a result. */
     public void set(int row, boolean value) {
-      if (value) {
-        Bitmaps.set(values, row);
-      } else {
-        Bitmaps.clear(values, row);
-      }
+      // Without a branch: which way it goes is the question that the function answers.
+      long at = (long) row >>> 3;
+      int bit = row & 7;
+      int others = values.get(Memory.BYTE, at) & ~(1 << bit);
+      values.set(Memory.BYTE, at, (byte) (others | (value ? 1 : 0) << bit));
     }
 
     @Override
