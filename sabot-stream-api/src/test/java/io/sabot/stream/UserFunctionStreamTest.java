@@ -55,7 +55,8 @@ class UserFunctionStreamTest {
       assertRows(costs.iterator(), row("SFO", 865L, 3L), row("SFO", 1L, 1L));
       Stream totals =
           flights
-              .groupBy(udf((String origin) -> origin.toLowerCase()).named("low").of("origin").as("o"))
+              .groupBy(
+                  udf((String origin) -> origin.toLowerCase()).named("low").of("origin").as("o"))
               .aggregate(sum(COST.of(col("delay"), col("miles"))).as("cost"))
               .sort(asc("o"));
       assertRows(totals.iterator(), row("jfk", null), row("sfo", 866L), row(null, 530L));
@@ -71,7 +72,11 @@ class UserFunctionStreamTest {
           .contains("(cost: translated)");
       assertThat(flights.filter(DIGITS.of("delay").gt(1)).explain())
           .contains("(digits: called in a loop, because it calls Long.toString)");
-      assertThat(flights.groupBy("origin").aggregate(sum(DIGITS.of(COST.of("delay", "miles")))).explain())
+      assertThat(
+              flights
+                  .groupBy("origin")
+                  .aggregate(sum(DIGITS.of(COST.of("delay", "miles"))))
+                  .explain())
           .contains("(cost: translated, digits: called in a loop, because it calls Long.toString)");
     });
   }
