@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Known texts in an open hash table, at most half full. Length, first and last word of a row tell
- * most of them apart; bytes between those are compared only where all else is equal. Immutable.
+ * most of them apart; bytes between those are compared only where all else is equal. Rows come in
+ * all lengths, so what leads to the answer "no" has no branch that depends on them. Immutable.
  */
 public final class TextSet {
   private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
@@ -15,24 +16,21 @@ public final class TextSet {
   private final int[] lengths;
   private final long[] heads;
   private final long[] tails;
-  private final long lengthBits;
 
-  private TextSet(int slots, long lengthBits) {
+  /** A bit for each hash there is, of 4,096. */
+  private final long[] hashes = new long[64];
+
+  private TextSet(int slots) {
     texts = new MemorySegment[slots];
     lengths = new int[slots];
     heads = new long[slots];
     tails = new long[slots];
     java.util.Arrays.fill(lengths, -1);
-    this.lengthBits = lengthBits;
   }
 
   /** The set of these texts. */
   public static TextSet of(List<byte[]> members) {
-    long lengthBits = 0;
-    for (byte[] member : members) {
-      lengthBits |= 1L << member.length;
-    }
-    TextSet set = new TextSet(Integer.highestOneBit(members.size() * 2 + 1) * 2, lengthBits);
+    TextSet set = new TextSet(Integer.highestOneBit(members.size() * 2 + 1) * 2);
     for (byte[] member : members) {
       set.add(member);
     }
@@ -44,7 +42,9 @@ public final class TextSet {
     int length = member.length;
     long head = head(bytes, 0, length);
     long tail = tail(bytes, 0, length, head);
-    int slot = slot(head, tail, length);
+    long hash = hash(head, tail, length);
+    hashes[(int) (hash >>> 58)] |= 1L << (hash >>> 52);
+    int slot = slot(hash);
     while (lengths[slot] >= 0 && !isEqual(slot, bytes, 0, length, head, tail)) {
       slot = slot + 1 & lengths.length - 1;
     }
@@ -56,12 +56,24 @@ public final class TextSet {
 
   /** Whether the bytes of a row are in the set. */
   public boolean contains(MemorySegment values, long start, int length) {
-    if ((lengthBits >>> length & 1) == 0) {
-      return false;
+    long head;
+    long tail;
+    if (start + 8 <= values.byteSize()) {
+      long mask = mask(length);
+      head = values.get(Memory.LONG, start) & mask;
+      tail = values.get(Memory.LONG, start + Math.max(length - 8, 0)) & mask;
+    } else {
+      head = head(values, start, length);
+      tail = tail(values, start, length, head);
     }
-    long head = head(values, start, length);
-    long tail = tail(values, start, length, head);
-    int slot = slot(head, tail, length);
+    long hash = hash(head, tail, length);
+    return (hashes[(int) (hash >>> 58)] >>> (hash >>> 52) & 1) != 0
+        && isMember(values, start, length, head, tail, hash);
+  }
+
+  private boolean isMember(
+      MemorySegment values, long start, int length, long head, long tail, long hash) {
+    int slot = slot(hash);
     while (lengths[slot] >= 0) {
       if (isEqual(slot, values, start, length, head, tail)) {
         return true;
@@ -69,6 +81,13 @@ public final class TextSet {
       slot = slot + 1 & lengths.length - 1;
     }
     return false;
+  }
+
+  /** The low bytes of a word that a text of some length fills: none for 0, all from 8 on. */
+  private static long mask(int length) {
+    int free = 64 - (Math.min(length, 8) << 3);
+    int half = free >>> 1;
+    return -1L >>> half >>> free - half;
   }
 
   /** Of the rows {@code first + bit} for each bit in {@code open}, the bits of members. */
@@ -95,9 +114,13 @@ public final class TextSet {
                 < 0);
   }
 
-  private int slot(long head, long tail, int length) {
-    long hash = (head ^ Long.rotateLeft(tail, 32) ^ length) * MIX;
-    return (int) (hash >>> 32) & lengths.length - 1;
+  private static long hash(long head, long tail, int length) {
+    long hash = (head ^ Long.rotateLeft(tail, 29) ^ length) * MIX;
+    return (hash ^ hash >>> 32) * MIX;
+  }
+
+  private int slot(long hash) {
+    return (int) (hash >>> 20) & lengths.length - 1;
   }
 
   /** The first eight bytes, or all there are. */
