@@ -113,8 +113,16 @@ final class Expressions {
               .of(call.function(), arguments.getFirst(), arguments.getLast(), active);
       case CASE -> new Choices(step, this).cases(call, active);
       case COALESCE -> new Choices(step, this).coalesce(arguments, active);
-      default -> arithmetic(call, active);
+      case PLUS, MINUS, TIMES, DIV, INT_DIV, REM, NEGATE -> arithmetic(call, active);
+      default -> java(call, active);
     };
+  }
+
+  /** Roots of doubles are Java's, too. */
+  private Value java(BoundCall call, int active) {
+    List<Value> values = call.arguments().stream().map(argument -> of(argument, active)).toList();
+    Function function = call.function() == Function.SQRT ? Function.JAVA_SQRT : call.function();
+    return new JavaCode(step, call, values).of(function, active);
   }
 
   private Value truth(int rows) {

@@ -20,6 +20,7 @@ abstract class Form {
     LANES("Lanes"),
     CASTS("Casts"),
     STEPS("Steps"),
+    JAVA("Java"),
     SUMS("Sums");
 
     private final String suffix;

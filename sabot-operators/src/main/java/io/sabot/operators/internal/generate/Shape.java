@@ -73,6 +73,7 @@ record Shape(int lanes, int steps, int slack, Lane widest) {
       case BoundCall call ->
           // products of 32-bit integers are judged as doubles
           call.function() == Function.TIMES && lane == Lane.INT
+              || call.function() == Function.JAVA_TO_INT
               || call.arguments().stream().anyMatch(Shape::isWide);
       default -> false;
     };

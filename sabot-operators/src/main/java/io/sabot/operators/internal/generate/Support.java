@@ -106,7 +106,12 @@ public enum Support {
       case PLUS, MINUS, DIV, NEGATE -> arguments(call);
       case TIMES -> Lane.of(call.type()) == Lane.LONG ? scalar(call) : arguments(call);
       case INT_DIV, REM -> scalar(call);
-      default -> NONE;
+      case SQRT ->
+          call.arguments().getFirst().type().equals(Types.FLOAT64) ? arguments(call) : NONE;
+      default ->
+          function.family() == Function.Family.JAVA
+              ? worst(Stream.of(JavaCode.of(call), arguments(call)))
+              : NONE;
     };
   }
 

@@ -4,19 +4,23 @@ import static io.sabot.Expressions.coalesce;
 import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.lit;
 import static io.sabot.Expressions.when;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sabot.SabotException;
 import io.sabot.batch.Batch;
 import io.sabot.expression.Binder;
 import io.sabot.expression.BoundExpression;
+import io.sabot.expression.BoundExpression.BoundCall;
 import io.sabot.expression.Expression;
+import io.sabot.expression.Function;
 import io.sabot.operators.internal.generate.RandomColumns.Nulls;
 import io.sabot.operators.internal.generate.RandomColumns.Values;
 import io.sabot.testkit.Seed;
 import io.sabot.testkit.TestAllocator;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.DateUnit;
@@ -53,6 +57,56 @@ class GeneratedParityTest {
           new ArrowType.Timestamp(TimeUnit.MICROSECOND, null),
           new ArrowType.Timestamp(TimeUnit.MILLISECOND, "UTC"),
           new ArrowType.Duration(TimeUnit.SECOND));
+
+  /** Functions that loops know. */
+  private static final Set<Function> GENERATED =
+      EnumSet.of(
+          Function.EQ,
+          Function.NE,
+          Function.GT,
+          Function.GE,
+          Function.LT,
+          Function.LE,
+          Function.IN,
+          Function.BETWEEN,
+          Function.PLUS,
+          Function.MINUS,
+          Function.TIMES,
+          Function.DIV,
+          Function.INT_DIV,
+          Function.REM,
+          Function.NEGATE,
+          Function.SQRT,
+          Function.AND,
+          Function.OR,
+          Function.NOT,
+          Function.IS_NULL,
+          Function.IS_NOT_NULL,
+          Function.COALESCE,
+          Function.CASE,
+          Function.JAVA_ADD,
+          Function.JAVA_SUBTRACT,
+          Function.JAVA_MULTIPLY,
+          Function.JAVA_DIVIDE,
+          Function.JAVA_REMAINDER,
+          Function.JAVA_NEGATE,
+          Function.JAVA_AND,
+          Function.JAVA_OR,
+          Function.JAVA_XOR,
+          Function.JAVA_EQUAL,
+          Function.JAVA_NOT_EQUAL,
+          Function.JAVA_LESS,
+          Function.JAVA_LESS_OR_EQUAL,
+          Function.JAVA_GREATER,
+          Function.JAVA_GREATER_OR_EQUAL,
+          Function.JAVA_ABS,
+          Function.JAVA_MIN,
+          Function.JAVA_MAX,
+          Function.JAVA_SQRT,
+          Function.JAVA_TO_INT,
+          Function.JAVA_TO_LONG,
+          Function.JAVA_TO_FLOAT,
+          Function.JAVA_TO_DOUBLE);
 
   /** Per type three columns: a0, b0 may be null, c0 not; a flag p that may be null. */
   static final Schema SCHEMA = schema();
@@ -130,7 +184,20 @@ class GeneratedParityTest {
             a.gt(b).or(a.times(b).gt(c)),
             a.gt(b).not());
     Stream<Expression> casts = TYPES.stream().flatMap(to -> Stream.of(a.cast(to), b.tryCast(to)));
-    return Stream.concat(all, casts);
+    Stream<Expression> java =
+        Stream.of(Function.values())
+            .filter(function -> function.family() == Function.Family.JAVA)
+            .flatMap(function ->
+                function.parameters().size() == 1
+                    ? Stream.of(call(function, a))
+                    : Stream.of(
+                        call(function, a, b), call(function, c, lit(2).cast(TYPES.get(type)))));
+    return Stream.of(all, casts, java, Stream.of(call(Function.SQRT, a)))
+        .flatMap(expressions -> expressions);
+  }
+
+  private static Expression call(Function function, Expression... arguments) {
+    return new Expression.Call(function.text(), List.of(arguments));
   }
 
   private static List<Batch> batches(SplittableRandom random, TestAllocator allocator) {
@@ -180,15 +247,21 @@ class GeneratedParityTest {
   @Test
   void everyFunctionOfEveryType() {
     run((parity, batches, random) -> {
-      int checked = 0;
+      Set<Function> checked = EnumSet.noneOf(Function.class);
       for (int type = 0; type < TYPES.size(); type++) {
         List<BoundExpression> expressions =
             bound(over(type)).filter(expression -> Support.of(expression) != Support.NONE).toList();
-        checked += expressions.size();
+        expressions.forEach(expression -> addFunction(expression, checked));
         expressions.forEach(expression -> parity.check(List.of(expression), some(batches, random)));
       }
-      assertTrue(checked > 700, "expressions that can be generated: " + checked);
+      assertEquals(GENERATED, checked);
     });
+  }
+
+  private static void addFunction(BoundExpression expression, Set<Function> functions) {
+    if (expression instanceof BoundCall call) {
+      functions.add(call.function());
+    }
   }
 
   @Test
