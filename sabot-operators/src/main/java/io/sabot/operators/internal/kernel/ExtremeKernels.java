@@ -16,7 +16,7 @@ public final class ExtremeKernels {
     for (int row = 0; row < length; row++) {
       double x = a.get(Memory.DOUBLE, (long) row * strideA << 3);
       double y = b.get(Memory.DOUBLE, (long) row * strideB << 3);
-      to.set(Memory.DOUBLE, (long) row << 3, y > x || Double.isNaN(y) ? y : x);
+      to.set(Memory.DOUBLE, (long) row << 3, greater(x, y));
     }
   }
 
@@ -26,7 +26,7 @@ public final class ExtremeKernels {
     for (int row = 0; row < length; row++) {
       double x = a.get(Memory.DOUBLE, (long) row * strideA << 3);
       double y = b.get(Memory.DOUBLE, (long) row * strideB << 3);
-      to.set(Memory.DOUBLE, (long) row << 3, y < x || Double.isNaN(x) ? y : x);
+      to.set(Memory.DOUBLE, (long) row << 3, smaller(x, y));
     }
   }
 
@@ -48,5 +48,19 @@ public final class ExtremeKernels {
       long y = b.get(Memory.LONG, (long) row * strideB << 3);
       to.set(Memory.LONG, (long) row << 3, y < x ? y : x);
     }
+  }
+
+  /** Of equal zeros the first; all branches but the rare ones are left to the processor. */
+  private static double greater(double x, double y) {
+    double best = Math.max(x, y);
+    return best == 0 && x == 0 ? x : best;
+  }
+
+  private static double smaller(double x, double y) {
+    double best = Math.min(x, y);
+    if (Double.isNaN(best)) {
+      return Double.isNaN(x) ? y : x;
+    }
+    return best == 0 && x == 0 ? x : best;
   }
 }

@@ -57,10 +57,11 @@ public final class IntegerMath {
 
   /** The last digits become 0, toward zero. */
   public static Kernel trunc(long digits) {
+    long power = power(Math.min(digits, LONG_DIGITS));
     return (from, length, to, ok) -> {
       for (int row = 0; row < length; row++) {
         long value = from.get(Memory.LONG, (long) row << 3);
-        long rest = digits > LONG_DIGITS ? value : value % power(digits);
+        long rest = digits > LONG_DIGITS ? value : value % power;
         to.set(Memory.LONG, (long) row << 3, value - rest);
       }
       return true;
@@ -69,10 +70,11 @@ public final class IntegerMath {
 
   /** As {@link #trunc}, of integers without a sign. */
   public static Kernel truncUnsigned(long digits) {
+    long power = power(Math.min(digits, LONG_DIGITS + 1));
     return (from, length, to, ok) -> {
       for (int row = 0; row < length; row++) {
         long value = from.get(Memory.LONG, (long) row << 3);
-        long rest = digits > LONG_DIGITS + 1 ? value : Long.remainderUnsigned(value, power(digits));
+        long rest = digits > LONG_DIGITS + 1 ? value : Long.remainderUnsigned(value, power);
         to.set(Memory.LONG, (long) row << 3, value - rest);
       }
       return true;
@@ -81,25 +83,35 @@ public final class IntegerMath {
 
   /** The last digits become 0, half of them away from zero. */
   public static Kernel round(long digits) {
+    return digits <= LONG_DIGITS ? roundTo(power(digits)) : roundAway(digits);
+  }
+
+  private static Kernel roundTo(long power) {
     return (from, length, to, ok) -> {
       boolean all = true;
       for (int row = 0; row < length; row++) {
         long value = from.get(Memory.LONG, (long) row << 3);
-        boolean fits = true;
-        if (digits <= LONG_DIGITS) {
-          long power = power(digits);
-          long rest = value % power;
-          long cut = value - rest;
-          long step = Math.abs(rest) >= power / 2 ? value < 0 ? -power : power : 0;
-          long result = cut + step;
-          fits = ((cut ^ result) & (step ^ result)) >= 0;
-          value = result;
-        } else {
-          // Ten to the power of 19 is past every long; half of it is not.
-          fits = digits > LONG_DIGITS + 1 || value > -HALF && value < HALF;
-          value = 0;
-        }
-        to.set(Memory.LONG, (long) row << 3, value);
+        long rest = value % power;
+        long cut = value - rest;
+        long step = Math.abs(rest) >= power >> 1 ? value < 0 ? -power : power : 0;
+        long result = cut + step;
+        boolean fits = ((cut ^ result) & (step ^ result)) >= 0;
+        to.set(Memory.LONG, (long) row << 3, result);
+        put(ok, row, fits);
+        all &= fits;
+      }
+      return all;
+    };
+  }
+
+  /** Ten to the power of 19 is past every integer with a sign; half of it is not. */
+  private static Kernel roundAway(long digits) {
+    return (from, length, to, ok) -> {
+      boolean all = true;
+      for (int row = 0; row < length; row++) {
+        long value = from.get(Memory.LONG, (long) row << 3);
+        boolean fits = digits > LONG_DIGITS + 1 || value > -HALF && value < HALF;
+        to.set(Memory.LONG, (long) row << 3, 0);
         put(ok, row, fits);
         all &= fits;
       }
@@ -109,6 +121,7 @@ public final class IntegerMath {
 
   /** As {@link #round}, of integers without a sign. */
   public static Kernel roundUnsigned(long digits) {
+    long power = power(Math.min(digits, LONG_DIGITS + 1));
     return (from, length, to, ok) -> {
       boolean all = true;
       for (int row = 0; row < length; row++) {
@@ -116,7 +129,6 @@ public final class IntegerMath {
         long result = 0;
         boolean fits = true;
         if (digits <= LONG_DIGITS + 1) {
-          long power = power(digits);
           long rest = Long.remainderUnsigned(value, power);
           boolean up = Long.compareUnsigned(rest, power >>> 1) >= 0;
           result = value - rest + (up ? power : 0);

@@ -4,6 +4,10 @@ package io.sabot.operators.internal.kernel;
 public final class Logarithms {
   private static final double LN_2 = Math.log(2);
 
+  private static final long MANTISSA = 0xF_FFFF_FFFF_FFFFL;
+
+  private static final long ONE = Double.doubleToRawLongBits(1);
+
   private Logarithms() {}
 
   /** The logarithm to base 2, exact for powers of 2. */
@@ -14,7 +18,8 @@ public final class Logarithms {
     boolean subnormal = value < Double.MIN_NORMAL;
     double scaled = subnormal ? value * 0x1p54 : value;
     int exponent = Math.getExponent(scaled);
-    double mantissa = Math.scalb(scaled, -exponent);
+    double mantissa =
+        Double.longBitsToDouble(Double.doubleToRawLongBits(scaled) & MANTISSA | ONE);
     if (mantissa > 1.5) {
       // Near 1 from below the exponent would cancel most of the logarithm.
       mantissa /= 2;

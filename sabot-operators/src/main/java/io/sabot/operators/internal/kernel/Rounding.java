@@ -7,13 +7,20 @@ public final class Rounding {
   /** Beyond these, a power of ten is infinite or makes every number 0. */
   private static final int LARGEST_DIGITS = 400;
 
+  /** From here on there are only whole numbers. */
+  private static final double WHOLE = 0x1p52;
+
   private Rounding() {}
 
   /** To the nearest whole number, halves away from zero. */
   public static double round(double value) {
     double size = Math.abs(value);
+    if (!(size < WHOLE)) {
+      return value;
+    }
     double whole = Math.floor(size);
-    return Math.copySign(size - whole >= 0.5 ? whole + 1 : whole, value);
+    // The rest is exact, and so is its double: no branch that data decides.
+    return Math.copySign(whole + Math.floor(2 * (size - whole)), value);
   }
 
   /** To a whole number toward zero. */
