@@ -18,8 +18,7 @@ public final class Logarithms {
     boolean subnormal = value < Double.MIN_NORMAL;
     double scaled = subnormal ? value * 0x1p54 : value;
     int exponent = Math.getExponent(scaled);
-    double mantissa =
-        Double.longBitsToDouble(Double.doubleToRawLongBits(scaled) & MANTISSA | ONE);
+    double mantissa = Double.longBitsToDouble(Double.doubleToRawLongBits(scaled) & MANTISSA | ONE);
     if (mantissa > 1.5) {
       // Near 1 from below the exponent would cancel most of the logarithm.
       mantissa /= 2;
