@@ -5,6 +5,7 @@ import io.sabot.Problem;
 import io.sabot.expression.BoundExpression.BoundCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +40,13 @@ final class ArithmeticTypes {
       throw refuse(
           arguments.getFirst(),
           "\"" + call.function() + "\" takes numbers with a sign",
-          "cast it to Int64 first; " + Kind.SIGNED.works());
+          "cast it to Int64 first; " + works());
     }
     if (function == Function.INT_DIV && Types.isFloat(type)) {
       throw refuse(
           anyFloat(),
           "\"" + call.function() + "\" takes integers",
-          "use div, and cast the quotient to Int64; " + Kind.INTEGER.works());
+          "use div, and cast the quotient to Int64; " + works());
     }
     ArrowType result = function == Function.DIV && !Types.isFloat(type) ? Types.FLOAT64 : type;
     boolean fails = function != Function.DIV && !Types.isFloat(result);
@@ -79,13 +80,13 @@ final class ArithmeticTypes {
           (Types.isText(type) || type instanceof ArrowType.Bool
                   ? "cast it to a number, e.g. with cast(Types.INT64); "
                   : "cast it to Int64, which counts its unit, where that is meant; ")
-              + (function == Function.INT_DIV ? Kind.INTEGER : Kind.NUMBER).works());
+              + works());
     }
     if (FunctionCall.isWideDecimal(type)) {
       throw refuse(
           argument,
           "decimal arithmetic takes 128 bits",
-          "cast it to a decimal of 128 bits; " + function.parameters().getFirst().kind().works());
+          "cast it to a decimal of 128 bits; " + works());
     }
   }
 
@@ -120,7 +121,7 @@ final class ArithmeticTypes {
                   ? arguments.getFirst()
                   : arguments.getLast(),
               "\"" + call.function() + "\" takes integers",
-              "use div, or cast it to Int64; " + Kind.INTEGER.works());
+              "use div, or cast it to Int64; " + works());
     };
   }
 
@@ -150,6 +151,12 @@ final class ArithmeticTypes {
         type,
         FunctionCall.anyNullable(converted),
         fails || FunctionCall.anyCanFail(converted));
+  }
+
+  /** The types that the function takes as it was called. */
+  private String works() {
+    Function called = Objects.requireNonNull(Function.of(call.function()));
+    return called.parameters().getFirst().kind().works();
   }
 
   private RuntimeException refuse(BoundExpression argument, String rule, String cure) {

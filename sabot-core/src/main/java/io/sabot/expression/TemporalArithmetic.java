@@ -183,6 +183,8 @@ final class TemporalArithmetic {
 
   private RuntimeException refuse(String rule, String cure) {
     BoundExpression time = Types.isTemporal(left.type()) ? left : right;
-    return call.refuse(time, "\"" + call.function().text() + "\" " + rule, cure);
+    String works = call.function().parameters().getFirst().kind().works();
+    return call.refuse(
+        time, "\"" + call.function().text() + "\" " + rule, cure + "; " + works);
   }
 }

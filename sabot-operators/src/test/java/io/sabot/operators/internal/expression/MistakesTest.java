@@ -39,7 +39,9 @@ class MistakesTest {
         "Select: \"plus\" takes numbers, but \"state\" in \"state + 1\" is Utf8;"
             + " cast it to a number, e.g. with cast(Types.INT64);"
             + " it works on Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64, Float16,"
-            + " Float32, Float64, Decimal128(12, 2)");
+            + " Float32, Float64, Decimal128(12, 2), Date32, Date64, Time(SECOND, 32),"
+            + " Time(MICROSECOND, 64), Timestamp(MICROSECOND), Timestamp(MICROSECOND, UTC),"
+            + " Duration(MICROSECOND)");
   }
 
   @Test
