@@ -184,7 +184,6 @@ final class TemporalArithmetic {
   private RuntimeException refuse(String rule, String cure) {
     BoundExpression time = Types.isTemporal(left.type()) ? left : right;
     String works = call.function().parameters().getFirst().kind().works();
-    return call.refuse(
-        time, "\"" + call.function().text() + "\" " + rule, cure + "; " + works);
+    return call.refuse(time, "\"" + call.function().text() + "\" " + rule, cure + "; " + works);
   }
 }
