@@ -9,9 +9,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -35,8 +36,8 @@ public record Constant(@Nullable Object value, ArrowType type) {
 
   /**
    * The constant of a Java value: a boolean, a number, a string, bytes, or one of {@code
-   * LocalDate}, {@code LocalTime}, {@code LocalDateTime}, {@code Instant}, {@code Duration}
-   * (microseconds).
+   * LocalDate}, {@code LocalTime}, {@code LocalDateTime}, {@code Instant}, {@code Duration} (in
+   * microseconds, or in nanoseconds where they have them).
    */
   public static Constant of(@Nullable Object value) {
     return switch (value) {
@@ -54,15 +55,16 @@ public record Constant(@Nullable Object value, ArrowType type) {
       case byte[] v -> new Constant(HexFormat.of().formatHex(v), ArrowType.Binary.INSTANCE);
       case LocalDate v -> new Constant(v.toEpochDay(), new ArrowType.Date(DateUnit.DAY));
       case LocalTime v ->
-          new Constant(v.toNanoOfDay() / 1000, new ArrowType.Time(TimeUnit.MICROSECOND, 64));
+          counted(v, v.toSecondOfDay(), v.getNano(), u -> new ArrowType.Time(u, 64));
       case LocalDateTime v ->
-          new Constant(
-              micros(v.toInstant(ZoneOffset.UTC)),
-              new ArrowType.Timestamp(TimeUnit.MICROSECOND, null));
+          counted(
+              v,
+              v.toEpochSecond(ZoneOffset.UTC),
+              v.getNano(),
+              unit -> new ArrowType.Timestamp(unit, null));
       case Instant v ->
-          new Constant(micros(v), new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC"));
-      case Duration v ->
-          new Constant(v.toNanos() / 1000, new ArrowType.Duration(TimeUnit.MICROSECOND));
+          counted(v, v.getEpochSecond(), v.getNano(), unit -> new ArrowType.Timestamp(unit, "UTC"));
+      case Duration v -> counted(v, v.getSeconds(), v.getNano(), ArrowType.Duration::new);
       default -> throw unsupported(value);
     };
   }
@@ -77,8 +79,24 @@ public record Constant(@Nullable Object value, ArrowType type) {
     return new Constant(scaled, new ArrowType.Decimal(precision, scaled.scale(), 128));
   }
 
-  private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  /** In microseconds, or in nanoseconds where it has them. */
+  private static Constant counted(
+      Object value, long seconds, int nanoseconds, Function<TimeUnit, ArrowType> type) {
+    TimeUnit unit = nanoseconds % 1_000 == 0 ? TimeUnit.MICROSECOND : TimeUnit.NANOSECOND;
+    long perSecond = Types.perSecond(unit);
+    try {
+      long count =
+          Math.addExact(
+              Math.multiplyExact(seconds, perSecond), nanoseconds / (1_000_000_000 / perSecond));
+      return new Constant(count, type.apply(unit));
+    } catch (ArithmeticException overflow) {
+      throw Problem.at("lit", ErrorCode.INVALID_ARGUMENT)
+          .rule("a literal time must fit 64 bits of " + unit.name().toLowerCase(Locale.ROOT) + "s")
+          .but(value + " does not")
+          .cause(overflow)
+          .cure("take a nearer one, or cast a number of seconds to the type")
+          .plan();
+    }
   }
 
   private static RuntimeException unsupported(Object value) {

@@ -42,6 +42,10 @@ class ConstantTest {
     holds(LocalDateTime.of(1970, 1, 1, 0, 0, 1), 1_000_000L, "Timestamp(MICROSECOND)");
     holds(Instant.ofEpochSecond(-1), -1_000_000L, "Timestamp(MICROSECOND, UTC)");
     holds(Duration.ofMillis(2), 2_000L, "Duration(MICROSECOND)");
+    holds(LocalTime.of(0, 0, 1, 5), 1_000_000_005L, "Time(NANOSECOND, 64)");
+    holds(LocalDateTime.of(1969, 12, 31, 23, 59, 59, 1), -999_999_999L, "Timestamp(NANOSECOND)");
+    holds(Instant.ofEpochSecond(1, 1), 1_000_000_001L, "Timestamp(NANOSECOND, UTC)");
+    holds(Duration.ofNanos(-1), -1L, "Duration(NANOSECOND)");
     holds(null, null, "Null");
   }
 
@@ -51,6 +55,14 @@ class ConstantTest {
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("a literal must be a boolean, number, string, bytes or java.time")
         .hasMessageContaining("convert it first, or pass a column with col(\"name\")");
+  }
+
+  @Test
+  void timesThatCannotBeCountedAreRefused() {
+    assertThatThrownBy(() -> Constant.of(Instant.MAX))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("a literal time must fit 64 bits of nanoseconds")
+        .hasMessageContaining("take a nearer one, or cast a number of seconds to the type");
   }
 
   @Test
