@@ -25,6 +25,15 @@ final class DuckDb {
 
   private DuckDb() {}
 
+  /**
+   * How many tables to make so that there are as many pairs of an expression and a table as {@code
+   * -Dsabot.oracle.pairs} asks for; without it, {@code usual}.
+   */
+  static int tables(int usual, int pairsOfEach) {
+    Integer pairs = Integer.getInteger("sabot.oracle.pairs");
+    return pairs == null ? usual : Math.max(1, (pairs + pairsOfEach - 1) / pairsOfEach);
+  }
+
   /** Makes the table {@code t}; column {@code n} numbers its rows. */
   static void load(Connection connection, TextTable table, String columns) throws SQLException {
     try (Statement statement = connection.createStatement()) {

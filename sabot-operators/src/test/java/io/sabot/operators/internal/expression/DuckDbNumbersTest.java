@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
  * function and where a shift to the left loses bits.
  */
 class DuckDbNumbersTest {
-  private static final int TABLES = 12;
   private static final int EXPRESSIONS = 80;
+  private static final int TABLES = DuckDb.tables(12, EXPRESSIONS);
 
   /** Both compute as well as the other: libraries of mathematics differ in the last bits. */
   private static final double LAST_BITS = 1e-14;

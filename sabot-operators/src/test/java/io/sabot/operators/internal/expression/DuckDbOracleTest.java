@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Random expressions over random rows give what DuckDB gives. */
 class DuckDbOracleTest {
-  private static final int TABLES = 20;
   private static final int EXPRESSIONS = 50;
+  private static final int TABLES = DuckDb.tables(20, EXPRESSIONS);
 
   @Test
   void agreesWithDuckDb() {
@@ -52,7 +52,7 @@ class DuckDbOracleTest {
               random.nextInt(4) == 0 ? null : random.nextInt(-4, 5),
               random.nextInt(4) == 0 ? null : random.nextLong(-1000, 1000),
               random.nextInt(4) == 0 ? null : quarters(random),
-              random.nextInt(4) == 0 ? null : "abcdé".substring(random.nextInt(5)),
+              random.nextInt(4) == 0 ? null : DuckDbTexts.value(random),
               random.nextInt(4) == 0 ? null : random.nextBoolean());
     }
     return Tables.table("i:int, l:long, d:double, s:utf8, b:bool", rows);
@@ -67,9 +67,10 @@ class DuckDbOracleTest {
   }
 
   private static Pair condition(SplittableRandom random, int depth) {
-    int choice = depth == 0 ? random.nextInt(3) : random.nextInt(9);
+    int choice = depth == 0 ? random.nextInt(3) : random.nextInt(10);
     return switch (choice) {
       case 0 -> new Pair(col("b"), "b");
+      case 9 -> new DuckDbTexts(random).condition();
       case 1 -> compare(random, new Pair(col("s"), "s"), text(random));
       case 2 -> compare(random, number(random, 0), number(random, 0));
       case 3 -> compare(random, number(random, depth - 1), number(random, depth - 1));
@@ -98,6 +99,10 @@ class DuckDbOracleTest {
   }
 
   private static Pair text(SplittableRandom random) {
+    return random.nextBoolean() ? new DuckDbTexts(random).text(2) : plainText(random);
+  }
+
+  private static Pair plainText(SplittableRandom random) {
     return random.nextBoolean()
         ? new Pair(lit("cdé"), "'cdé'")
         : new Pair(coalesce(col("s"), "b"), "coalesce(s, 'b')");
