@@ -11,7 +11,10 @@ import io.sabot.RunOptions;
 import io.sabot.operators.internal.gandiva.GandivaLibrary;
 import io.sabot.testkit.Rows;
 import io.sabot.testkit.TestAllocator;
+import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
+import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,44 @@ class BackendTest {
       Rows.assertRows(
           orders.iterator(), row(1.5, 1, "a'", 3.0, 2), row(Double.NaN, 2, "b", Double.NaN, 3));
     }
+  }
+
+  @Test
+  void decimalsChangeToGandivaAfterManyRows() {
+    int rows = 1 << 16;
+    try (TestAllocator allocator = new TestAllocator();
+        VectorSchemaRoot root = decimals(allocator, rows)) {
+      Stream sums =
+          Stream.fromBatches(Collections.nCopies(70, root))
+              .select(col("x").plus(col("x")).as("sum"))
+              .with(RunOptions.DEFAULTS.withAllocator(allocator));
+      assertThat(lines(sums).getFirst())
+          .contains(
+              GandivaLibrary.missing() == null
+                  ? ", gandiva after many rows]"
+                  : ", gandiva absent: add org.apache.arrow.gandiva:arrow-gandiva:15.0.0]");
+      long[] seen = {0};
+      sums.forEach(
+          batch -> {
+            DecimalVector sum = (DecimalVector) batch.getVector("sum");
+            assertThat(sum.getObject(0)).isEqualTo(new BigDecimal("0.00"));
+            assertThat(sum.getObject(rows - 1)).isEqualTo(new BigDecimal("1310.70"));
+            assertThat(sum.isNull(7)).isTrue();
+            seen[0] += batch.getRowCount();
+          });
+      assertThat(seen[0]).isEqualTo(70L * rows);
+    }
+  }
+
+  private static VectorSchemaRoot decimals(TestAllocator allocator, int rows) {
+    DecimalVector x = new DecimalVector("x", allocator, 12, 2);
+    x.allocateNew(rows);
+    for (int row = 0; row < rows; row++) {
+      x.set(row, BigDecimal.valueOf(row, 2));
+    }
+    x.setNull(7);
+    x.setValueCount(rows);
+    return VectorSchemaRoot.of(x);
   }
 
   @Test

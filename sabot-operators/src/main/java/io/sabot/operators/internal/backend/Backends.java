@@ -15,6 +15,7 @@ import io.sabot.operators.internal.expression.Delegate;
 import io.sabot.operators.internal.expression.JvmExpressionCompiler;
 import io.sabot.operators.internal.gandiva.GandivaDelegate;
 import io.sabot.operators.internal.gandiva.GandivaLibrary;
+import io.sabot.operators.internal.gandiva.Start;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +45,8 @@ public final class Backends implements ExpressionCompiler {
         chosen.add(expression);
       }
     }
-    return chosen.isEmpty() ? Delegate.NONE : new GandivaDelegate(chosen);
+    Start start = options.backend() == Backend.GANDIVA ? Start.AT_ONCE : Start.LATE;
+    return chosen.isEmpty() ? Delegate.NONE : new GandivaDelegate(chosen, start);
   }
 
   /**

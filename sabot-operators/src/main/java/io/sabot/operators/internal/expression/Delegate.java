@@ -25,6 +25,11 @@ public interface Delegate {
     /** The columns it reads. */
     List<BoundColumn> inputs();
 
+    /** Whether it computes the next rows; where it does not, the kernels do. */
+    default boolean takes(int rows) {
+      return true;
+    }
+
     /**
      * One value per row; passes to the caller.
      *

@@ -8,10 +8,15 @@ import java.util.List;
  * An expression that another back end computes, for all rows: none of them can fail there.
  *
  * @param inputs the columns it reads
+ * @param kernels computes the rows that it does not take
  */
-record DelegatedNode(Delegate.Computation computation, List<Node> inputs) implements Node {
+record DelegatedNode(Delegate.Computation computation, List<Node> inputs, Node kernels)
+    implements Node {
   @Override
   public Operand evaluate(Frame frame) {
+    if (!computation.takes(frame.length())) {
+      return kernels.evaluate(frame);
+    }
     List<Column> columns = new ArrayList<>(inputs.size());
     try {
       for (Node input : inputs) {
@@ -28,5 +33,6 @@ record DelegatedNode(Delegate.Computation computation, List<Node> inputs) implem
   public void close() {
     computation.close();
     inputs.forEach(Node::close);
+    kernels.close();
   }
 }

@@ -103,7 +103,8 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
       return null;
     }
     try {
-      return new DelegatedNode(computation, nodes(computation.inputs(), allocator));
+      Node kernels = made(expression, allocator);
+      return new DelegatedNode(computation, nodes(computation.inputs(), allocator), kernels);
     } catch (Throwable failure) {
       computation.close();
       throw failure;

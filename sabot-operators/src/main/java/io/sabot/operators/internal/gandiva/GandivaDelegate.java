@@ -3,18 +3,25 @@ package io.sabot.operators.internal.gandiva;
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.expression.BoundExpression;
+import io.sabot.expression.BoundExpression.BoundColumn;
 import io.sabot.operators.internal.expression.Delegate;
 import java.util.List;
 import java.util.Set;
 import org.apache.arrow.gandiva.exceptions.GandivaException;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compiles chosen expressions to native code; needs {@link GandivaLibrary}.
  *
  * @param chosen what it computes: of these, {@link #refusal} refuses none
+ * @param start when
  */
-public record GandivaDelegate(Set<BoundExpression> chosen) implements Delegate {
+public record GandivaDelegate(Set<BoundExpression> chosen, Start start) implements Delegate {
+  private static final Logger LOG = LoggerFactory.getLogger(GandivaDelegate.class);
+
   /** Why an expression stays with the kernels, or null where Gandiva answers it as they do. */
   public static @Nullable String refusal(BoundExpression expression) {
     return Handover.refusal(expression);

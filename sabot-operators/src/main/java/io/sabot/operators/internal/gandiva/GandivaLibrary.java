@@ -18,18 +18,35 @@ public final class GandivaLibrary {
     return Loaded.ABSENCE;
   }
 
-  /** Initialized when first asked for: loading unpacks 110 MB into the temporary folder. */
-  private static final class Loaded {
-    private static final @Nullable String ABSENCE = load();
+  /** As {@link #absence}, as far as is known without loading it. */
+  public static @Nullable String missing() {
+    return Present.MISSING;
+  }
 
-    private static @Nullable String load() {
+  /** Looks for the classes only. */
+  private static final class Present {
+    private static final @Nullable String MISSING = find();
+
+    private static @Nullable String find() {
       try {
         Class.forName(
             "org.apache.arrow.gandiva.evaluator.Projector",
             false,
             GandivaLibrary.class.getClassLoader());
+        return null;
       } catch (ClassNotFoundException | LinkageError missing) {
         return "add " + ARTIFACT;
+      }
+    }
+  }
+
+  /** Initialized when first asked for: loading unpacks 110 MB into the temporary folder. */
+  private static final class Loaded {
+    private static final @Nullable String ABSENCE = load();
+
+    private static @Nullable String load() {
+      if (missing() != null) {
+        return missing();
       }
       // Whatever keeps a library from loading must not keep a plan from running.
       Throwable failure = NativeProjector.loadingFailure();

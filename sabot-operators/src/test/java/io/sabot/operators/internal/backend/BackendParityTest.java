@@ -18,6 +18,7 @@ import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.expression.JvmExpressionCompiler;
 import io.sabot.operators.internal.gandiva.GandivaDelegate;
 import io.sabot.operators.internal.gandiva.GandivaLibrary;
+import io.sabot.operators.internal.gandiva.Start;
 import io.sabot.operators.internal.generate.GeneratedCompilers;
 import io.sabot.testkit.Seed;
 import io.sabot.testkit.TestAllocator;
@@ -153,7 +154,7 @@ class BackendParityTest {
     compilers.put("vector", vector);
     compilers.putAll(GeneratedCompilers.of(bound));
     if (GandivaLibrary.absence() == null && GandivaDelegate.refusal(bound) == null) {
-      compilers.put("gandiva", new JvmExpressionCompiler(new GandivaDelegate(Set.of(bound))));
+      compilers.put("gandiva", new JvmExpressionCompiler(new GandivaDelegate(Set.of(bound), Start.AT_ONCE)));
     }
     return compilers;
   }
