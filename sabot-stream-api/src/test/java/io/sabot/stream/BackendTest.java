@@ -94,14 +94,13 @@ class BackendTest {
                   ? ", gandiva after many rows]"
                   : ", gandiva absent: add org.apache.arrow.gandiva:arrow-gandiva:15.0.0]");
       long[] seen = {0};
-      sums.forEach(
-          batch -> {
-            DecimalVector sum = (DecimalVector) batch.getVector("sum");
-            assertThat(sum.getObject(0)).isEqualTo(new BigDecimal("0.00"));
-            assertThat(sum.getObject(rows - 1)).isEqualTo(new BigDecimal("1310.70"));
-            assertThat(sum.isNull(7)).isTrue();
-            seen[0] += batch.getRowCount();
-          });
+      sums.forEach(batch -> {
+        DecimalVector sum = (DecimalVector) batch.getVector("sum");
+        assertThat(sum.getObject(0)).isEqualTo(new BigDecimal("0.00"));
+        assertThat(sum.getObject(rows - 1)).isEqualTo(new BigDecimal("1310.70"));
+        assertThat(sum.isNull(7)).isTrue();
+        seen[0] += batch.getRowCount();
+      });
       assertThat(seen[0]).isEqualTo(70L * rows);
     }
   }

@@ -46,8 +46,7 @@ final class LateComputation implements Computation {
   }
 
   @Override
-  public Column compute(
-      String where, List<Column> columns, int length, BufferAllocator allocator) {
+  public Column compute(String where, List<Column> columns, int length, BufferAllocator allocator) {
     if (made == null) {
       throw new IllegalStateException("asked for rows it did not take");
     }

@@ -154,7 +154,8 @@ class BackendParityTest {
     compilers.put("vector", vector);
     compilers.putAll(GeneratedCompilers.of(bound));
     if (GandivaLibrary.absence() == null && GandivaDelegate.refusal(bound) == null) {
-      compilers.put("gandiva", new JvmExpressionCompiler(new GandivaDelegate(Set.of(bound), Start.AT_ONCE)));
+      compilers.put(
+          "gandiva", new JvmExpressionCompiler(new GandivaDelegate(Set.of(bound), Start.AT_ONCE)));
     }
     return compilers;
   }

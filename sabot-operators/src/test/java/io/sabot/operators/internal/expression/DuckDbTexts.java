@@ -32,9 +32,7 @@ record DuckDbTexts(SplittableRandom random) {
   Pair text(int depth) {
     if (depth == 0) {
       String value = value(random);
-      return random.nextInt(4) == 0
-          ? new Pair(lit(value), quoted(value))
-          : new Pair(col("s"), "s");
+      return random.nextInt(4) == 0 ? new Pair(lit(value), quoted(value)) : new Pair(col("s"), "s");
     }
     Pair of = text(depth - 1);
     Expression x = of.expression();
@@ -51,13 +49,11 @@ record DuckDbTexts(SplittableRandom random) {
       case 5 -> new Pair(x.left(length), "left(" + s + ", " + length + ")");
       case 6 -> new Pair(x.right(length), "right(" + s + ", " + length + ")");
       case 7 -> new Pair(x.repeat(length), "repeat(" + s + ", " + length + ")");
-      case 8 ->
-          new Pair(x.lpad(length, "xé"), "lpad(" + s + ", " + length + ", 'xé')");
+      case 8 -> new Pair(x.lpad(length, "xé"), "lpad(" + s + ", " + length + ", 'xé')");
       case 9 ->
           new Pair(
               x.splitPart(",", length + 1), "split_part(" + s + ", ',', " + (length + 1) + ")");
-      case 10 ->
-          new Pair(x.replace("b", piece), "replace(" + s + ", 'b', " + quoted(piece) + ")");
+      case 10 -> new Pair(x.replace("b", piece), "replace(" + s + ", 'b', " + quoted(piece) + ")");
       default -> {
         Pair other = text(0);
         yield new Pair(concat(x, other.expression()), "(" + s + " || " + other.sql() + ")");
@@ -73,7 +69,8 @@ record DuckDbTexts(SplittableRandom random) {
     return switch (random.nextInt(5)) {
       case 0 -> new Pair(x.like(pattern), "(" + of.sql() + " like " + quoted(pattern) + ")");
       case 1 -> new Pair(x.ilike(pattern), "(" + of.sql() + " ilike " + quoted(pattern) + ")");
-      case 2 -> new Pair(x.startsWith(piece), "starts_with(" + of.sql() + ", " + quoted(piece) + ")");
+      case 2 ->
+          new Pair(x.startsWith(piece), "starts_with(" + of.sql() + ", " + quoted(piece) + ")");
       case 3 -> new Pair(x.endsWith(piece), "suffix(" + of.sql() + ", " + quoted(piece) + ")");
       default -> new Pair(x.contains(piece), "contains(" + of.sql() + ", " + quoted(piece) + ")");
     };
