@@ -36,6 +36,8 @@ final class PipelineRows implements Inputs, AutoCloseable {
   private int length;
   private int left;
   private @Nullable ArrowBuf active;
+  private int @Nullable [] places;
+  private @Nullable RowIds placeIds;
 
   /**
    * Some of the selected rows of a batch, which is lent.
@@ -154,6 +156,8 @@ final class PipelineRows implements Inputs, AutoCloseable {
         Kernels.BITS.and(validity, bits, length, bits);
       }
     }
+    places = null;
+    placeIds = null;
     left = Bitmaps.count(Memory.segment(active), length);
     if (left == length) {
       forget();
@@ -165,6 +169,8 @@ final class PipelineRows implements Inputs, AutoCloseable {
       active.getReferenceManager().release();
       active = null;
     }
+    places = null;
+    placeIds = null;
   }
 
   /**
@@ -175,8 +181,7 @@ final class PipelineRows implements Inputs, AutoCloseable {
     if (active == null || left >= length / SPARSE || left == 0) {
       return;
     }
-    int[] places = places();
-    RowIds ids = ids(places, left);
+    RowIds ids = placeIds();
     for (int i = 0; i < memo.size(); i++) {
       Operand result = memo.get(i);
       if (result != null && !result.isSingle()) {
@@ -185,26 +190,40 @@ final class PipelineRows implements Inputs, AutoCloseable {
         memo.put(i, Operand.rows(column));
       }
     }
-    number(places);
+    rows = numbers();
     closeColumns();
     forget();
     this.ids = null;
-    rows = places;
     length = left;
   }
 
-  /** The rows of the frame that are left. */
+  /** The rows of the frame that are left; never changed afterwards. */
   private int[] places() {
-    int[] places = new int[left + BitKernels.INDEX_SLACK];
-    Kernels.BITS.indices(Memory.segment(requireNonNull(active)), length, places);
+    if (places == null) {
+      places = new int[left + BitKernels.INDEX_SLACK];
+      Kernels.BITS.indices(Memory.segment(requireNonNull(active)), length, places);
+    }
     return places;
   }
 
-  /** Turns rows of the frame into rows of the batch. */
-  private void number(int[] places) {
-    for (int i = 0; i < left; i++) {
-      places[i] = rowNumber(places[i]);
+  private RowIds placeIds() {
+    if (placeIds == null) {
+      placeIds = ids(places(), left);
     }
+    return placeIds;
+  }
+
+  /** The same as rows of the batch. */
+  private int[] numbers() {
+    int[] from = places();
+    if (rows == null && start == 0) {
+      return from;
+    }
+    int[] numbers = new int[left];
+    for (int i = 0; i < left; i++) {
+      numbers[i] = rowNumber(from[i]);
+    }
+    return numbers;
   }
 
   /** The rows of the batch that are left. */
@@ -217,9 +236,7 @@ final class PipelineRows implements Inputs, AutoCloseable {
           ? Selection.ALL.part(start, start + length, batch.length())
           : new Selection.Rows(rows, left);
     }
-    int[] places = places();
-    number(places);
-    return new Selection.Rows(places, left);
+    return new Selection.Rows(numbers(), left);
   }
 
   /** The rows that are left of a result for all rows of the frame; spends it. */
@@ -228,7 +245,7 @@ final class PipelineRows implements Inputs, AutoCloseable {
       return result;
     }
     try (result) {
-      return Take.rows(result, ids(places(), left), scratch.allocator());
+      return Take.rows(result, placeIds(), scratch.allocator());
     }
   }
 
