@@ -4,6 +4,7 @@ import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.e;
 import static io.sabot.Expressions.lit;
 import static io.sabot.Expressions.pi;
+import static io.sabot.Expressions.when;
 import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.table;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,19 @@ class MathSemanticsTest {
             "a result must fit Int64, but abs of -9223372036854775808 in \"abs(l)\" at row 1 does"
                 + " not; cast the argument to a wider type first, e.g. Int64 or Float64");
     assertThat(of(col("l").cast(Types.FLOAT64).abs(), t)).isEqualTo(list(2.0, 0x1p63));
+  }
+
+  @Test
+  void rowsThatDoNotMatterDoNotFail() {
+    TextTable t =
+        table("l:long, n:int", row(Long.MIN_VALUE, -1), row(-7L, 2), row(null, null), row(127L, 1));
+    Expression big = col("l").gt(-100);
+    assertThat(of(when(big).then(col("l").abs()).end(), t)).isEqualTo(list(null, 7, null, 127));
+    assertThat(of(when(big).then(lit(1).shiftLeft(col("n"))).end(), t))
+        .isEqualTo(list(null, 4, null, 2));
+    Expression rounded = col("l").cast(new ArrowType.Int(8, true)).round(-1);
+    assertThat(of(when(col("l").between(-100, 100)).then(rounded).end(), t))
+        .isEqualTo(list(null, -10, null, null));
   }
 
   @Test
