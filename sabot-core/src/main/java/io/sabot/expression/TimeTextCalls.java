@@ -35,7 +35,7 @@ final class TimeTextCalls {
     ArrowType type = arguments.getFirst().type();
     Temporal sample = sample(type);
     try {
-      pattern.formatter().format(sample);
+      pattern.formatter().formatTo(sample, new StringBuilder());
     } catch (DateTimeException lacking) {
       throw call.refuse(
           arguments.getFirst(),

@@ -418,6 +418,8 @@ class TimeSemanticsTest {
         .hasMessageContaining(
             "year, month and day must name a day of the calendar, but 2023, 2, 29 in")
         .hasMessageContaining("at row 0 does not; leave such rows out with a filter");
+    assertThatThrownBy(() -> of(makeDate(2023, 2, 30), t))
+        .hasMessageContaining("must name a day of the calendar, but 2023, 2, 30 in");
     assertThatThrownBy(() -> of(makeTimestamp(col("y"), 1, 1, 24, 0, 0), t))
         .hasMessageContaining("year to second must name a time that a clock shows");
     assertThat(of(col("z").lastDayOfMonth(), t)).isEqualTo(list(LocalDate.of(2024, 2, 29), null));
