@@ -30,6 +30,11 @@ public interface Delegate {
       return true;
     }
 
+    /** Whether it computes these values; where it does not, the kernels do. */
+    default boolean takes(List<Column> columns, int length) {
+      return true;
+    }
+
     /**
      * One value per row; passes to the caller.
      *

@@ -22,6 +22,9 @@ record DelegatedNode(Delegate.Computation computation, List<Node> inputs, Node k
       for (Node input : inputs) {
         columns.add(Results.perRow(frame, input.evaluate(frame)));
       }
+      if (!computation.takes(columns, frame.length())) {
+        return kernels.evaluate(frame);
+      }
       return Operand.rows(
           computation.compute(frame.where(), columns, frame.length(), frame.allocator()));
     } finally {

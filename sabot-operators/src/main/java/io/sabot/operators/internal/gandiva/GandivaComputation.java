@@ -4,6 +4,7 @@ import io.sabot.batch.Column;
 import io.sabot.batch.NullColumn;
 import io.sabot.expression.BoundExpression.BoundColumn;
 import io.sabot.operators.internal.expression.Delegate;
+import io.sabot.operators.internal.kernel.DecimalBounds;
 import java.util.List;
 import org.apache.arrow.gandiva.exceptions.GandivaException;
 import org.apache.arrow.memory.BufferAllocator;
@@ -26,6 +27,20 @@ final class GandivaComputation implements Delegate.Computation {
   @Override
   public List<BoundColumn> inputs() {
     return inputs;
+  }
+
+  /** A decimal of more digits than its type has would pass through unnoticed. */
+  @Override
+  public boolean takes(List<Column> columns, int length) {
+    for (Column column : columns) {
+      if (column.field().getType() instanceof ArrowType.Decimal type
+          && column.dictionary() == null
+          && !DecimalBounds.hold(
+              column.segment(1), column.validity(), type.getPrecision(), length)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -46,6 +46,11 @@ final class LateComputation implements Computation {
   }
 
   @Override
+  public boolean takes(List<Column> columns, int length) {
+    return made != null && made.takes(columns, length);
+  }
+
+  @Override
   public Column compute(String where, List<Column> columns, int length, BufferAllocator allocator) {
     if (made == null) {
       throw new IllegalStateException("asked for rows it did not take");
