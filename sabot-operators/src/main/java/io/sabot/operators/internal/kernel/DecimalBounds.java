@@ -33,7 +33,6 @@ public final class DecimalBounds {
     long lower = (low ^ sign) - sign;
     long upper = (high ^ sign) + (sign != 0 && lower == 0 ? 1 : 0);
     return upper >= 0
-        && (upper < boundHigh
-            || upper == boundHigh && Long.compareUnsigned(lower, boundLow) < 0);
+        && (upper < boundHigh || upper == boundHigh && Long.compareUnsigned(lower, boundLow) < 0);
   }
 }

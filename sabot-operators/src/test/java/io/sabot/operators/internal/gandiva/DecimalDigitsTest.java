@@ -59,8 +59,7 @@ class DecimalDigitsTest {
       RunOptions options =
           RunOptions.DEFAULTS.withAllocator(allocator).withBackend(Backend.GANDIVA);
       Select sums = new Select(List.of(col("x").plus(col("x")).as("sum")));
-      assertThatThrownBy(
-              () -> Rows.drain(sums.iterator(options, Sources.batches(List.of(root)))))
+      assertThatThrownBy(() -> Rows.drain(sums.iterator(options, Sources.batches(List.of(root)))))
           .isInstanceOf(RunException.class)
           .hasMessageContaining("at row 1");
     }
