@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.arrow.gandiva.exceptions.GandivaException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Compiles chosen expressions to native code; needs {@link GandivaLibrary}.
@@ -18,7 +16,6 @@ import org.slf4j.LoggerFactory;
  * @param start when
  */
 public record GandivaDelegate(Set<BoundExpression> chosen, Start start) implements Delegate {
-  private static final Logger LOG = LoggerFactory.getLogger(GandivaDelegate.class);
 
   /** Why an expression stays with the kernels, or null where Gandiva answers it as they do. */
   public static @Nullable String refusal(BoundExpression expression) {
