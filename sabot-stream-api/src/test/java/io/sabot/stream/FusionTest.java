@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sabot.RunOptions;
 import io.sabot.SabotException;
+import io.sabot.expression.Expression;
 import io.sabot.internal.run.Views;
 import io.sabot.operator.BatchIterator;
 import io.sabot.operator.Stage;
 import io.sabot.stream.internal.plan.Planner;
+import io.sabot.testkit.Row;
 import io.sabot.testkit.Rows;
 import io.sabot.testkit.Seed;
 import io.sabot.testkit.TestAllocator;
@@ -144,6 +146,29 @@ class FusionTest {
             same(chain, expected, fused);
           }
         });
+  }
+
+  @Test
+  void slicesOfWhichNoRowIsLeftKeepTheirPlace() {
+    Row[] rows = new Row[70_000];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = row(i, i % 11 == 0 ? null : i / 2.0, i % 2 == 0);
+    }
+    Stream source = stream(table("n:int, x:double, b:bool", rows));
+    for (Expression kept :
+        List.of(
+            col("n").ge(40_000).and(col("b")),
+            col("n").lt(20_000),
+            col("n").lt(30_000).or(col("n").gt(69_990)),
+            col("n").rem(100).eq(7),
+            col("n").ge(20_000).and(col("n").rem(100).eq(7)))) {
+      Stream chain =
+          source
+              .filter(kept)
+              .withColumn("y", col("x").times(2).plus(col("n")))
+              .withColumn("z", col("y").gt(50_000).or(col("b")));
+      same(chain, asWritten(chain), Outcome.of(chain.iterator()));
+    }
   }
 
   private static TextTable numbers() {

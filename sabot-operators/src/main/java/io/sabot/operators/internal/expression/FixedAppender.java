@@ -83,6 +83,11 @@ final class FixedAppender implements AutoCloseable {
     return width == 0 ? Bitmaps.bytes(count) : (long) count * width;
   }
 
+  /** Leaves out rows up to this one: they hold anything. */
+  void skipTo(int row) {
+    rows = row;
+  }
+
   /** All of it; passes to the caller. */
   Column finish() {
     ArrowBuf bits = validity;

@@ -47,6 +47,7 @@ public final class PipelineCode {
   private final List<Task> tasks = new ArrayList<>();
   private final List<Definition> results;
   private final List<Field> fields;
+  private final boolean fillsRows;
   private final Walk walk;
 
   /** Decides. */
@@ -56,10 +57,8 @@ public final class PipelineCode {
     this.fields = results.stream().map(result -> Building.field(result.expression())).toList();
     this.sharing = sharing(shape, results);
     addTasks();
-    boolean sliced =
-        sharing.computed() > 1
-            && !fields.isEmpty()
-            && fields.stream().allMatch(field -> FixedAppender.takes(field.getType()));
+    this.fillsRows = fields.stream().allMatch(field -> FixedAppender.takes(field.getType()));
+    boolean sliced = sharing.computed() > 1 && !fields.isEmpty() && fillsRows;
     this.walk = sliced ? Walk.SLICES : Walk.WHOLE_BATCHES;
   }
 
@@ -128,6 +127,11 @@ public final class PipelineCode {
   /** Their fields, without names. */
   List<Field> fields() {
     return fields;
+  }
+
+  /** Whether results may hold rows that do not matter: of fixed width, these harm nobody. */
+  boolean fillsRows() {
+    return fillsRows;
   }
 
   Walk walk() {

@@ -5,11 +5,13 @@ import io.sabot.batch.Column;
 import io.sabot.expression.BoundExpression;
 import io.sabot.operators.internal.pipeline.PipelineEvaluator;
 import io.sabot.operators.internal.pipeline.PipelineResult;
+import io.sabot.operators.internal.pipeline.PipelineResult.Extent;
 import io.sabot.operators.internal.pipeline.PipelineShape.Definition;
 import io.sabot.operators.internal.pipeline.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** Computes a pipeline with the kernels of this JVM: step by step, over the rows that are left. */
 final class PipelineNodes implements PipelineEvaluator {
@@ -84,27 +86,39 @@ final class PipelineNodes implements PipelineEvaluator {
   public PipelineResult evaluate(Batch batch) {
     int rows = batch.rowCount();
     if (rows <= 2 * SLICE_ROWS || code.walk() == PipelineCode.Walk.WHOLE_BATCHES) {
-      return slice(batch, 0, rows, fresh);
+      return slice(batch, new PipelineRows(batch, 0, rows, fresh, memo), null);
     }
     try (Slices all = new Slices(batch, code.fields(), allocator)) {
       for (int start = 0; start < rows; start += SLICE_ROWS) {
         int count = Math.min(SLICE_ROWS, rows - start);
-        all.add(slice(batch, start, count, reused), count);
+        PipelineRows slice = new PipelineRows(batch, start, count, reused, memo);
+        all.add(slice(batch, slice, all.extent()), count);
       }
       return all.finish();
     }
   }
 
-  private PipelineResult slice(Batch batch, int start, int count, Scratch scratch) {
+  /**
+   * What a slice gives.
+   *
+   * @param extent of results, or null where either will do
+   */
+  private PipelineResult slice(Batch batch, PipelineRows slice, @Nullable Extent extent) {
     try (memo;
-        PipelineRows rows = new PipelineRows(batch, start, count, scratch, memo)) {
+        PipelineRows rows = slice) {
+      if (extent == Extent.ALL_ROWS) {
+        rows.stay();
+      }
       for (Action action : actions) {
         take(action, rows);
         if (rows.left() == 0) {
           return PipelineResult.NONE;
         }
       }
-      return new PipelineResult(rows.selection(), columns(rows));
+      boolean all = extent != Extent.KEPT_ROWS && code.fillsRows() && rows.areWhole(batch);
+      return all
+          ? new PipelineResult(rows.selection(), Extent.ALL_ROWS, columns(rows, Extent.ALL_ROWS))
+          : new PipelineResult(rows.selection(), Extent.KEPT_ROWS, columns(rows, Extent.KEPT_ROWS));
     }
   }
 
@@ -116,11 +130,11 @@ final class PipelineNodes implements PipelineEvaluator {
     }
   }
 
-  private List<Column> columns(PipelineRows rows) {
+  private List<Column> columns(PipelineRows rows, Extent extent) {
     List<Column> columns = new ArrayList<>(results.size());
     try {
       for (Result result : results) {
-        columns.add(result.verb().call(() -> column(result, rows)));
+        columns.add(result.verb().call(() -> column(result, rows, extent)));
       }
       return columns;
     } catch (Throwable failure) {
@@ -129,9 +143,10 @@ final class PipelineNodes implements PipelineEvaluator {
     }
   }
 
-  private static Column column(Result result, PipelineRows rows) {
+  private static Column column(Result result, PipelineRows rows, Extent extent) {
     Frame frame = rows.frame(result.verb().name());
-    return rows.dense(Results.perRow(frame, result.node().passed(frame)));
+    Column column = Results.perRow(frame, result.node().passed(frame));
+    return extent == Extent.ALL_ROWS ? column : rows.dense(column);
   }
 
   @Override

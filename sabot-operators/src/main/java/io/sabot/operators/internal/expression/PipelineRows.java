@@ -38,6 +38,7 @@ final class PipelineRows implements Inputs, AutoCloseable {
   private @Nullable ArrowBuf active;
   private int @Nullable [] places;
   private @Nullable RowIds placeIds;
+  private boolean stays;
 
   /**
    * Some of the selected rows of a batch, which is lent.
@@ -94,6 +95,16 @@ final class PipelineRows implements Inputs, AutoCloseable {
   @Override
   public int rowNumber(int row) {
     return rows == null ? start + row : rows[row];
+  }
+
+  /** From now on nothing is gathered, however few are left. */
+  void stay() {
+    stays = true;
+  }
+
+  /** Whether rows of the frame are rows of the batch as they lie. */
+  boolean areWhole(Batch of) {
+    return rows == null && of.selection() == Selection.ALL;
   }
 
   /** How many are left. */
@@ -178,7 +189,7 @@ final class PipelineRows implements Inputs, AutoCloseable {
    * when they are needed.
    */
   void compact() {
-    if (active == null || left >= length / SPARSE || left == 0) {
+    if (stays || active == null || left >= length / SPARSE || left == 0) {
       return;
     }
     RowIds ids = placeIds();

@@ -6,6 +6,7 @@ import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.Selection;
 import io.sabot.operators.internal.pipeline.PipelineResult;
+import io.sabot.operators.internal.pipeline.PipelineResult.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -19,6 +20,7 @@ final class Slices implements AutoCloseable {
   private int @Nullable [] rows;
   private int seen;
   private int count;
+  private @Nullable Extent extent;
 
   /** Nothing of a batch yet. */
   Slices(Batch batch, List<Field> fields, BufferAllocator allocator) {
@@ -38,9 +40,25 @@ final class Slices implements AutoCloseable {
     if (rows != null) {
       number(slice.kept(), more, count);
     }
+    if (more > 0) {
+      extent = slice.extent();
+      skip();
+    }
     seen += length;
     count += more;
     add(slice.computed());
+  }
+
+  /** What the slices to come must give, or null where it is still open. */
+  @Nullable Extent extent() {
+    return extent;
+  }
+
+  /** Slices of which no row is left gave no column. */
+  private void skip() {
+    if (extent == Extent.ALL_ROWS) {
+      appenders.forEach(appender -> appender.skipTo(seen));
+    }
   }
 
   /** Notes the first rows of a selection. */
@@ -77,6 +95,7 @@ final class Slices implements AutoCloseable {
     if (count == 0) {
       return PipelineResult.NONE;
     }
+    skip();
     List<Column> columns = new ArrayList<>();
     try {
       for (FixedAppender appender : appenders) {
@@ -86,7 +105,7 @@ final class Slices implements AutoCloseable {
       columns.forEach(Column::close);
       throw failure;
     }
-    return new PipelineResult(selection(), columns);
+    return new PipelineResult(selection(), requireNonNull(extent), columns);
   }
 
   private Selection selection() {

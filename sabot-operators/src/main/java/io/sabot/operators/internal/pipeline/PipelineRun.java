@@ -6,6 +6,7 @@ import io.sabot.batch.RowIds;
 import io.sabot.batch.Selection;
 import io.sabot.batch.Take;
 import io.sabot.operator.UnaryRun;
+import io.sabot.operators.internal.pipeline.PipelineResult.Extent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +16,9 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what was kept and what was computed side by side. Where every row is kept, and where nothing
- * is computed, columns of the input are shared; otherwise the kept rows of those that go on are
- * gathered, once.
+ * Puts what was kept and what was computed side by side. Where columns were computed for the kept
+ * rows alone, the same rows of the input's columns that go on are gathered; otherwise they are
+ * shared, under a selection.
  */
 public final class PipelineRun extends UnaryRun {
   private final PipelineShape shape;
@@ -47,7 +48,7 @@ public final class PipelineRun extends UnaryRun {
   }
 
   private Batch output(Batch batch, PipelineResult result, int rows) {
-    if (result.kept() == Selection.ALL || computed.isEmpty()) {
+    if (result.extent() == Extent.ALL_ROWS || computed.isEmpty()) {
       return batch
           .withColumns(shape.output(), columns(batch, result, null))
           .withSelection(result.kept());
