@@ -3,7 +3,6 @@ package io.sabot.operators.internal.pipeline;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.RowIds;
-import io.sabot.batch.Selection;
 import io.sabot.batch.Take;
 import io.sabot.operator.UnaryRun;
 import io.sabot.operators.internal.pipeline.PipelineResult.Extent;
