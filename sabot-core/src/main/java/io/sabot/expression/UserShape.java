@@ -130,13 +130,19 @@ public record UserShape(Method method, List<Class<?>> parameters, Class<?> resul
           MethodType.fromMethodDescriptorString(lambda.getInstantiatedMethodType(), loader);
       // A reference passed for a raw interface: its method knows more.
       return made.returnType() == Object.class
-          ? made.changeReturnType(
-              MethodType.fromMethodDescriptorString(lambda.getImplMethodSignature(), loader)
-                  .returnType())
+          ? made.changeReturnType(returned(lambda, loader))
           : made;
     } catch (TypeNotPresentException unknown) {
       return null;
     }
+  }
+
+  private static Class<?> returned(SerializedLambda lambda, ClassLoader loader) {
+    String descriptor =
+        lambda.getImplMethodName().equals("<init>")
+            ? "()L" + lambda.getImplClass() + ";"
+            : lambda.getImplMethodSignature();
+    return MethodType.fromMethodDescriptorString(descriptor, loader).returnType();
   }
 
   private static @Nullable MethodType declared(Method method, Object function) {

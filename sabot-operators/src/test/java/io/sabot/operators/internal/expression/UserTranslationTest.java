@@ -5,7 +5,9 @@ import static io.sabot.Expressions.udf;
 import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.table;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sabot.PlanException;
 import io.sabot.expression.Binder;
 import io.sabot.expression.BoundExpression.BoundUserCall;
 import io.sabot.expression.Expression;
@@ -215,6 +217,71 @@ class UserTranslationTest {
         .anySatisfy(line -> assertThat(line).contains("an argument differs each time"));
     runsAsLoop(
         udf(ToObject.OfString.class, String::trim).of("s"), "it calls a method of an object");
+  }
+
+  @Test
+  void genericInterfacesAndConstructors() {
+    TextTable t = table("a:double, s:utf8", row(2.5, "x"), row(null, null));
+    Expression half = udf(OfDoubles.class, x -> x / 2).of("a");
+    assertThat(bound(half)).isEqualTo("a / 2.0");
+    assertThat(Evaluating.values(half, t)).isEqualTo(Arrays.asList(1.25, null));
+    OfDoubles bridged =
+        new OfDoubles() {
+          @Override
+          public Double of(Double x) {
+            return x + 1;
+          }
+        };
+    assertThat(Evaluating.values(udf(OfDoubles.class, bridged).of("a"), t))
+        .isEqualTo(Arrays.asList(3.5, null));
+    assertThatThrownBy(() -> udf(ToObject.OfString.class, StringBuilder::new))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("one of OfString is StringBuilder; declare an interface of your own");
+  }
+
+  interface Of<T, R> extends Serializable {
+    R of(T value);
+  }
+
+  interface OfDoubles extends Of<Double, Double> {}
+
+  /** Made by a loader that has no class files. */
+  static final class Apart {
+    private Apart() {}
+
+    public static UserFunction make() {
+      return udf((double a) -> a * 2);
+    }
+  }
+
+  @Test
+  void classesWithoutAFileRunAsLoops() throws Exception {
+    String name = Apart.class.getName();
+    byte[] bytes;
+    try (var file = Apart.class.getResourceAsStream("UserTranslationTest$Apart.class")) {
+      bytes = file.readAllBytes();
+    }
+    ClassLoader loader =
+        new ClassLoader(UserTranslationTest.class.getClassLoader()) {
+          @Override
+          protected Class<?> loadClass(String wanted, boolean resolve)
+              throws ClassNotFoundException {
+            Class<?> known = findLoadedClass(wanted);
+            return !wanted.equals(name)
+                ? super.loadClass(wanted, resolve)
+                : known != null ? known : defineClass(name, bytes, 0, bytes.length);
+          }
+
+          @Override
+          public java.io.@Nullable InputStream getResourceAsStream(String resource) {
+            return null;
+          }
+        };
+    var make = loader.loadClass(name).getDeclaredMethod("make");
+    make.setAccessible(true);
+    Expression twice = ((UserFunction) make.invoke(null)).of("a");
+    runsAsLoop(twice, "its class file is not at hand");
+    assertThat(Evaluating.values(twice, table("a:double", row(1.5)))).isEqualTo(List.of(3.0));
   }
 
   private static long field = 3;
