@@ -15,9 +15,11 @@ import io.sabot.operators.internal.expression.Constants;
 import io.sabot.operators.internal.expression.Delegate;
 import io.sabot.operators.internal.expression.PipelineCode;
 import io.sabot.operators.internal.pipeline.PipelineBuilder;
+import io.sabot.operators.internal.pipeline.PipelineEvaluator;
 import io.sabot.operators.internal.pipeline.PipelineRun;
 import io.sabot.operators.internal.pipeline.PipelineShape;
 import io.sabot.operators.internal.pipeline.Verb;
+import io.sabot.operators.internal.totals.GeneratedColumns;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -99,7 +101,10 @@ public final class Pipeline implements BatchOperator {
     PipelineCode code = code(inputs.getFirst());
     PipelineShape shape = code.shape();
     Delegate delegate = Backends.delegate(name(), shape.expressions(), context.options());
-    return new PipelineRun(shape, code.open(context, delegate), context.allocator());
+    PipelineEvaluator kernels = code.open(context, delegate);
+    PipelineEvaluator evaluator =
+        GeneratedColumns.before(kernels, shape, context.options().backend(), context.allocator());
+    return new PipelineRun(shape, evaluator, context.allocator());
   }
 
   PipelineShape shape(Schema input) {
@@ -151,10 +156,11 @@ public final class Pipeline implements BatchOperator {
   /** The chain in one line, or below it a line per operator, in the order in which they come. */
   @Override
   public String explain(RunOptions options, List<Schema> inputs) {
+    String generated = GeneratedColumns.words(shape(inputs.getFirst()), options.backend());
     if (links.size() == 1) {
-      return links.getFirst().operator().explain(options, inputs);
+      return links.getFirst().operator().explain(options, inputs) + generated;
     }
-    StringBuilder text = new StringBuilder(name());
+    StringBuilder text = new StringBuilder(name()).append(generated);
     Schema seen = inputs.getFirst();
     for (Link link : links) {
       text.append("\n    ").append(link.operator().explain(options, List.of(seen)));

@@ -1,6 +1,7 @@
 /**
- * Aggregates without keys, over the rows a pipeline leaves, as one step: by a generated loop where
- * there is one, otherwise by the pipeline and the grouping one after the other.
+ * Where generated loops take the place of other runs: aggregates without keys over the rows a
+ * pipeline leaves, and the columns of pipelines that leave every row. What a loop does not take goes
+ * the other way.
  */
 @NullMarked
 package io.sabot.operators.internal.totals;

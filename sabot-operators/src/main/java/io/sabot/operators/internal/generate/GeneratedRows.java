@@ -1,0 +1,61 @@
+package io.sabot.operators.internal.generate;
+
+import io.sabot.Backend;
+import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
+import io.sabot.expression.BoundExpression;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** Columns of a value per row, by one generated loop. Of one run, used by one thread at a time. */
+public final class GeneratedRows {
+  private final List<BoundExpression> expressions;
+  private final Template.Filled filled;
+  private final LoopEntry entry;
+  private final Backend asked;
+  private @Nullable BlockLoop loop;
+
+  private GeneratedRows(List<BoundExpression> expressions, List<Sink> sinks, Backend asked) {
+    this.expressions = List.copyOf(expressions);
+    this.filled = Template.of(List.of(), sinks);
+    this.entry = LoopCache.of(filled.template());
+    this.asked = asked;
+  }
+
+  /**
+   * Columns, or null where no loop can be generated for them, or none is wanted.
+   *
+   * @param asked generated ones are used at once, others when they are warm
+   */
+  public static @Nullable GeneratedRows of(List<BoundExpression> expressions, Backend asked) {
+    boolean wanted = asked == Backend.AUTOMATIC || asked == Backend.GENERATED;
+    List<Sink> sinks =
+        expressions.stream().map(expression -> (Sink) new Sink.Output(expression)).toList();
+    return wanted && Support.of(List.of(), sinks) == Support.VECTOR
+        ? new GeneratedRows(expressions, sinks, asked)
+        : null;
+  }
+
+  /**
+   * One column per expression, which pass to the caller; the batch stays there. Null where there is
+   * no loop yet, or none for such a batch, or where a row fails.
+   */
+  public @Nullable List<Column> evaluate(Batch batch, BufferAllocator allocator) {
+    BlockLoop ready = loop(batch.length());
+    if (ready == null || !ready.takes(batch)) {
+      return null;
+    }
+    try (Outputs outputs = new Outputs(expressions, batch.length(), allocator)) {
+      return ready.write(batch, outputs.results()) ? outputs.columns() : null;
+    }
+  }
+
+  private @Nullable BlockLoop loop(int rows) {
+    if (loop == null) {
+      LoopClass type = asked == Backend.GENERATED ? entry.now() : entry.warm(rows);
+      loop = type == null ? null : new BlockLoop(type, filled);
+    }
+    return loop;
+  }
+}
