@@ -25,11 +25,8 @@ import org.junit.jupiter.api.Test;
 class GeneratedColumnsTest {
   private static OperatorTester pipeline(Backend backend, BatchOperator... operators) {
     List<Pipeline.Link> links =
-        Stream.of(operators)
-            .map(operator -> new Pipeline.Link(operator, Origin.UNKNOWN))
-            .toList();
-    return OperatorTester.of(new Pipeline(links))
-        .options(options -> options.withBackend(backend));
+        Stream.of(operators).map(operator -> new Pipeline.Link(operator, Origin.UNKNOWN)).toList();
+    return OperatorTester.of(new Pipeline(links)).options(options -> options.withBackend(backend));
   }
 
   @Test
@@ -80,9 +77,7 @@ class GeneratedColumnsTest {
   void rowsThatFailAreNamed() {
     TextTable input = table("n:int", row(1), row(null), row(Integer.MAX_VALUE));
     for (Backend backend : List.of(Backend.KERNELS, Backend.GENERATED)) {
-      pipeline(
-              backend,
-              new WithColumns(List.of(col("n").plus(1).times(2).minus(3).as("m"))))
+      pipeline(backend, new WithColumns(List.of(col("n").plus(1).times(2).minus(3).as("m"))))
           .input(input)
           .expectFailure(ErrorCode.ARITHMETIC, "cast an argument")
           .run();

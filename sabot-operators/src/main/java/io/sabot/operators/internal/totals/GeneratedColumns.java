@@ -82,9 +82,7 @@ public final class GeneratedColumns implements PipelineEvaluator {
   @Override
   public PipelineResult evaluate(Batch batch) {
     List<Column> columns = rows.evaluate(batch, allocator);
-    return columns == null
-        ? kernels.evaluate(batch)
-        : new PipelineResult(Selection.ALL, columns);
+    return columns == null ? kernels.evaluate(batch) : new PipelineResult(Selection.ALL, columns);
   }
 
   @Override
