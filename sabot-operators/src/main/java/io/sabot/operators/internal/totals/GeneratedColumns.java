@@ -82,7 +82,9 @@ public final class GeneratedColumns implements PipelineEvaluator {
   @Override
   public PipelineResult evaluate(Batch batch) {
     List<Column> columns = rows.evaluate(batch, allocator);
-    return columns == null ? kernels.evaluate(batch) : new PipelineResult(Selection.ALL, columns);
+    return columns == null
+        ? kernels.evaluate(batch)
+        : new PipelineResult(Selection.ALL, PipelineResult.Extent.ALL_ROWS, columns);
   }
 
   @Override
