@@ -3,8 +3,11 @@ package io.sabot.stream;
 import static io.sabot.Expressions.asc;
 import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.count;
+import static io.sabot.Expressions.lit;
 import static io.sabot.Expressions.max;
 import static io.sabot.Expressions.on;
+import static io.sabot.testkit.Tables.row;
+import static io.sabot.testkit.Tables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sabot.RunOptions;
@@ -38,6 +41,11 @@ class PruningTest {
         s -> s.sort(asc("b"), asc("a")).limit(5).select("a"),
         s -> s.unnest("e").select("a"),
         s -> s.withColumn("g", col("d").plus(1)).filter(col("g").gt(2)).aggregate(max("b").as("s")),
+        s -> s.filter(col("c").ge("k")).aggregate(count().as("n")),
+        s -> s.filter(col("c").ge("k")).aggregate(count().as("n"), max("d").as("m")),
+        s -> s.filter(col("c").ge("k")).groupBy("f").aggregate(count().as("n")),
+        s -> s.filter(col("c").ge("k").and(col("f"))).groupBy("f").aggregate(max("b").as("m")),
+        s -> s.filter(col("c").ge("k")).groupBy(lit(1).as("one")).aggregate(count().as("n")),
         s -> s.limit(7).limit(3).select("d"));
   }
 
@@ -55,6 +63,16 @@ class PruningTest {
             }
           }
         });
+  }
+
+  @Test
+  void columnsOfAFilterEndBeforeAGrouping() {
+    try (TestAllocator allocator = new TestAllocator();
+        VectorSchemaRoot table = table("a:long, c:utf8", row(1, "x")).root(allocator)) {
+      Stream stream = Stream.fromBatches(List.of(table)).filter(col("c").eq("x"));
+      assertThat(stream.aggregate(max("a").as("m")).explain()).contains("Select [a]");
+      assertThat(stream.aggregate(count().as("n")).explain()).contains("Select []");
+    }
   }
 
   private static VectorSchemaRoot small(RandomBatches batches, TestAllocator allocator) {

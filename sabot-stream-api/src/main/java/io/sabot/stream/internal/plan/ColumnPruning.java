@@ -35,7 +35,7 @@ final class ColumnPruning {
       case Plan.Filter filter -> unary(filter, with(needed, filter.predicate().columns()));
       case Plan.WithColumns columns -> unary(columns, withColumns(columns, needed));
       case Plan.Select select -> unary(select, of(columns(select.expressions())));
-      case Plan.GroupBy groupBy -> unary(groupBy, of(groupByColumns(groupBy)));
+      case Plan.GroupBy groupBy -> groupBy(groupBy, groupByColumns(groupBy));
       case Plan.Sort sort -> unary(sort, with(needed, sortColumns(sort.keys())));
       case Plan.TopN topN -> unary(topN, with(needed, sortColumns(topN.keys())));
       case Plan.Limit limit -> unary(limit, needed);
@@ -58,6 +58,19 @@ final class ColumnPruning {
 
   private static Plan unary(Plan.Unary node, Optional<Set<String>> needed) {
     return node.withInput(prune(node.input(), needed));
+  }
+
+  /**
+   * A column that only the filter before a grouping looks at ends there: rows that are kept are not
+   * copied for it. A grouping of nothing but counts needs no column at all.
+   */
+  private static Plan groupBy(Plan.GroupBy node, List<String> columns) {
+    Plan input = prune(node.input(), of(columns));
+    boolean drops =
+        input instanceof Plan.Filter filter
+            && !columns.containsAll(filter.predicate().columns())
+            && !(columns.isEmpty() && !node.keys().isEmpty());
+    return node.withInput(drops ? selected(input, List.copyOf(new LinkedHashSet<>(columns))) : input);
   }
 
   private static Plan all(Plan node) {
@@ -109,9 +122,9 @@ final class ColumnPruning {
    * A source that gives all columns all the same: the others are dropped before anything copies
    * them.
    */
-  private static Plan selected(Plan.Scan scan, List<String> wanted) {
+  private static Plan selected(Plan input, List<String> wanted) {
     List<Expression> columns = wanted.stream().map(Expressions::col).toList();
-    return new Plan.Select(scan, columns, scan.origin());
+    return new Plan.Select(input, columns, input.origin());
   }
 
   private static Optional<Set<String>> withColumns(
