@@ -70,7 +70,8 @@ final class ColumnPruning {
         input instanceof Plan.Filter filter
             && !columns.containsAll(filter.predicate().columns())
             && !(columns.isEmpty() && !node.keys().isEmpty());
-    return node.withInput(drops ? selected(input, List.copyOf(new LinkedHashSet<>(columns))) : input);
+    return node.withInput(
+        drops ? selected(input, List.copyOf(new LinkedHashSet<>(columns))) : input);
   }
 
   private static Plan all(Plan node) {
