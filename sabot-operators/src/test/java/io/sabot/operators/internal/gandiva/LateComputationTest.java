@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sabot.expression.BoundExpression.BoundColumn;
 import io.sabot.expression.Types;
-import io.sabot.operators.internal.gandiva.NativeProjector.Key;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ class LateComputationTest {
           "add",
           List.of(new Tree.Input(0, Types.FLOAT64), new Tree.Input(0, Types.FLOAT64)),
           Types.FLOAT64);
-  private static final Key KEY = new Key(List.of(Types.FLOAT64), List.of(SUM));
+  private static final Key KEY = new NativeProjector.Key(List.of(Types.FLOAT64), List.of(SUM));
 
   @Test
   void kernelsGoOnWhereItCannotBeMade() {
@@ -69,7 +68,7 @@ class LateComputationTest {
       Tree literal = new Tree.Literal((double) i, Types.FLOAT64);
       Tree sum =
           new Tree.Call("add", List.of(new Tree.Input(0, Types.FLOAT64), literal), Types.FLOAT64);
-      Projectors.giveBack(Projectors.take(new Key(List.of(Types.FLOAT64), List.of(sum))));
+      Projectors.giveBack(Projectors.take(new NativeProjector.Key(List.of(Types.FLOAT64), List.of(sum))));
     }
     assertThat(Projectors.count()).isLessThanOrEqualTo(Math.max(before, Projectors.IDLE));
   }
