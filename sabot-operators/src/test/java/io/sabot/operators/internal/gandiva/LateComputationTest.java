@@ -16,7 +16,7 @@ class LateComputationTest {
           "add",
           List.of(new Tree.Input(0, Types.FLOAT64), new Tree.Input(0, Types.FLOAT64)),
           Types.FLOAT64);
-  private static final Key KEY = new NativeProjector.Key(List.of(Types.FLOAT64), List.of(SUM));
+  private static final NativeProjector.Key KEY = new NativeProjector.Key(List.of(Types.FLOAT64), List.of(SUM));
 
   @Test
   void kernelsGoOnWhereItCannotBeMade() {
@@ -68,7 +68,8 @@ class LateComputationTest {
       Tree literal = new Tree.Literal((double) i, Types.FLOAT64);
       Tree sum =
           new Tree.Call("add", List.of(new Tree.Input(0, Types.FLOAT64), literal), Types.FLOAT64);
-      Projectors.giveBack(Projectors.take(new NativeProjector.Key(List.of(Types.FLOAT64), List.of(sum))));
+      Projectors.giveBack(
+          Projectors.take(new NativeProjector.Key(List.of(Types.FLOAT64), List.of(sum))));
     }
     assertThat(Projectors.count()).isLessThanOrEqualTo(Math.max(before, Projectors.IDLE));
   }
