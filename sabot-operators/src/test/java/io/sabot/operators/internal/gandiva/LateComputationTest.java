@@ -16,7 +16,8 @@ class LateComputationTest {
           "add",
           List.of(new Tree.Input(0, Types.FLOAT64), new Tree.Input(0, Types.FLOAT64)),
           Types.FLOAT64);
-  private static final NativeProjector.Key KEY = new NativeProjector.Key(List.of(Types.FLOAT64), List.of(SUM));
+  private static final NativeProjector.Key KEY =
+      new NativeProjector.Key(List.of(Types.FLOAT64), List.of(SUM));
 
   @Test
   void kernelsGoOnWhereItCannotBeMade() {
