@@ -10,12 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.ReferenceManager;
 
 /**
  * The buffers of columns as native code reads them: exactly the bytes of the rows, checked to be
  * there, bitmaps up to a whole word. Nothing is copied but bitmaps whose last word is cut off.
  */
 final class LentBuffers implements AutoCloseable {
+  /**
+   * Native code takes every bitmap that has an address for one that is there; the empty buffer of
+   * an allocator may have one.
+   */
+  private static final ArrowBuf NO_NULLS = new ArrowBuf(ReferenceManager.NO_OP, null, 0, 0);
+
   private final int rows;
   private final BufferAllocator allocator;
   private final List<ArrowBuf> buffers = new ArrayList<>();
@@ -53,7 +60,7 @@ final class LentBuffers implements AutoCloseable {
 
   private void add(Column column) {
     columns.add(column);
-    buffers.add(column.hasNulls() ? words(column.buffer(0)) : allocator.getEmpty());
+    buffers.add(column.hasNulls() ? words(column.buffer(0)) : NO_NULLS);
     switch (column.layout()) {
       case BIT -> buffers.add(words(column.buffer(1)));
       case FIXED ->

@@ -2,9 +2,13 @@ package io.sabot.operators.internal.gandiva;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sabot.expression.BoundExpression;
 import io.sabot.expression.BoundExpression.BoundColumn;
+import io.sabot.expression.Function;
 import io.sabot.expression.Types;
+import io.sabot.operators.internal.expression.Delegate;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +38,21 @@ class LateComputationTest {
       assertThat(late.takes(1)).isFalse();
       assertThat(late.takes(1)).isFalse();
       assertThat(asked).hasValue(1);
+    }
+  }
+
+  @Test
+  void nothingIsMadeBeforeManyRows() {
+    if (GandivaLibrary.missing() != null) {
+      return;
+    }
+    BoundExpression twice =
+        new BoundExpression.BoundCall(
+            Function.PLUS, List.of(COLUMN, COLUMN), Types.FLOAT64, true, false);
+    GandivaDelegate delegate = new GandivaDelegate(Set.of(twice), Start.LATE);
+    try (Delegate.Computation late = delegate.of("Test", twice)) {
+      assertThat(late).isInstanceOf(LateComputation.class);
+      assertThat(late.takes(1)).isFalse();
     }
   }
 
