@@ -35,13 +35,24 @@ final class Parity {
             RunOptions.DEFAULTS, allocator, new MemoryBudget(Long.MAX_VALUE), "Parity", 1);
   }
 
-  /** A generated evaluator, compiled now; SIMD where there is any, or row by row. */
-  GeneratedEvaluator generated(List<BoundExpression> expressions, Evaluator kernels, Support form) {
+  /** Whether a loop over these is short enough to be compiled, in either form. */
+  static boolean isShort(List<BoundExpression> expressions) {
+    Template template = filled(expressions).template();
+    return LoopClass.define(template, Shape.SCALAR) != null
+        && LoopClass.define(template, Shape.of(template)) != null;
+  }
+
+  private static Template.Filled filled(List<BoundExpression> expressions) {
     List<Sink> sinks =
         GeneratedEvaluator.computed(expressions).stream()
             .map(expression -> (Sink) new Sink.Output(expression))
             .toList();
-    Template.Filled filled = Template.of(List.of(), sinks);
+    return Template.of(List.of(), sinks);
+  }
+
+  /** A generated evaluator, compiled now; SIMD where there is any, or row by row. */
+  GeneratedEvaluator generated(List<BoundExpression> expressions, Evaluator kernels, Support form) {
+    Template.Filled filled = filled(expressions);
     Shape shape = form == Support.SCALAR ? Shape.SCALAR : Shape.of(filled.template());
     LoopClass type = LoopClass.define(filled.template(), shape);
     if (type == null) {
