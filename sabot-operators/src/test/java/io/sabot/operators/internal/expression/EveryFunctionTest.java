@@ -29,12 +29,14 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every function of the registry over every type: it is refused in the plan, naming the types that
  * work or another mend, or it gives rows, or a row fails as rows do; nothing else happens.
  */
+@Tag("contract")
 class EveryFunctionTest {
   private static final int ROWS = 20;
 

@@ -31,9 +31,11 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every function of times gives what java.time gives. */
+@Tag("contract")
 class TimeParityTest {
   private static final int[] LENGTHS = {0, 1, 7, 8, 13, 31, 63, 64, 65, 1024, 1025, 4098};
 
