@@ -2,6 +2,7 @@ package io.sabot;
 
 /**
  * What computes expressions. The answers are the same whichever does, bit for bit, errors included;
+ * only sums and means of floats may differ in their last bits, within the bound of {@code sum}.
  * {@code explain()} shows behind each step what computes it.
  */
 public enum Backend {
