@@ -51,7 +51,8 @@ final class PureMethods {
   }
 
   private static JavaTerm math(JavaOperator operator, List<JavaTerm> operands) {
-    return new Apply(operator, operands, operands.getFirst().kind());
+    List<JavaTerm> numbers = operands.stream().map(Conditions::asInt).toList();
+    return new Apply(operator, numbers, numbers.getFirst().kind());
   }
 
   private static @Nullable JavaTerm box(
@@ -59,7 +60,7 @@ final class PureMethods {
     JavaTerm first = operands.getFirst();
     boolean primitive = operands.size() == 1 && first.kind() != JavaKind.OBJECT;
     if (name.equals("valueOf") && primitive && first.kind() != JavaKind.TEXT) {
-      return new Boxed(owner.endsWith("Boolean") ? condition(first) : first);
+      return new Boxed(owner.endsWith("Boolean") ? condition(first) : Conditions.asInt(first));
     }
     boolean unboxes =
         name.equals(unboxing(owner)) && descriptor.startsWith("()") && operands.size() == 1;
