@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a batch as a loop sees them, block after block: segments that begin at the first
- * row of the block and end where the column ends, so that no loop can reach beyond.
+ * row of the block and end behind its last one, so that no loop reaches beyond: a column that is
+ * too short is found here, before a loop reads by addresses.
  */
 final class Block {
   /** Short enough that sums of a block are exact or nearly so, and that it stays in the cache. */
@@ -28,7 +29,11 @@ final class Block {
   final MemorySegment[] columns;
   final MemorySegment[] validities;
 
-  Block(Batch batch, int[] ordinals) {
+  private final boolean nulls;
+
+  /** The columns of a batch, with bitmaps where they are asked for. */
+  Block(Batch batch, int[] ordinals, boolean nulls) {
+    this.nulls = nulls;
     int count = ordinals.length;
     this.widths = new int[count];
     this.values = new MemorySegment[count];
@@ -43,20 +48,15 @@ final class Block {
     }
   }
 
-  /** Moves to the rows from {@code start}; gives whether there are nulls among them. */
-  boolean move(int start, int rows) {
-    boolean nulls = false;
+  /** Moves to the rows from {@code start}. */
+  void move(int start, int rows) {
     for (int i = 0; i < columns.length; i++) {
-      columns[i] = from(values[i], widths[i], start);
-      nulls |= hasNulls(bitmaps[i], start, rows);
-    }
-    if (nulls) {
-      for (int i = 0; i < columns.length; i++) {
+      columns[i] = part(values[i], widths[i], start, rows);
+      if (nulls) {
         MemorySegment bits = bitmaps[i];
-        validities[i] = bits == null ? ONES : bits.asSlice(start >>> 3);
+        validities[i] = bits == null ? ONES : part(bits, 0, start, rows);
       }
     }
-    return nulls;
   }
 
   private static int width(Column column) {
@@ -67,24 +67,13 @@ final class Block {
     };
   }
 
-  private static MemorySegment from(MemorySegment values, int width, int start) {
+  /** Those rows, which the column must have. */
+  static MemorySegment part(MemorySegment values, int width, int start, int rows) {
     if (width < 0) {
       return MemorySegment.NULL;
     }
-    return values.asSlice(width == 0 ? start >>> 3 : (long) start * width);
-  }
-
-  private static boolean hasNulls(@Nullable MemorySegment bits, int start, int rows) {
-    if (bits == null) {
-      return false;
-    }
-    int end = start + rows;
-    for (int word = start >>> 6; word < Bitmaps.words(end); word++) {
-      int rest = Math.min(64, end - (word << 6));
-      if (Bitmaps.word(bits, word, end) != -1L >>> 64 - rest) {
-        return true;
-      }
-    }
-    return false;
+    return width == 0
+        ? values.asSlice(start >>> 3, Bitmaps.bytes(rows))
+        : values.asSlice((long) start * width, (long) rows * width);
   }
 }

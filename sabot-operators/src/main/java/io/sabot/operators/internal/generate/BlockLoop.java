@@ -16,31 +16,15 @@ final class BlockLoop {
   private final int[] ordinals;
   private final long[] constants;
 
-  BlockLoop(LoopClass type, Template.Filled filled) {
+  private final boolean nulls;
+
+  /** A loop for batches with nulls, or for those without. */
+  BlockLoop(LoopClass type, Template.Filled filled, boolean nulls) {
+    this.nulls = nulls;
     this.type = type;
     this.template = filled.template();
     this.ordinals = filled.ordinals();
     this.constants = filled.constants();
-  }
-
-  /** Whether the columns of a batch lie in memory as the loop reads them. */
-  boolean takes(Batch batch) {
-    if (batch.selection() != Selection.ALL) {
-      return false;
-    }
-    for (int i = 0; i < ordinals.length; i++) {
-      ArrowType type = template.columns().get(i);
-      Column column = batch.column(ordinals[i]);
-      boolean unexpected = column.hasNulls() && !isNullable(batch, ordinals[i]);
-      if (column.dictionary() != null || !column.physicalType().equals(type) || unexpected) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isNullable(Batch batch, int ordinal) {
-    return batch.schema().getFields().get(ordinal).isNullable();
   }
 
   /**
@@ -50,14 +34,14 @@ final class BlockLoop {
    * @return false where a row failed: the results are worthless
    */
   boolean write(Batch batch, Result[] results) {
-    Block block = new Block(batch, ordinals);
+    Block block = new Block(batch, ordinals, nulls);
     Call call =
         new Call(block, new MemorySegment[results.length], new MemorySegment[results.length]);
     for (int start = 0; start < batch.length(); start += Block.ROWS) {
       int rows = Math.min(Block.ROWS, batch.length() - start);
       for (int i = 0; i < results.length; i++) {
-        call.results[i] = results[i].values(start);
-        call.bitmaps[i] = results[i].bitmap(start);
+        call.results[i] = results[i].values(start, rows);
+        call.bitmaps[i] = results[i].bitmap(start, rows);
       }
       if (call.fails(start, rows, null)) {
         return false;
@@ -72,7 +56,7 @@ final class BlockLoop {
    * @return false where a row failed: the totals are what they were
    */
   boolean add(Batch batch, Totals totals) {
-    Block block = new Block(batch, ordinals);
+    Block block = new Block(batch, ordinals, nulls);
     Call call = new Call(block, NOTHING, NOTHING);
     Totals before = totals.copy();
     for (int start = 0; start < batch.length(); start += Block.ROWS) {
@@ -85,11 +69,11 @@ final class BlockLoop {
     return true;
   }
 
-  /** Where an output is written; segments begin at a row. */
+  /** Where an output is written: segments of so many rows. */
   interface Result {
-    MemorySegment values(int row);
+    MemorySegment values(int start, int rows);
 
-    MemorySegment bitmap(int row);
+    MemorySegment bitmap(int start, int rows);
   }
 
   /** One pass over a batch. */
@@ -106,19 +90,29 @@ final class BlockLoop {
       this.bitmaps = bitmaps;
     }
 
-    /** Whole vectors first, then the rows that are left. */
+    /** Whole iterations first, then the rows that are left, one by one. */
     boolean fails(int start, int rows, @Nullable Totals totals) {
-      boolean masked = block.move(start, rows);
+      block.move(start, rows);
       Shape shape = type.shape();
       int room = Math.max(0, rows - shape.slack());
-      int limit = shape.lanes() == 1 ? 0 : room - room % shape.step();
+      int limit = room - room % shape.step();
       boolean failed = false;
       if (limit > 0) {
-        failed = vectors(masked, limit);
+        failed =
+            type.run(
+                nulls,
+                block.columns,
+                block.validities,
+                results,
+                bitmaps,
+                constants,
+                longs,
+                doubles,
+                limit);
         take(totals);
       }
       if (limit < rows && !failed) {
-        failed = rows(masked, limit, rows);
+        failed = rest(limit, rows);
         take(totals);
       }
       return failed;
@@ -130,38 +124,18 @@ final class BlockLoop {
       }
     }
 
-    private boolean vectors(boolean masked, int to) {
-      Loop loop = type.loop();
-      return masked
-          ? loop.maskedVector(
-              block.columns, block.validities, results, bitmaps, constants, longs, doubles, 0, to)
-          : loop.denseVector(
-              block.columns, block.validities, results, bitmaps, constants, longs, doubles, 0, to);
-    }
-
-    private boolean rows(boolean masked, int from, int to) {
-      Loop loop = type.loop();
-      return masked
-          ? loop.maskedScalar(
-              block.columns,
-              block.validities,
-              results,
-              bitmaps,
-              constants,
-              longs,
-              doubles,
-              from,
-              to)
-          : loop.denseScalar(
-              block.columns,
-              block.validities,
-              results,
-              bitmaps,
-              constants,
-              longs,
-              doubles,
-              from,
-              to);
+    private boolean rest(int from, int to) {
+      return type.rest(
+          nulls,
+          block.columns,
+          block.validities,
+          results,
+          bitmaps,
+          constants,
+          longs,
+          doubles,
+          from,
+          to);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sabot.operators.internal.generate;
 import static io.sabot.operators.internal.generate.Value.ALWAYS;
 import static io.sabot.operators.internal.generate.Value.NEVER;
 
+import io.sabot.batch.Layout;
 import io.sabot.expression.BoundExpression;
 import io.sabot.expression.BoundExpression.BoundCall;
 import io.sabot.expression.BoundExpression.BoundCast;
@@ -72,14 +73,23 @@ final class Expressions {
   }
 
   private int bits(int segment) {
-    return form.call(Room.LANES, "loadBits", Lane.BIT, form.segment(segment), step.row());
+    String load = form.lanes() > Byte.SIZE ? "loadBits16" : "loadBits";
+    return form.call(
+        Room.LANES, load, Lane.BIT, form.memory(segment), step.at(segment, 0), step.row());
   }
 
   private Value column(BoundColumn column) {
     int segment = step.scope.columns()[column.ordinal()];
     Lane lane = Lane.known(column.type());
-    String load = lane == Lane.BIT ? "loadBits" : "load" + Layouts.name(column.type());
-    int slot = form.call(Room.LANES, load, lane, form.segment(segment), step.row());
+    int slot =
+        lane == Lane.BIT
+            ? bits(segment)
+            : form.call(
+                Room.LANES,
+                "load" + Layouts.name(column.type()),
+                lane,
+                form.memory(segment),
+                step.at(segment, Layout.width(column.type())));
     return new Value(lane, slot, valid(column, ALWAYS));
   }
 
@@ -89,9 +99,11 @@ final class Expressions {
     if (Template.isApart(constant)) {
       return Value.of(lane, step.scope.constants()[((Long) constant.value()).intValue()]);
     }
+    if (lane == Lane.BIT) {
+      return new Value(lane, step.constant(Boolean.TRUE.equals(value)), value == null ? NEVER : ALWAYS);
+    }
     long bits =
         switch (value) {
-          case Boolean truth -> truth ? 1 : 0;
           case Float number -> Float.floatToRawIntBits(number);
           case Double number when lane == Lane.FLOAT ->
               Float.floatToRawIntBits(number.floatValue());
@@ -154,7 +166,7 @@ final class Expressions {
     /** The step that puts a number into a lane. */
     static String constant(Lane lane) {
       return switch (lane) {
-        case BIT -> "constantBits";
+        case BIT -> throw new IllegalArgumentException("bits are no number");
         case INT -> "constantInt";
         case LONG -> "constantLong";
         case FLOAT -> "constantFloat";

@@ -1,11 +1,11 @@
 package io.sabot.operators.internal.generate;
 
+import io.sabot.operators.internal.kernel.RawMemory;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +38,7 @@ abstract class Form {
   record Argument(ClassDesc type, Runnable push) {}
 
   private static final String KERNELS = "io.sabot.operators.internal.kernel.";
-  private static final ClassDesc SEGMENT = MemorySegment.class.describeConstable().orElseThrow();
+  private static final ClassDesc RAW_MEMORY = ClassDesc.of(KERNELS + "RawMemory");
 
   final CodeBuilder code;
 
@@ -82,13 +82,21 @@ abstract class Form {
 
   /** A step whose result, if any, stays on the stack. */
   void invoke(Room room, String name, ClassDesc result, Argument... arguments) {
-    List<ClassDesc> types = new ArrayList<>();
-    for (Argument argument : arguments) {
-      argument.push().run();
-      types.add(argument.type());
-    }
     ClassDesc owner = ClassDesc.of(KERNELS + prefix() + room.suffix);
-    code.invokestatic(owner, name, MethodTypeDesc.of(result, types));
+    invoke(owner, name, result, List.of(arguments));
+  }
+
+  /** Calls a step, or does what it does. */
+  abstract void invoke(ClassDesc owner, String name, ClassDesc result, List<Argument> arguments);
+
+  /** Calls a step. */
+  final void call(ClassDesc owner, String name, ClassDesc result, List<Argument> arguments) {
+    arguments.forEach(argument -> argument.push().run());
+    code.invokestatic(owner, name, type(result, arguments));
+  }
+
+  static MethodTypeDesc type(ClassDesc result, List<Argument> arguments) {
+    return MethodTypeDesc.of(result, arguments.stream().map(Argument::type).toList());
   }
 
   Argument value(Lane lane, int slot) {
@@ -99,21 +107,60 @@ abstract class Form {
     return value(Lane.BIT, slot);
   }
 
-  Argument segment(int slot) {
-    return new Argument(SEGMENT, () -> code.aload(slot));
+  /** The memory in which a segment lies: itself, or all there is. */
+  Argument memory(int segment) {
+    return new Argument(
+        Frame.SEGMENT,
+        () -> {
+          if (RawMemory.CHECKED) {
+            code.aload(segment);
+          } else {
+            code.getstatic(RAW_MEMORY, "ALL", Frame.SEGMENT);
+          }
+        });
   }
 
   /**
-   * The first row of the step, that many behind the first row of the iteration: as a long, which
-   * cannot overflow, so that the compiler can check the bounds of all iterations at once.
+   * Where values of a row lie in that memory: as a long, which cannot overflow, so that the compiler
+   * can reason about all iterations at once.
+   *
+   * @param behind how many rows behind the first row of the iteration
+   * @param width bytes per value; 0 for bits
    */
-  Argument row(int behind) {
+  Argument at(int segment, int behind, int width) {
     return new Argument(
         ConstantDescs.CD_long,
         () -> {
-          code.iload(row).i2l();
+          offset(behind, width);
+          if (!RawMemory.CHECKED) {
+            code.lload(segment).ladd();
+          }
+        });
+  }
+
+  private void offset(int behind, int width) {
+    if (width == 0) {
+      row(behind).push().run();
+      code.iconst_3().iushr().i2l();
+      return;
+    }
+    code.iload(row).i2l();
+    if (width > 1) {
+      code.loadConstant(Integer.numberOfTrailingZeros(width)).lshl();
+    }
+    if (behind > 0) {
+      code.loadConstant((long) behind * width).ladd();
+    }
+  }
+
+  /** A row, that many behind the first row of the iteration. */
+  Argument row(int behind) {
+    return new Argument(
+        ConstantDescs.CD_int,
+        () -> {
+          code.iload(row);
           if (behind > 0) {
-            code.loadConstant((long) behind).ladd();
+            code.loadConstant(behind).iadd();
           }
         });
   }

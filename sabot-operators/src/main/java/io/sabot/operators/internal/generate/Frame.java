@@ -1,5 +1,6 @@
 package io.sabot.operators.internal.generate;
 
+import io.sabot.operators.internal.kernel.RawMemory;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
@@ -9,8 +10,9 @@ import java.lang.foreign.MemorySegment;
 
 /** The parameters of the methods of a {@link Loop}, and what lies where in their arrays. */
 final class Frame {
-  private static final ClassDesc SEGMENTS =
-      MemorySegment.class.describeConstable().orElseThrow().arrayType();
+  static final ClassDesc SEGMENT = MemorySegment.class.describeConstable().orElseThrow();
+
+  private static final ClassDesc SEGMENTS = SEGMENT.arrayType();
 
   /** All methods of a loop have this type. */
   static final MethodTypeDesc TYPE =
@@ -60,10 +62,16 @@ final class Frame {
     code.aload(DOUBLES).loadConstant(sink);
   }
 
-  /** A segment out of an array, in a new local variable. */
+  /** A segment out of an array, or its address, in a new local variable. */
   static int segment(CodeBuilder code, int array, int index) {
-    int slot = code.allocateLocal(TypeKind.REFERENCE);
-    code.aload(array).loadConstant(index).aaload().astore(slot);
+    int slot = code.allocateLocal(RawMemory.CHECKED ? TypeKind.REFERENCE : TypeKind.LONG);
+    code.aload(array).loadConstant(index).aaload();
+    if (RawMemory.CHECKED) {
+      code.astore(slot);
+    } else {
+      code.invokeinterface(SEGMENT, "address", MethodTypeDesc.of(ConstantDescs.CD_long));
+      code.lstore(slot);
+    }
     return slot;
   }
 }

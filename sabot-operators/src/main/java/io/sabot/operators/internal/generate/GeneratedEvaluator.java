@@ -19,24 +19,28 @@ import org.apache.arrow.memory.BufferAllocator;
 final class GeneratedEvaluator implements Evaluator {
   private final List<BoundExpression> expressions;
   private final List<BoundExpression> computed;
-  private final BlockLoop loop;
+  private final LoopClass type;
+  private final Template.Filled filled;
   private final Evaluator kernels;
   private final BufferAllocator allocator;
 
   /**
    * Evaluates expressions.
    *
-   * @param loop with an output for each that is not a bare column
+   * @param type of a loop with an output for each that is not a bare column
+   * @param filled its columns and numbers
    * @param kernels closed with this
    */
   GeneratedEvaluator(
       List<BoundExpression> expressions,
-      BlockLoop loop,
+      LoopClass type,
+      Template.Filled filled,
       Evaluator kernels,
       BufferAllocator allocator) {
     this.expressions = expressions;
     this.computed = computed(expressions);
-    this.loop = loop;
+    this.type = type;
+    this.filled = filled;
     this.kernels = kernels;
     this.allocator = allocator;
   }
@@ -48,14 +52,18 @@ final class GeneratedEvaluator implements Evaluator {
 
   @Override
   public List<Column> evaluate(Batch batch) {
-    if (batch.length() == 0 || !loop.takes(batch)) {
+    if (batch.length() == 0 || !filled.takes(batch)) {
       return kernels.evaluate(batch);
     }
     try (Outputs outputs = new Outputs(computed, batch.length(), allocator)) {
-      return loop.write(batch, outputs.results())
+      return loop(batch).write(batch, outputs.results())
           ? columns(batch, outputs.columns().iterator())
           : kernels.evaluate(batch);
     }
+  }
+
+  private BlockLoop loop(Batch batch) {
+    return new BlockLoop(type, filled, filled.hasNulls(batch));
   }
 
   private List<Column> columns(Batch batch, Iterator<Column> results) {
@@ -71,11 +79,11 @@ final class GeneratedEvaluator implements Evaluator {
 
   @Override
   public Selection filter(Batch batch) {
-    if (batch.length() == 0 || !loop.takes(batch) || computed.isEmpty()) {
+    if (batch.length() == 0 || !filled.takes(batch) || computed.isEmpty()) {
       return kernels.filter(batch);
     }
     try (Outputs outputs = new Outputs(computed, batch.length(), allocator)) {
-      if (!loop.write(batch, outputs.results())) {
+      if (!loop(batch).write(batch, outputs.results())) {
         return kernels.filter(batch);
       }
       try (Column truth = outputs.columns().getFirst()) {

@@ -11,16 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Columns of a value per row, by one generated loop. Of one run, used by one thread at a time. */
 public final class GeneratedRows {
   private final List<BoundExpression> expressions;
-  private final Template.Filled filled;
-  private final LoopEntry entry;
-  private final Backend asked;
-  private @Nullable BlockLoop loop;
+  private final LoopChoice loops;
 
   private GeneratedRows(List<BoundExpression> expressions, List<Sink> sinks, Backend asked) {
     this.expressions = List.copyOf(expressions);
-    this.filled = Template.of(List.of(), sinks);
-    this.entry = LoopCache.of(filled.template());
-    this.asked = asked;
+    this.loops = new LoopChoice(Template.of(List.of(), sinks), asked);
   }
 
   /**
@@ -42,20 +37,17 @@ public final class GeneratedRows {
    * no loop yet, or none for such a batch, or where a row fails.
    */
   public @Nullable List<Column> evaluate(Batch batch, BufferAllocator allocator) {
-    BlockLoop ready = loop(batch.length());
-    if (ready == null || !ready.takes(batch)) {
+    BlockLoop loop = loops.of(batch);
+    if (loop == null) {
       return null;
     }
     try (Outputs outputs = new Outputs(expressions, batch.length(), allocator)) {
-      return ready.write(batch, outputs.results()) ? outputs.columns() : null;
+      return loop.write(batch, outputs.results()) ? outputs.columns() : null;
     }
   }
 
-  private @Nullable BlockLoop loop(int rows) {
-    if (loop == null) {
-      LoopClass type = asked == Backend.GENERATED ? entry.now() : entry.warm(rows);
-      loop = type == null ? null : new BlockLoop(type, filled);
-    }
-    return loop;
+  /** Takes how long others took for the batch that was not taken. */
+  public void kernelsTook(int rows, long nanos) {
+    loops.kernelsTook(rows, nanos);
   }
 }

@@ -12,18 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GeneratedTotals {
   private final List<Sink> sinks;
-  private final Template.Filled filled;
-  private final LoopEntry entry;
-  private final Backend asked;
-  private @Nullable BlockLoop loop;
+  private final LoopChoice loops;
   private Totals totals;
   private boolean empty = true;
 
   private GeneratedTotals(Template.Filled filled, List<Sink> sinks, Backend asked) {
     this.sinks = sinks;
-    this.filled = filled;
-    this.entry = LoopCache.of(filled.template());
-    this.asked = asked;
+    this.loops = new LoopChoice(filled, asked);
     this.totals = new Totals(sinks);
   }
 
@@ -53,20 +48,17 @@ public final class GeneratedTotals {
    * @return false where it did not: there is no loop yet, or none for such a batch, or a row fails
    */
   public boolean add(Batch batch) {
-    BlockLoop ready = loop(batch.length());
-    if (ready == null || !ready.takes(batch) || !ready.add(batch, totals)) {
+    BlockLoop loop = loops.of(batch);
+    if (loop == null || !loop.add(batch, totals)) {
       return false;
     }
     empty = false;
     return true;
   }
 
-  private @Nullable BlockLoop loop(int rows) {
-    if (loop == null) {
-      LoopClass type = asked == Backend.GENERATED ? entry.now() : entry.warm(rows);
-      loop = type == null ? null : new BlockLoop(type, filled);
-    }
-    return loop;
+  /** Takes how long others took for the batch that was not taken. */
+  public void kernelsTook(int rows, long nanos) {
+    loops.kernelsTook(rows, nanos);
   }
 
   /** Whether no batch was taken. */

@@ -8,6 +8,7 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.Consumer;
@@ -24,6 +25,44 @@ record LoopClass(Loop loop, Shape shape) {
 
   private static final ClassDesc NAME =
       ClassDesc.of(LoopClass.class.getPackageName() + ".GeneratedLoop");
+
+  /** Runs the fastest form there is over whole iterations; gives whether a row failed. */
+  boolean run(
+      boolean nulls,
+      MemorySegment[] columns,
+      MemorySegment[] validities,
+      MemorySegment[] results,
+      MemorySegment[] bitmaps,
+      long[] constants,
+      long[] longs,
+      double[] doubles,
+      int to) {
+    if (shape.lanes() == 1) {
+      return rest(nulls, columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
+    }
+    return nulls
+        ? loop.maskedVector(columns, validities, results, bitmaps, constants, longs, doubles, 0, to)
+        : loop.denseVector(columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
+  }
+
+  /** Runs row by row. */
+  boolean rest(
+      boolean nulls,
+      MemorySegment[] columns,
+      MemorySegment[] validities,
+      MemorySegment[] results,
+      MemorySegment[] bitmaps,
+      long[] constants,
+      long[] longs,
+      double[] doubles,
+      int from,
+      int to) {
+    return nulls
+        ? loop.maskedScalar(
+            columns, validities, results, bitmaps, constants, longs, doubles, from, to)
+        : loop.denseScalar(
+            columns, validities, results, bitmaps, constants, longs, doubles, from, to);
+  }
 
   /** Writes and loads a class, or gives null where it would be too long to be compiled. */
   static @Nullable LoopClass define(Template template, Shape wanted) {

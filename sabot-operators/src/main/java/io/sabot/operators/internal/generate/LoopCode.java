@@ -72,7 +72,7 @@ final class LoopCode {
       columns[i] = Frame.segment(code, Frame.COLUMNS, i);
       validities[i] = masked ? Frame.segment(code, Frame.VALIDITIES, i) : -1;
     }
-    int failed = form.call(Room.LANES, "constantBits", Lane.BIT, form.number(Lane.LONG, 0));
+    int failed = form.call(Room.LANES, "noBits", Lane.BIT);
     return new Scope(columns, masked ? validities : null, constants(), failed);
   }
 
@@ -89,6 +89,22 @@ final class LoopCode {
         new Form.Argument(
             ConstantDescs.CD_long, () -> code.aload(Frame.CONSTANTS).loadConstant(index).laload());
     return form.call(Room.LANES, Expressions.Layouts.constant(lane), lane, bits);
+  }
+
+  /** For each number of a template, the bits of 1. */
+  static long[] ones(Template template) {
+    SortedMap<Integer, Lane> lanes = new TreeMap<>();
+    template.expressions().forEach(expression -> collect(expression, lanes));
+    long[] ones = new long[template.constants()];
+    lanes.forEach(
+        (index, lane) ->
+            ones[index] =
+                switch (lane) {
+                  case FLOAT -> Float.floatToRawIntBits(1);
+                  case DOUBLE -> Double.doubleToRawLongBits(1);
+                  default -> 1;
+                });
+    return ones;
   }
 
   private static void collect(BoundExpression expression, SortedMap<Integer, Lane> lanes) {

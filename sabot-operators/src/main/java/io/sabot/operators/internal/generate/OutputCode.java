@@ -1,5 +1,6 @@
 package io.sabot.operators.internal.generate;
 
+import io.sabot.batch.Layout;
 import io.sabot.expression.BoundExpression;
 import io.sabot.operators.internal.generate.Form.Room;
 import java.lang.constant.ConstantDescs;
@@ -41,8 +42,8 @@ final class OutputCode implements SinkCode {
           store(),
           ConstantDescs.CD_void,
           form.value(lane, value.slot()),
-          form.segment(result),
-          step.row());
+          form.memory(result),
+          step.at(result, Layout.width(argument.type())));
     }
     if (argument.nullable()) {
       valid[number] = step.set(value.valid());
@@ -72,7 +73,8 @@ final class OutputCode implements SinkCode {
           "storeBit",
           ConstantDescs.CD_void,
           form.bits(sets[0]),
-          form.segment(segment),
+          form.memory(segment),
+          form.at(segment, 0, 0),
           form.row(0));
       return;
     }
@@ -82,8 +84,8 @@ final class OutputCode implements SinkCode {
         "storeBits" + rows,
         ConstantDescs.CD_void,
         new Form.Argument(ConstantDescs.CD_long, () -> joined(sets)),
-        form.segment(segment),
-        form.row(0));
+        form.memory(segment),
+        form.at(segment, 0, 0));
   }
 
   private void joined(int[] sets) {

@@ -72,15 +72,15 @@ final class Outputs implements AutoCloseable {
     }
 
     @Override
-    public MemorySegment values(int row) {
-      return Memory.segment(values).asSlice(width == 0 ? row >>> 3 : (long) row * width);
+    public MemorySegment values(int start, int rows) {
+      return Block.part(Memory.segment(values), width, start, rows);
     }
 
     @Override
-    public MemorySegment bitmap(int row) {
+    public MemorySegment bitmap(int start, int rows) {
       return validity.capacity() == 0
           ? MemorySegment.NULL
-          : Memory.segment(validity).asSlice(row >>> 3);
+          : Block.part(Memory.segment(validity), 0, start, rows);
     }
 
     Column column() {

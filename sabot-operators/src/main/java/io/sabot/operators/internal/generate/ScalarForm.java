@@ -47,4 +47,10 @@ final class ScalarForm extends Form {
   List<Argument> about(Lane result) {
     return List.of();
   }
+
+  /** Scalars live in registers across calls: the compiler takes them in, or does little harm. */
+  @Override
+  void invoke(ClassDesc owner, String name, ClassDesc result, List<Argument> arguments) {
+    call(owner, name, result, arguments);
+  }
 }

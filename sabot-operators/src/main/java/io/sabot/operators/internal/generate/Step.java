@@ -33,13 +33,19 @@ final class Step {
     return known;
   }
 
+  /** Where values of the first row of the step lie in the memory of a segment. */
+  Argument at(int segment, int width) {
+    return form.at(segment, behind, width);
+  }
+
+  /** The first row of the step. */
   Argument row() {
     return form.row(behind);
   }
 
   /** A set of all rows, or of none. */
   int constant(boolean all) {
-    return form.call(Room.LANES, "constantBits", Lane.BIT, form.number(Lane.LONG, all ? 1 : 0));
+    return form.call(Room.LANES, all ? "allBits" : "noBits", Lane.BIT);
   }
 
   /** A set in a local variable. */

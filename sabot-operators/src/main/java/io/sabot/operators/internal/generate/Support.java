@@ -9,6 +9,7 @@ import io.sabot.expression.BoundExpression.BoundLiteral;
 import io.sabot.expression.BoundExpression.BoundUserCall;
 import io.sabot.expression.Function;
 import io.sabot.expression.Types;
+import io.sabot.operators.internal.kernel.VectorSupport;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -104,7 +105,10 @@ public enum Support {
       case IN -> call.arguments().size() > CANDIDATES ? NONE : arguments(call);
       case IS_NULL, IS_NOT_NULL -> known(call.arguments().getFirst());
       case PLUS, MINUS, DIV, NEGATE -> arguments(call);
-      case TIMES -> Lane.of(call.type()) == Lane.LONG ? scalar(call) : arguments(call);
+      case TIMES ->
+          Lane.of(call.type()) == Lane.LONG && !VectorSupport.convertsLongs()
+              ? scalar(call)
+              : arguments(call);
       case INT_DIV, REM -> scalar(call);
       case SQRT ->
           call.arguments().getFirst().type().equals(Types.FLOAT64) ? arguments(call) : NONE;

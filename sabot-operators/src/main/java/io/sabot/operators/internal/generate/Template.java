@@ -1,5 +1,8 @@
 package io.sabot.operators.internal.generate;
 
+import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
+import io.sabot.batch.Selection;
 import io.sabot.expression.BoundExpression;
 import io.sabot.expression.BoundExpression.BoundCall;
 import io.sabot.expression.BoundExpression.BoundCast;
@@ -29,7 +32,37 @@ record Template(
    * @param constants bits of the numbers
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Filled(Template template, int[] ordinals, long[] constants) {}
+  record Filled(Template template, int[] ordinals, long[] constants) {
+    /** Whether the columns of a batch lie in memory as a loop reads them. */
+    boolean takes(Batch batch) {
+      if (batch.selection() != Selection.ALL) {
+        return false;
+      }
+      for (int i = 0; i < ordinals.length; i++) {
+        ArrowType type = template.columns().get(i);
+        Column column = batch.column(ordinals[i]);
+        boolean unexpected = column.hasNulls() && !isNullable(batch, ordinals[i]);
+        if (column.dictionary() != null || !column.physicalType().equals(type) || unexpected) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static boolean isNullable(Batch batch, int ordinal) {
+      return batch.schema().getFields().get(ordinal).isNullable();
+    }
+
+    /** Whether any column that is read has nulls. */
+    boolean hasNulls(Batch batch) {
+      for (int ordinal : ordinals) {
+        if (batch.column(ordinal).hasNulls()) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
 
   static Filled of(List<BoundExpression> conditions, List<Sink> sinks) {
     return new Reading().read(conditions, sinks);

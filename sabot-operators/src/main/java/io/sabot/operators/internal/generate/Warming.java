@@ -4,12 +4,11 @@ import io.sabot.batch.Layout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
-/** Runs every method of a loop over scratch data, and then says which of its forms is faster. */
+/** Runs one method of a loop over scratch data, and says how fast it has become. */
 final class Warming {
   /** Enough for every vector, few enough for a loop that still runs interpreted. */
   private static final int ROWS = 256;
@@ -17,7 +16,11 @@ final class Warming {
   private static final int BYTES = ROWS * 8;
   private static final int TRIALS = 50;
 
+  /** Calls that are timed together, because a clock has its steps. */
+  private static final int CALLS = 4;
+
   private final LoopClass type;
+  private final boolean nulls;
   private final int to;
   private final MemorySegment[] columns;
   private final MemorySegment[] validities;
@@ -27,8 +30,10 @@ final class Warming {
   private final long[] longs;
   private final double[] doubles;
 
-  Warming(Template template, LoopClass type) {
+  /** Prepares data; with nulls, or without. */
+  Warming(Template template, LoopClass type, boolean nulls) {
     this.type = type;
+    this.nulls = nulls;
     int room = ROWS - type.shape().slack();
     this.to = room - room % type.shape().step();
     Arena arena = Arena.ofAuto();
@@ -46,8 +51,7 @@ final class Warming {
     int sinks = template.sinks().size();
     this.results = segments(sinks, arena);
     this.bitmaps = segments(sinks, arena);
-    this.constants = new long[template.constants()];
-    Arrays.fill(constants, 1);
+    this.constants = LoopCode.ones(template);
     this.longs = new long[sinks * Frame.STRIDE];
     this.doubles = new double[sinks];
   }
@@ -79,57 +83,22 @@ final class Warming {
     return column;
   }
 
-  /** The shape that is warmed. */
-  Shape shape() {
-    return type.shape();
-  }
-
-  /** Calls each method once. */
+  /** Calls the method once. */
   void round() {
-    scalar();
-    masked();
-    if (type.shape().lanes() > 1) {
-      vector();
-      maskedVector();
-    }
+    type.run(
+        nulls, columns, validities, results, bitmaps, constants, longs, doubles, to);
   }
 
-  private void scalar() {
-    type.loop()
-        .denseScalar(columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
-  }
-
-  private void masked() {
-    type.loop()
-        .maskedScalar(columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
-  }
-
-  private void vector() {
-    type.loop()
-        .denseVector(columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
-  }
-
-  private void maskedVector() {
-    type.loop()
-        .maskedVector(columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
-  }
-
-  /** The loop in the form that is faster on this machine: not every step is SIMD on all of them. */
-  LoopClass faster() {
-    return type.shape().lanes() == 1
-            || best(this::vector) + best(this::maskedVector)
-                <= best(this::scalar) + best(this::masked)
-        ? type
-        : new LoopClass(type.loop(), Shape.SCALAR);
-  }
-
-  private static long best(Runnable call) {
+  /** The time of a row, of the best of many calls. */
+  double nanosPerRow() {
     long best = Long.MAX_VALUE;
     for (int i = 0; i < TRIALS; i++) {
       long start = System.nanoTime();
-      call.run();
+      for (int call = 0; call < CALLS; call++) {
+        round();
+      }
       best = Math.min(best, System.nanoTime() - start);
     }
-    return best;
+    return (double) best / (CALLS * to);
   }
 }

@@ -21,7 +21,7 @@ public enum TextPad implements TextKernel.Write {
       long end = start + text.lengths[i];
       long size = ascii ? text.lengths[i] : TextLengths.codePoints(text.values, start, end);
       if (size >= count || fill.lengths[i] == 0) {
-        long cut = ascii ? Math.min(end, start + count) : skip(text, start, end, count);
+        long cut = ascii ? start + Math.min(size, count) : skip(text, start, end, count);
         sink.put(text.values, start, cut - start);
       } else {
         fill(text, fill, i, count - size, sink);

@@ -17,23 +17,6 @@ public final class VectorCasts {
 
   private VectorCasts() {}
 
-  /** The species of doubles with this many lanes. */
-  static VectorSpecies<Double> doubles(int lanes) {
-    return switch (lanes) {
-      case 2 -> DoubleVector.SPECIES_128;
-      case 4 -> DoubleVector.SPECIES_256;
-      default -> DoubleVector.SPECIES_512;
-    };
-  }
-
-  private static VectorSpecies<Integer> ints(int lanes) {
-    return switch (lanes) {
-      case 2 -> IntVector.SPECIES_64;
-      case 4 -> IntVector.SPECIES_128;
-      default -> IntVector.SPECIES_256;
-    };
-  }
-
   public static LongVector toLong(IntVector a, VectorSpecies<Long> s) {
     return (LongVector) a.convertShape(VectorOperators.I2L, s, 0);
   }
@@ -51,14 +34,19 @@ public final class VectorCasts {
     return (IntVector) a.convertShape(VectorOperators.L2I, s, 0);
   }
 
-  /**
-   * Both halves are exact as doubles, so that only their sum rounds. Few machines convert longs.
-   */
   public static DoubleVector toDouble(LongVector a, VectorSpecies<Double> s) {
-    LongVector upper = a.lanewise(VectorOperators.LSHR, 32);
-    IntVector high = (IntVector) upper.convertShape(VectorOperators.L2I, ints(a.length()), 0);
-    DoubleVector low = a.and(LOW).or(MAGIC).reinterpretAsDoubles().sub(0x1p52);
-    return ((DoubleVector) high.convertShape(VectorOperators.I2D, s, 0)).mul(0x1p32).add(low);
+    return (DoubleVector) a.convertShape(VectorOperators.L2D, s, 0);
+  }
+
+  /** Both halves are exact as doubles, so that only their sum rounds. */
+  public static DoubleVector toDoubleByHalves(
+      LongVector a, VectorSpecies<Double> s, VectorSpecies<Integer> narrow) {
+    return ((DoubleVector)
+            a.lanewise(VectorOperators.LSHR, 32)
+                .convertShape(VectorOperators.L2I, narrow, 0)
+                .convertShape(VectorOperators.I2D, s, 0))
+        .mul(0x1p32)
+        .add(a.and(LOW).or(MAGIC).reinterpretAsDoubles().sub(0x1p52));
   }
 
   public static DoubleVector toDouble(FloatVector a, VectorSpecies<Double> s) {

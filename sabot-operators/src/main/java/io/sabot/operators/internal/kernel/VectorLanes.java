@@ -10,100 +10,78 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorOperators.Conversion;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Columns into vectors of rows and back, as {@link ScalarLanes}. Bytes and shorts move in vectors
- * of at least 64 bits, which may reach past the rows of a step: {@link #slack} says how far.
+ * of at least 64 bits, which may reach past the rows of a step.
  */
 public final class VectorLanes {
   private VectorLanes() {}
 
-  /** Rows past those of a step that moving values of a width touches. */
-  public static int slack(int lanes, int width) {
-    return Math.max(0, 8 / width - lanes);
+  public static IntVector loadInt8(
+      MemorySegment from, long at, VectorSpecies<Integer> s, VectorSpecies<Byte> narrow) {
+    return (IntVector)
+        ByteVector.fromMemorySegment(narrow, from, at, LITTLE_ENDIAN)
+            .convertShape(VectorOperators.B2I, s, 0);
   }
 
-  private static VectorSpecies<Byte> bytes(int lanes) {
-    return lanes <= 8 ? ByteVector.SPECIES_64 : ByteVector.SPECIES_128;
+  public static IntVector loadUInt8(
+      MemorySegment from, long at, VectorSpecies<Integer> s, VectorSpecies<Byte> narrow) {
+    return (IntVector)
+        ByteVector.fromMemorySegment(narrow, from, at, LITTLE_ENDIAN)
+            .convertShape(VectorOperators.ZERO_EXTEND_B2I, s, 0);
   }
 
-  private static VectorSpecies<Short> shorts(int lanes) {
-    return switch (lanes) {
-      case 2, 4 -> ShortVector.SPECIES_64;
-      case 8 -> ShortVector.SPECIES_128;
-      default -> ShortVector.SPECIES_256;
-    };
+  public static IntVector loadInt16(
+      MemorySegment from, long at, VectorSpecies<Integer> s, VectorSpecies<Short> narrow) {
+    return (IntVector)
+        ShortVector.fromMemorySegment(narrow, from, at, LITTLE_ENDIAN)
+            .convertShape(VectorOperators.S2I, s, 0);
   }
 
-  private static VectorSpecies<Integer> ints(int lanes) {
-    return switch (lanes) {
-      case 2 -> IntVector.SPECIES_64;
-      case 4 -> IntVector.SPECIES_128;
-      case 8 -> IntVector.SPECIES_256;
-      default -> IntVector.SPECIES_512;
-    };
+  public static IntVector loadUInt16(
+      MemorySegment from, long at, VectorSpecies<Integer> s, VectorSpecies<Short> narrow) {
+    return (IntVector)
+        ShortVector.fromMemorySegment(narrow, from, at, LITTLE_ENDIAN)
+            .convertShape(VectorOperators.ZERO_EXTEND_S2I, s, 0);
   }
 
-  private static IntVector bytes(
-      MemorySegment from, long row, Conversion<Byte, Integer> widening, VectorSpecies<Integer> s) {
-    Vector<Byte> narrow = ByteVector.fromMemorySegment(bytes(s.length()), from, row, LITTLE_ENDIAN);
-    return (IntVector) narrow.convertShape(widening, s, 0);
+  public static IntVector loadInt32(MemorySegment from, long at, VectorSpecies<Integer> s) {
+    return IntVector.fromMemorySegment(s, from, at, LITTLE_ENDIAN);
   }
 
-  private static IntVector shorts(
-      MemorySegment from, long row, Conversion<Short, Integer> widening, VectorSpecies<Integer> s) {
-    Vector<Short> narrow =
-        ShortVector.fromMemorySegment(shorts(s.length()), from, row << 1, LITTLE_ENDIAN);
-    return (IntVector) narrow.convertShape(widening, s, 0);
-  }
-
-  public static IntVector loadInt8(MemorySegment from, long row, VectorSpecies<Integer> s) {
-    return bytes(from, row, VectorOperators.B2I, s);
-  }
-
-  public static IntVector loadUInt8(MemorySegment from, long row, VectorSpecies<Integer> s) {
-    return bytes(from, row, VectorOperators.ZERO_EXTEND_B2I, s);
-  }
-
-  public static IntVector loadInt16(MemorySegment from, long row, VectorSpecies<Integer> s) {
-    return shorts(from, row, VectorOperators.S2I, s);
-  }
-
-  public static IntVector loadUInt16(MemorySegment from, long row, VectorSpecies<Integer> s) {
-    return shorts(from, row, VectorOperators.ZERO_EXTEND_S2I, s);
-  }
-
-  public static IntVector loadInt32(MemorySegment from, long row, VectorSpecies<Integer> s) {
-    return IntVector.fromMemorySegment(s, from, row << 2, LITTLE_ENDIAN);
-  }
-
-  public static LongVector loadUInt32(MemorySegment from, long row, VectorSpecies<Long> s) {
+  public static LongVector loadUInt32(
+      MemorySegment from, long at, VectorSpecies<Long> s, VectorSpecies<Integer> narrow) {
     return (LongVector)
-        loadInt32(from, row, ints(s.length())).convertShape(VectorOperators.ZERO_EXTEND_I2L, s, 0);
+        IntVector.fromMemorySegment(narrow, from, at, LITTLE_ENDIAN)
+            .convertShape(VectorOperators.ZERO_EXTEND_I2L, s, 0);
   }
 
-  public static LongVector loadInt64(MemorySegment from, long row, VectorSpecies<Long> s) {
-    return LongVector.fromMemorySegment(s, from, row << 3, LITTLE_ENDIAN);
+  public static LongVector loadInt64(MemorySegment from, long at, VectorSpecies<Long> s) {
+    return LongVector.fromMemorySegment(s, from, at, LITTLE_ENDIAN);
   }
 
-  public static FloatVector loadFloat(MemorySegment from, long row, VectorSpecies<Float> s) {
-    return FloatVector.fromMemorySegment(s, from, row << 2, LITTLE_ENDIAN);
+  public static FloatVector loadFloat(MemorySegment from, long at, VectorSpecies<Float> s) {
+    return FloatVector.fromMemorySegment(s, from, at, LITTLE_ENDIAN);
   }
 
-  public static DoubleVector loadDouble(MemorySegment from, long row, VectorSpecies<Double> s) {
-    return DoubleVector.fromMemorySegment(s, from, row << 3, LITTLE_ENDIAN);
+  public static DoubleVector loadDouble(MemorySegment from, long at, VectorSpecies<Double> s) {
+    return DoubleVector.fromMemorySegment(s, from, at, LITTLE_ENDIAN);
   }
 
   /** Rows are a multiple of the lanes, so that no step begins within another's byte. */
-  public static <M> VectorMask<M> loadBits(MemorySegment from, long row, VectorSpecies<M> s) {
-    long at = row >>> 3;
-    long bits = s.length() > 8 ? from.get(Memory.SHORT, at) : from.get(Memory.BYTE, at);
-    return VectorMask.fromLong(s, bits >>> (int) (row & 7));
+  public static <M> VectorMask<M> loadBits(
+      MemorySegment from, long at, int row, VectorSpecies<M> s) {
+    return VectorMask.fromLong(s, from.get(Memory.BYTE, at) >>> (row & 7));
+  }
+
+  /** As {@link #loadBits} for 16 rows. */
+  public static <M> VectorMask<M> loadBits16(
+      MemorySegment from, long at, int row, VectorSpecies<M> s) {
+    return VectorMask.fromLong(s, from.get(Memory.SHORT, at));
   }
 
   public static IntVector constantInt(long bits, VectorSpecies<Integer> s) {
@@ -122,40 +100,44 @@ public final class VectorLanes {
     return DoubleVector.broadcast(s, Double.longBitsToDouble(bits));
   }
 
-  public static <M> VectorMask<M> constantBits(long bits, VectorSpecies<M> s) {
-    return s.maskAll(bits != 0);
+  public static <M> VectorMask<M> noBits(VectorSpecies<M> s) {
+    return s.maskAll(false);
   }
 
-  public static void storeInt8(IntVector a, MemorySegment to, long row) {
-    a.convertShape(VectorOperators.I2B, bytes(a.length()), 0)
-        .intoMemorySegment(to, row, LITTLE_ENDIAN);
+  public static <M> VectorMask<M> allBits(VectorSpecies<M> s) {
+    return s.maskAll(true);
   }
 
-  public static void storeInt16(IntVector a, MemorySegment to, long row) {
-    a.convertShape(VectorOperators.I2S, shorts(a.length()), 0)
-        .intoMemorySegment(to, row << 1, LITTLE_ENDIAN);
+  public static void storeInt8(
+      IntVector a, MemorySegment to, long at, VectorSpecies<Byte> narrow) {
+    a.convertShape(VectorOperators.I2B, narrow, 0).intoMemorySegment(to, at, LITTLE_ENDIAN);
   }
 
-  public static void storeInt32(IntVector a, MemorySegment to, long row) {
-    a.intoMemorySegment(to, row << 2, LITTLE_ENDIAN);
+  public static void storeInt16(
+      IntVector a, MemorySegment to, long at, VectorSpecies<Short> narrow) {
+    a.convertShape(VectorOperators.I2S, narrow, 0).intoMemorySegment(to, at, LITTLE_ENDIAN);
+  }
+
+  public static void storeInt32(IntVector a, MemorySegment to, long at) {
+    a.intoMemorySegment(to, at, LITTLE_ENDIAN);
   }
 
   /** The low 32 bits. */
-  public static void storeInt32(LongVector a, MemorySegment to, long row) {
-    a.convertShape(VectorOperators.L2I, ints(a.length()), 0)
-        .intoMemorySegment(to, row << 2, LITTLE_ENDIAN);
+  public static void storeInt32(
+      LongVector a, MemorySegment to, long at, VectorSpecies<Integer> narrow) {
+    a.convertShape(VectorOperators.L2I, narrow, 0).intoMemorySegment(to, at, LITTLE_ENDIAN);
   }
 
-  public static void storeInt64(LongVector a, MemorySegment to, long row) {
-    a.intoMemorySegment(to, row << 3, LITTLE_ENDIAN);
+  public static void storeInt64(LongVector a, MemorySegment to, long at) {
+    a.intoMemorySegment(to, at, LITTLE_ENDIAN);
   }
 
-  public static void storeFloat(FloatVector a, MemorySegment to, long row) {
-    a.intoMemorySegment(to, row << 2, LITTLE_ENDIAN);
+  public static void storeFloat(FloatVector a, MemorySegment to, long at) {
+    a.intoMemorySegment(to, at, LITTLE_ENDIAN);
   }
 
-  public static void storeDouble(DoubleVector a, MemorySegment to, long row) {
-    a.intoMemorySegment(to, row << 3, LITTLE_ENDIAN);
+  public static void storeDouble(DoubleVector a, MemorySegment to, long at) {
+    a.intoMemorySegment(to, at, LITTLE_ENDIAN);
   }
 
   public static <M> long bits(VectorMask<M> a) {
@@ -163,12 +145,12 @@ public final class VectorLanes {
   }
 
   /** The bits of 8 rows. */
-  public static void storeBits8(long bits, MemorySegment to, long row) {
-    to.set(Memory.BYTE, row >>> 3, (byte) bits);
+  public static void storeBits8(long bits, MemorySegment to, long at) {
+    to.set(Memory.BYTE, at, (byte) bits);
   }
 
   /** The bits of 16 rows. */
-  public static void storeBits16(long bits, MemorySegment to, long row) {
-    to.set(Memory.SHORT, row >>> 3, (short) bits);
+  public static void storeBits16(long bits, MemorySegment to, long at) {
+    to.set(Memory.SHORT, at, (short) bits);
   }
 }

@@ -14,6 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
  * as many lanes as every vector in it.
  */
 public final class VectorSteps {
+  /** 2^63, less than which a product rounds to only if it is less indeed. */
+  private static final double NEARLY_OVER = 0x1p63 - 0x1p13;
+
   private VectorSteps() {}
 
   public static FloatVector plus(FloatVector a, FloatVector b, VectorSpecies<Float> s) {
@@ -132,14 +135,26 @@ public final class VectorSteps {
     return a.compare(VectorOperators.LT, low).or(a.compare(VectorOperators.GT, high)).cast(s);
   }
 
-  /** A product of 32-bit integers is judged as a double: what is rounded is far outside. */
+  /** A product of 32-bit integers is judged as one of 64 bits. */
   public static <M> VectorMask<M> timesFails(
-      IntVector a, IntVector b, IntVector r, VectorSpecies<M> s) {
-    VectorSpecies<Double> wide = VectorCasts.doubles(a.length());
-    DoubleVector product = VectorCasts.toDouble(a, wide).mul(VectorCasts.toDouble(b, wide));
-    return product
-        .compare(VectorOperators.LT, Integer.MIN_VALUE)
-        .or(product.compare(VectorOperators.GT, Integer.MAX_VALUE))
+      IntVector a, IntVector b, IntVector r, VectorSpecies<M> s, VectorSpecies<Long> wide) {
+    return ((LongVector) a.convertShape(VectorOperators.I2L, wide, 0))
+        .mul(b.convertShape(VectorOperators.I2L, wide, 0))
+        .compare(VectorOperators.NE, r.convertShape(VectorOperators.I2L, wide, 0))
+        .cast(s);
+  }
+
+  /**
+   * A product of 64-bit integers is judged as a double, which may be off by some units of 2^10: what
+   * comes that close to the end is taken for a failure, too.
+   */
+  public static <M> VectorMask<M> timesFails(
+      LongVector a, LongVector b, LongVector r, VectorSpecies<M> s, VectorSpecies<Double> wide) {
+    return ((DoubleVector) a.convertShape(VectorOperators.L2D, wide, 0))
+        .mul(b.convertShape(VectorOperators.L2D, wide, 0))
+        .abs()
+        .compare(VectorOperators.LT, NEARLY_OVER)
+        .not()
         .cast(s);
   }
 

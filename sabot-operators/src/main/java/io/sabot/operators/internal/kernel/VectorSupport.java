@@ -27,6 +27,13 @@ public final class VectorSupport {
     return isAvailable() ? Widest.BITS : Long.SIZE;
   }
 
+  /** Whether this machine turns vectors of 64-bit integers into doubles: of x86, AVX-512 does. */
+  public static boolean convertsLongs() {
+    String machine = System.getProperty("os.arch", "");
+    boolean x86 = machine.equals("amd64") || machine.equals("x86_64");
+    return isAvailable() && (!x86 || bits() >= 512);
+  }
+
   /** Loaded only when the module is there. */
   private static final class Widest {
     private static final int BITS = LongVector.SPECIES_PREFERRED.vectorBitSize();

@@ -83,8 +83,15 @@ public final class GeneratedColumns implements PipelineEvaluator {
   public PipelineResult evaluate(Batch batch) {
     List<Column> columns = rows.evaluate(batch, allocator);
     return columns == null
-        ? kernels.evaluate(batch)
+        ? byKernels(batch)
         : new PipelineResult(Selection.ALL, PipelineResult.Extent.ALL_ROWS, columns);
+  }
+
+  private PipelineResult byKernels(Batch batch) {
+    long start = System.nanoTime();
+    PipelineResult result = kernels.evaluate(batch);
+    rows.kernelsTook(batch.length(), System.nanoTime() - start);
+    return result;
   }
 
   @Override

@@ -81,9 +81,20 @@ public final class TotalsRun extends UnaryRun {
 
   @Override
   protected void process(Batch batch) {
-    if (totals != null && totals.add(batch)) {
+    if (totals == null) {
+      byKernels(batch);
+    } else if (totals.add(batch)) {
       batch.close();
-    } else if (pipeline == null) {
+    } else {
+      int rows = batch.length();
+      long start = System.nanoTime();
+      byKernels(batch);
+      totals.kernelsTook(rows, System.nanoTime() - start);
+    }
+  }
+
+  private void byKernels(Batch batch) {
+    if (pipeline == null) {
       group.push(0, batch);
     } else {
       pipeline.push(0, batch);

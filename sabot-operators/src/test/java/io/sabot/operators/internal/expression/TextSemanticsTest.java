@@ -256,6 +256,10 @@ class TextSemanticsTest {
     assertThat(one("héllo", s -> s.lpad(2))).isEqualTo("hé");
     assertThat(one("hi", s -> s.lpad(-1))).isEqualTo("");
     assertThat(one("hi", s -> s.rpad(5, ""))).isEqualTo("hi");
+    TextTable endless = table("s:utf8", row("héy"), row("hi"));
+    assertThat(of(col("s").lpad(Long.MAX_VALUE, ""), endless)).isEqualTo(list("héy", "hi"));
+    TextTable ascii = table("s:utf8", row("hey"), row("hi"));
+    assertThat(of(col("s").rpad(Long.MAX_VALUE, ""), ascii)).isEqualTo(list("hey", "hi"));
   }
 
   @Test

@@ -58,8 +58,7 @@ final class Parity {
     if (type == null) {
       throw new AssertionError("too long: " + expressions);
     }
-    return new GeneratedEvaluator(
-        expressions, new BlockLoop(type, filled), kernels, context.allocator());
+    return new GeneratedEvaluator(expressions, type, filled, kernels, context.allocator());
   }
 
   Evaluator kernels(List<BoundExpression> expressions) {
