@@ -26,20 +26,18 @@ final class Block {
 
   private final MemorySegment[] values;
   private final @Nullable MemorySegment[] bitmaps;
-  final MemorySegment[] columns;
-  final MemorySegment[] validities;
+  private final Operands operands;
 
   private final boolean nulls;
 
-  /** The columns of a batch, with bitmaps where they are asked for. */
-  Block(Batch batch, int[] ordinals, boolean nulls) {
+  /** The columns of a batch, with bitmaps where they are asked for, for these operands. */
+  Block(Batch batch, int[] ordinals, boolean nulls, Operands operands) {
+    this.operands = operands;
     this.nulls = nulls;
     int count = ordinals.length;
     this.widths = new int[count];
     this.values = new MemorySegment[count];
     this.bitmaps = new MemorySegment[count];
-    this.columns = new MemorySegment[count];
-    this.validities = new MemorySegment[count];
     for (int i = 0; i < count; i++) {
       Column column = batch.column(ordinals[i]);
       widths[i] = width(column);
@@ -50,11 +48,11 @@ final class Block {
 
   /** Moves to the rows from {@code start}. */
   void move(int start, int rows) {
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = part(values[i], widths[i], start, rows);
+    for (int i = 0; i < widths.length; i++) {
+      operands.columns[i] = part(values[i], widths[i], start, rows);
       if (nulls) {
         MemorySegment bits = bitmaps[i];
-        validities[i] = bits == null ? ONES : part(bits, 0, start, rows);
+        operands.validities[i] = bits == null ? ONES : part(bits, 0, start, rows);
       }
     }
   }

@@ -41,8 +41,11 @@ public final class GeneratedRows {
     if (loop == null) {
       return null;
     }
+    long start = System.nanoTime();
     try (Outputs outputs = new Outputs(expressions, batch.length(), allocator)) {
-      return loop.write(batch, outputs.results()) ? outputs.columns() : null;
+      boolean written = loop.write(batch, outputs.results());
+      loops.loopTook(batch.length(), System.nanoTime() - start);
+      return written ? outputs.columns() : null;
     }
   }
 

@@ -49,11 +49,14 @@ public final class GeneratedTotals {
    */
   public boolean add(Batch batch) {
     BlockLoop loop = loops.of(batch);
-    if (loop == null || !loop.add(batch, totals)) {
+    if (loop == null) {
       return false;
     }
-    empty = false;
-    return true;
+    long start = System.nanoTime();
+    boolean taken = loop.add(batch, totals);
+    loops.loopTook(batch.length(), System.nanoTime() - start);
+    empty &= !taken;
+    return taken;
   }
 
   /** Takes how long others took for the batch that was not taken. */

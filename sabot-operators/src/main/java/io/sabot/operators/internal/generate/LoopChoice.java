@@ -12,8 +12,8 @@ final class LoopChoice {
   private @Nullable BlockLoop dense;
   private @Nullable BlockLoop masked;
 
-  /** What waits for the time that the kernels take. */
-  private @Nullable Trial waiting;
+  /** What judges by the time that the batch at hand takes. */
+  private @Nullable Trial trial;
 
   LoopChoice(Template.Filled filled, Backend asked) {
     this.filled = filled;
@@ -23,40 +23,47 @@ final class LoopChoice {
 
   /** The loop for a batch, or null where it is left to the kernels. */
   @Nullable BlockLoop of(Batch batch) {
-    waiting = null;
+    trial = null;
     if (!filled.takes(batch)) {
       return null;
     }
     boolean nulls = filled.hasNulls(batch);
-    BlockLoop known = nulls ? masked : dense;
-    if (known != null) {
-      return known;
-    }
-    LoopClass type = chosen(entry.trial(nulls), batch.length());
-    if (type == null) {
-      return null;
-    }
-    BlockLoop loop = new BlockLoop(type, filled, nulls);
-    if (nulls) {
-      masked = loop;
-    } else {
-      dense = loop;
-    }
-    return loop;
+    LoopClass type = chosen(nulls, batch.length());
+    return type == null ? null : loop(type, nulls);
   }
 
-  private @Nullable LoopClass chosen(Trial trial, int rows) {
+  private @Nullable LoopClass chosen(boolean nulls, int rows) {
     if (asked == Backend.GENERATED) {
       return entry.now();
     }
-    waiting = trial;
-    return trial.winner(rows);
+    trial = entry.trial(nulls);
+    return trial.choice(rows);
   }
 
-  /** Takes how long the kernels took for the batch of which {@link #of} gave none. */
+  private BlockLoop loop(LoopClass type, boolean nulls) {
+    BlockLoop known = nulls ? masked : dense;
+    if (known == null) {
+      known = new BlockLoop(type, filled, nulls);
+      if (nulls) {
+        masked = known;
+      } else {
+        dense = known;
+      }
+    }
+    return known;
+  }
+
+  /** Takes how long the kernels took for the batch for which {@link #of} gave none. */
   void kernelsTook(int rows, long nanos) {
-    if (waiting != null) {
-      waiting.kernelsTook(rows, nanos);
+    if (trial != null) {
+      trial.kernelsTook(rows, nanos);
+    }
+  }
+
+  /** Takes how long the loop took for the batch for which {@link #of} gave it. */
+  void loopTook(int rows, long nanos) {
+    if (trial != null) {
+      trial.loopTook(rows, nanos);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.Consumer;
@@ -26,42 +25,19 @@ record LoopClass(Loop loop, Shape shape) {
   private static final ClassDesc NAME =
       ClassDesc.of(LoopClass.class.getPackageName() + ".GeneratedLoop");
 
-  /** Runs the fastest form there is over whole iterations; gives whether a row failed. */
-  boolean run(
-      boolean nulls,
-      MemorySegment[] columns,
-      MemorySegment[] validities,
-      MemorySegment[] results,
-      MemorySegment[] bitmaps,
-      long[] constants,
-      long[] longs,
-      double[] doubles,
-      int to) {
+  /** Runs whole iterations of the widest form there is; gives whether a row failed. */
+  boolean run(boolean nulls, Operands operands, int to) {
     if (shape.lanes() == 1) {
-      return rest(nulls, columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
+      return rest(nulls, operands, 0, to);
     }
     return nulls
-        ? loop.maskedVector(columns, validities, results, bitmaps, constants, longs, doubles, 0, to)
-        : loop.denseVector(columns, validities, results, bitmaps, constants, longs, doubles, 0, to);
+        ? loop.maskedVector(operands, 0, to)
+        : loop.denseVector(operands, 0, to);
   }
 
   /** Runs row by row. */
-  boolean rest(
-      boolean nulls,
-      MemorySegment[] columns,
-      MemorySegment[] validities,
-      MemorySegment[] results,
-      MemorySegment[] bitmaps,
-      long[] constants,
-      long[] longs,
-      double[] doubles,
-      int from,
-      int to) {
-    return nulls
-        ? loop.maskedScalar(
-            columns, validities, results, bitmaps, constants, longs, doubles, from, to)
-        : loop.denseScalar(
-            columns, validities, results, bitmaps, constants, longs, doubles, from, to);
+  boolean rest(boolean nulls, Operands operands, int from, int to) {
+    return nulls ? loop.maskedScalar(operands, from, to) : loop.denseScalar(operands, from, to);
   }
 
   /** Writes and loads a class, or gives null where it would be too long to be compiled. */

@@ -22,6 +22,9 @@ final class LoopCode {
   private final CodeBuilder code;
   private final int steps;
 
+  /** The local variable of {@link Operands#gate}. */
+  private int gate;
+
   LoopCode(Template template, Form form, int steps) {
     this.template = template;
     this.form = form;
@@ -31,6 +34,7 @@ final class LoopCode {
 
   void write(boolean masked) {
     Scope scope = scope(masked);
+    gate = Frame.gate(code);
     List<SinkCode> sinks = new ArrayList<>();
     for (int i = 0; i < template.sinks().size(); i++) {
       sinks.add(SinkCode.of(template.sinks().get(i), i, form, steps));
@@ -59,9 +63,20 @@ final class LoopCode {
     for (BoundExpression condition : template.conditions()) {
       rows = step.and(rows, step.isTrue(expressions.of(condition, rows)));
     }
+    Label past = code.newLabel();
+    if (rows >= 0 && form.lanes() > 1) {
+      goPastEmpty(rows, past);
+    }
     for (SinkCode sink : sinks) {
       sink.take(number, step, expressions, rows);
     }
+    code.labelBinding(past);
+  }
+
+  /** The one place where loops branch: where conditions are selective, most steps end here. */
+  private void goPastEmpty(int rows, Label past) {
+    form.invoke(Room.STEPS, "any", ConstantDescs.CD_boolean, form.bits(rows));
+    code.iload(gate).iand().iload(gate).iconst_1().iushr().ior().ifeq(past);
   }
 
   private Scope scope(boolean masked) {
@@ -69,8 +84,8 @@ final class LoopCode {
     int[] columns = new int[count];
     int[] validities = new int[count];
     for (int i = 0; i < count; i++) {
-      columns[i] = Frame.segment(code, Frame.COLUMNS, i);
-      validities[i] = masked ? Frame.segment(code, Frame.VALIDITIES, i) : -1;
+      columns[i] = Frame.segment(code, "columns", i);
+      validities[i] = masked ? Frame.segment(code, "validities", i) : -1;
     }
     int failed = form.call(Room.LANES, "noBits", Lane.BIT);
     return new Scope(columns, masked ? validities : null, constants(), failed);
@@ -87,7 +102,7 @@ final class LoopCode {
   private int constant(int index, Lane lane) {
     Form.Argument bits =
         new Form.Argument(
-            ConstantDescs.CD_long, () -> code.aload(Frame.CONSTANTS).loadConstant(index).laload());
+            ConstantDescs.CD_long, () -> Frame.constant(code, index));
     return form.call(Room.LANES, Expressions.Layouts.constant(lane), lane, bits);
   }
 

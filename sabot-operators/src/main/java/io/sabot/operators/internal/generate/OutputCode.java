@@ -22,8 +22,8 @@ final class OutputCode implements SinkCode {
     this.argument = argument;
     this.form = form;
     this.lane = Lane.known(argument.type());
-    this.result = Frame.segment(form.code, Frame.RESULTS, index);
-    this.bitmap = argument.nullable() ? Frame.segment(form.code, Frame.BITMAPS, index) : -1;
+    this.result = Frame.segment(form.code, "results", index);
+    this.bitmap = argument.nullable() ? Frame.segment(form.code, "bitmaps", index) : -1;
     this.truths = new int[steps];
     this.valid = new int[steps];
   }

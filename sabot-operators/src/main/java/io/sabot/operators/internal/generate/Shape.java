@@ -21,6 +21,9 @@ record Shape(int lanes, int steps, int slack, Lane widest) {
   /** Vectors of an iteration of sums: additions of one do not wait for the other. */
   private static final int SUMS = 4;
 
+  /** Nodes of a template whose additions may wait for each other. */
+  private static final int SMALL = 16;
+
   static final Shape SCALAR = new Shape(1, 1, 0, Lane.LONG);
 
   /** Rows of an iteration. */
@@ -42,8 +45,13 @@ record Shape(int lanes, int steps, int slack, Lane widest) {
     Lane widest = isWide(template) ? Lane.LONG : Lane.INT;
     int lanes = bits / 8 / widest.width();
     boolean outputs = template.sinks().stream().anyMatch(Sink.Output.class::isInstance);
-    int steps = Math.max(1, outputs ? 8 / lanes : Math.min(SUMS, 16 / lanes));
+    int steps = Math.max(1, outputs ? 8 / lanes : Math.min(sums(template), 16 / lanes));
     return new Shape(lanes, steps, slack(template, lanes), widest);
+  }
+
+  /** Much code is compiled late, and does not wait for additions. */
+  private static int sums(Template template) {
+    return template.size() <= SMALL ? SUMS : 1;
   }
 
   private static int slack(Template template, int lanes) {

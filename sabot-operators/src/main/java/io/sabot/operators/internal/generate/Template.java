@@ -146,6 +146,15 @@ record Template(
     }
   }
 
+  /** Nodes of all expressions. */
+  int size() {
+    return expressions().stream().mapToInt(Template::size).sum();
+  }
+
+  private static int size(BoundExpression expression) {
+    return 1 + expression.arguments().stream().mapToInt(Template::size).sum();
+  }
+
   /** Every expression, conditions first. */
   List<BoundExpression> expressions() {
     List<BoundExpression> all = new ArrayList<>(conditions);

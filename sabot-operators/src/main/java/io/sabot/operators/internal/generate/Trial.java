@@ -1,36 +1,60 @@
 package io.sabot.operators.internal.generate;
 
 import io.sabot.operators.internal.warm.WarmUp;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges whether a loop is to stand in for the kernels. It is made, and warmed, when enough rows
- * have come by that it pays, and used once it is measured to take less time for a row than the
- * kernels took: loops that the just-in-time compiler has not come to, or gives up on, never are.
+ * have come by that it pays. Once it is compiled it gets some batches, and stays if it takes less
+ * time for a row than the kernels took: a loop that the just-in-time compiler gives up on, or that
+ * computes what kernels never come to, does not.
  */
 final class Trial {
   /** Rows, of all runs together, before a loop is made: making it takes some 100 ms of a core. */
   static final long WORTH = 1 << 20;
 
-  private static final int ATTEMPTS = 8;
+  /** Rows after which a loop that has lost gets another chance: data may have changed. */
+  private static final long AGAIN = 1 << 28;
+
+  /** Batches by which a loop is judged. */
+  private static final int BATCHES = 8;
+
+  /** Of fewer rows, times say little. */
+  private static final int LEAST_ROWS = 256;
+
+  /** What a step takes for a row, once it is compiled, at the most; before, it takes far more. */
+  private static final double VECTOR_NANOS = 2;
+
+  private static final double SCALAR_NANOS = 4;
+
+  private static final int ATTEMPTS = 3;
+
+  private enum State {
+    /** The kernels do the work, and the loop is not compiled. */
+    WAITING,
+    /** The loop is compiled, and does the work for a while. */
+    TRYING,
+    WON,
+    LOST
+  }
 
   private final LoopEntry entry;
   private final boolean nulls;
-  private final AtomicLong rows = new AtomicLong();
-  private volatile @Nullable LoopClass winner;
+  private State state = State.WAITING;
 
-  /** The best of the kernels so far, in nanoseconds per row. */
-  private volatile double kernels = Double.POSITIVE_INFINITY;
+  /** Since the last change of state. */
+  private long rows;
 
-  /** What is warmed at a time: a key for {@link WarmUp}. */
-  private volatile Object attempt = new Object();
-
-  /** On the thread that warms only. */
-  private @Nullable Warming warming;
-
-  /** On the thread that warms only. */
+  private int batches;
   private int attempts;
+
+  /** What is warmed: a key for {@link WarmUp}. */
+  private Object attempt = new Object();
+
+  /** The best of either so far, in nanoseconds per row. */
+  private double kernels = Double.POSITIVE_INFINITY;
+
+  private double loop = Double.POSITIVE_INFINITY;
 
   Trial(LoopEntry entry, boolean nulls) {
     this.entry = entry;
@@ -42,46 +66,58 @@ final class Trial {
    *
    * @param more rows that come by
    */
-  @Nullable LoopClass winner(int more) {
-    LoopClass ready = winner;
-    if (ready == null && rows.addAndGet(more) >= WORTH) {
-      WarmUp.start(attempt, this::round, this::ready);
+  synchronized @Nullable LoopClass choice(int more) {
+    rows += more;
+    if (state == State.WAITING && rows >= WORTH) {
+      WarmUp.start(attempt, this::warm);
+    } else if (state == State.LOST && rows >= AGAIN) {
+      become(State.TRYING);
     }
-    return ready;
+    return state == State.TRYING || state == State.WON ? entry.now() : null;
   }
 
-  /** Takes how long the kernels took for rows; of few rows, it says nothing. */
-  void kernelsTook(int rows, long nanos) {
-    if (rows >= Block.ROWS) {
+  private void become(State next) {
+    state = next;
+    rows = 0;
+    batches = 0;
+    loop = Double.POSITIVE_INFINITY;
+    attempt = new Object();
+  }
+
+  /** Takes how long the kernels took for rows. */
+  synchronized void kernelsTook(int rows, long nanos) {
+    if (rows >= LEAST_ROWS) {
       kernels = Math.min(kernels, (double) nanos / rows);
     }
   }
 
-  private void round() {
-    Warming rounds = warming;
-    if (rounds == null) {
-      LoopClass made = entry.now();
-      if (made == null) {
-        return;
+  /** Takes how long the loop took for rows. */
+  synchronized void loopTook(int rows, long nanos) {
+    if (state == State.TRYING && rows >= LEAST_ROWS) {
+      loop = Math.min(loop, (double) nanos / rows);
+      if (++batches == BATCHES) {
+        become(loop < kernels ? State.WON : ++attempts < ATTEMPTS ? State.WAITING : State.LOST);
       }
-      rounds = new Warming(entry.template(), made, nulls);
-      warming = rounds;
     }
-    rounds.round();
   }
 
-  /** A loop that lost may win when the compiler has had more time: the next rows bring it back. */
-  private void ready() {
-    Warming done = warming;
-    if (done == null) {
-      return;
-    }
-    warming = null;
-    attempts++;
-    if (done.nanosPerRow() < kernels) {
-      winner = entry.now();
-    } else if (attempts < ATTEMPTS) {
-      attempt = new Object();
+  private boolean isCompiled(LoopClass made) {
+    double step = made.shape().lanes() == 1 ? SCALAR_NANOS : VECTOR_NANOS;
+    return new Patience()
+        .isCompiled(
+            new Warming(entry.template(), made, nulls), step * entry.template().size());
+  }
+
+  /** On the thread that warms. */
+  private void warm() {
+    LoopClass made = entry.now();
+    boolean compiled = made != null && isCompiled(made);
+    synchronized (this) {
+      if (compiled) {
+        become(State.TRYING);
+      } else if (made != null) {
+        become(State.WAITING);
+      }
     }
   }
 }

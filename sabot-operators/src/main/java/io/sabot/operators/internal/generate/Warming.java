@@ -14,21 +14,16 @@ final class Warming {
   private static final int ROWS = 256;
 
   private static final int BYTES = ROWS * 8;
-  private static final int TRIALS = 50;
-
-  /** Calls that are timed together, because a clock has its steps. */
-  private static final int CALLS = 4;
+  /** Never, always, and where rows are left: the compiler is to see all of them. */
+  private static final int[] GATES = {
+    Operands.ALWAYS, Operands.NEVER, Operands.ALWAYS, Operands.WHERE_ROWS_ARE_LEFT
+  };
 
   private final LoopClass type;
   private final boolean nulls;
   private final int to;
-  private final MemorySegment[] columns;
-  private final MemorySegment[] validities;
-  private final MemorySegment[] results;
-  private final MemorySegment[] bitmaps;
-  private final long[] constants;
-  private final long[] longs;
-  private final double[] doubles;
+  private final Operands operands;
+  private int rounds;
 
   /** Prepares data; with nulls, or without. */
   Warming(Template template, LoopClass type, boolean nulls) {
@@ -36,32 +31,20 @@ final class Warming {
     this.nulls = nulls;
     int room = ROWS - type.shape().slack();
     this.to = room - room % type.shape().step();
+    this.operands = new Operands(template, LoopCode.ones(template));
     Arena arena = Arena.ofAuto();
     SplittableRandom random = new SplittableRandom(1);
-    this.columns =
-        template.columns().stream()
-            .map(column -> column(column, arena, random))
-            .toArray(MemorySegment[]::new);
-    this.validities = segments(columns.length, arena);
-    for (MemorySegment bits : validities) {
+    for (int i = 0; i < operands.columns.length; i++) {
+      operands.columns[i] = column(template.columns().get(i), arena, random);
+      operands.validities[i] = arena.allocate(BYTES, 8);
       for (int word = 0; word < ROWS / 64; word++) {
-        bits.set(ValueLayout.JAVA_LONG, word * 8L, random.nextLong());
+        operands.validities[i].set(ValueLayout.JAVA_LONG, word * 8L, random.nextLong());
       }
     }
-    int sinks = template.sinks().size();
-    this.results = segments(sinks, arena);
-    this.bitmaps = segments(sinks, arena);
-    this.constants = LoopCode.ones(template);
-    this.longs = new long[sinks * Frame.STRIDE];
-    this.doubles = new double[sinks];
-  }
-
-  private static MemorySegment[] segments(int count, Arena arena) {
-    MemorySegment[] segments = new MemorySegment[count];
-    for (int i = 0; i < count; i++) {
-      segments[i] = arena.allocate(BYTES, 8);
+    for (int i = 0; i < operands.results.length; i++) {
+      operands.results[i] = arena.allocate(BYTES, 8);
+      operands.bitmaps[i] = arena.allocate(BYTES, 8);
     }
-    return segments;
   }
 
   /** Small numbers: what fails is not what is usual. */
@@ -83,22 +66,12 @@ final class Warming {
     return column;
   }
 
-  /** Calls the method once. */
-  void round() {
-    type.run(
-        nulls, columns, validities, results, bitmaps, constants, longs, doubles, to);
-  }
-
-  /** The time of a row, of the best of many calls. */
-  double nanosPerRow() {
-    long best = Long.MAX_VALUE;
-    for (int i = 0; i < TRIALS; i++) {
-      long start = System.nanoTime();
-      for (int call = 0; call < CALLS; call++) {
-        round();
-      }
-      best = Math.min(best, System.nanoTime() - start);
-    }
-    return (double) best / (CALLS * to);
+  /** Calls the method once; gives the time of a row, where it went into every step. */
+  double round() {
+    operands.gate = GATES[rounds++ % GATES.length];
+    long start = System.nanoTime();
+    type.run(nulls, operands, to);
+    long nanos = System.nanoTime() - start;
+    return operands.gate == Operands.ALWAYS ? (double) nanos / to : Double.POSITIVE_INFINITY;
   }
 }

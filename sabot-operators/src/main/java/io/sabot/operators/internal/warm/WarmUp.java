@@ -33,20 +33,33 @@ public final class WarmUp {
    *     called where a round fails
    */
   public static void start(Object key, Runnable round, Runnable ready) {
+    start(
+        key,
+        () -> {
+          run(round);
+          ready.run();
+        });
+  }
+
+  /**
+   * Does work that warms something, once for each key, on the thread that warms.
+   *
+   * @param key what equals another key is the same work; held weakly
+   */
+  public static void start(Object key, Runnable work) {
     if (!KNOWN.add(key)) {
       return;
     }
     try {
-      Holder.THREAD.execute(() -> warm(key, round, ready));
+      Holder.THREAD.execute(() -> warm(key, work));
     } catch (RejectedExecutionException full) {
       KNOWN.remove(key);
     }
   }
 
-  private static void warm(Object key, Runnable round, Runnable ready) {
+  private static void warm(Object key, Runnable work) {
     try {
-      run(round);
-      ready.run();
+      work.run();
     } catch (Throwable failure) {
       LOG.warn("warming {} failed; what it should replace stays in use", key, failure);
     }
