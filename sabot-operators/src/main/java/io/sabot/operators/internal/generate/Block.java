@@ -4,8 +4,8 @@ import io.sabot.batch.Batch;
 import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Column;
 import io.sabot.batch.Layout;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,43 +18,68 @@ final class Block {
   static final int ROWS = 4096;
 
   /** What stands for the bitmap of a column without nulls. */
-  private static final MemorySegment ONES =
-      Arena.global().allocate(ROWS >>> 3).fill((byte) 0xFF).asReadOnly();
+  private static final long[] ONES = new long[ROWS / Long.SIZE];
+
+  static {
+    Arrays.fill(ONES, -1);
+  }
 
   /** Bytes per value; 0 for bits, −1 where only the bitmap is read. */
   private final int[] widths;
 
   private final MemorySegment[] values;
   private final @Nullable MemorySegment[] bitmaps;
-  private final Operands operands;
-
   private final boolean nulls;
+  private final Operands operands;
 
   /** The columns of a batch, with bitmaps where they are asked for, for these operands. */
   Block(Batch batch, int[] ordinals, boolean nulls, Operands operands) {
+    int count = ordinals.length;
     this.operands = operands;
     this.nulls = nulls;
-    int count = ordinals.length;
     this.widths = new int[count];
     this.values = new MemorySegment[count];
     this.bitmaps = new MemorySegment[count];
     for (int i = 0; i < count; i++) {
+      if (ordinals[i] == Parts.ROWS.ordinal()) {
+        rows(i);
+        continue;
+      }
       Column column = batch.column(ordinals[i]);
       widths[i] = width(column);
       values[i] = column.bufferCount() > 1 ? column.segment(1) : MemorySegment.NULL;
       bitmaps[i] = column.validity();
+      operands.bits[i] = widths[i] == 0 ? new long[ROWS / Long.SIZE] : ONES;
+      operands.validities[i] = nulls && bitmaps[i] != null ? new long[ROWS / Long.SIZE] : ONES;
     }
+  }
+
+  private void rows(int i) {
+    widths[i] = -1;
+    values[i] = MemorySegment.NULL;
+    operands.bits[i] = operands.rows;
+    operands.validities[i] = ONES;
   }
 
   /** Moves to the rows from {@code start}. */
   void move(int start, int rows) {
     for (int i = 0; i < widths.length; i++) {
-      operands.columns[i] = part(values[i], widths[i], start, rows);
-      if (nulls) {
-        MemorySegment bits = bitmaps[i];
-        operands.validities[i] = bits == null ? ONES : part(bits, 0, start, rows);
+      if (widths[i] == 0) {
+        copy(values[i], start, rows, operands.bits[i]);
+      } else {
+        operands.columns[i] = part(values[i], widths[i], start, rows);
+      }
+      MemorySegment valid = bitmaps[i];
+      if (nulls && valid != null) {
+        copy(valid, start, rows, operands.validities[i]);
       }
     }
+  }
+
+  /** Bits into words, from the start of a word: those of a block are few, and read often. */
+  private static void copy(MemorySegment bits, int start, int rows, long[] words) {
+    MemorySegment.copy(
+        bits, start >>> 3, MemorySegment.ofArray(words), 0, Bitmaps.bytes(rows));
   }
 
   private static int width(Column column) {

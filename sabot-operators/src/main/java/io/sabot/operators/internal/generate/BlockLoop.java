@@ -1,19 +1,25 @@
 package io.sabot.operators.internal.generate;
 
 import io.sabot.batch.Batch;
+import io.sabot.operators.internal.generate.Parts.Part;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A generated loop with its columns and numbers, driven over batches block by block. */
+/** Generated loops with their columns and numbers, driven over batches block by block. */
 final class BlockLoop {
-  private final LoopClass type;
-  private final Template.Filled filled;
+  private static final Result[] NOTHING = {};
+
+  private final List<LoopClass> types;
+  private final List<Part> parts;
   private final boolean nulls;
 
-  /** A loop for batches with nulls, or for those without. */
-  BlockLoop(LoopClass type, Template.Filled filled, boolean nulls) {
-    this.type = type;
-    this.filled = filled;
+  /** Loops for batches with nulls, or for those without. */
+  BlockLoop(List<LoopClass> types, List<Part> parts, boolean nulls) {
+    this.types = types;
+    this.parts = parts;
     this.nulls = nulls;
   }
 
@@ -24,18 +30,7 @@ final class BlockLoop {
    * @return false where a row failed: the results are worthless
    */
   boolean write(Batch batch, Result[] results) {
-    Call call = new Call(batch);
-    for (int start = 0; start < batch.length(); start += Block.ROWS) {
-      int rows = Math.min(Block.ROWS, batch.length() - start);
-      for (int i = 0; i < results.length; i++) {
-        call.operands.results[i] = results[i].values(start, rows);
-        call.operands.bitmaps[i] = results[i].bitmap(start, rows);
-      }
-      if (call.fails(start, rows, null)) {
-        return false;
-      }
-    }
-    return true;
+    return passes(new Pass(batch, results), batch.length(), null);
   }
 
   /**
@@ -44,12 +39,17 @@ final class BlockLoop {
    * @return false where a row failed: the totals are what they were
    */
   boolean add(Batch batch, Totals totals) {
-    Call call = new Call(batch);
     Totals before = totals.copy();
-    for (int start = 0; start < batch.length(); start += Block.ROWS) {
-      int rows = Math.min(Block.ROWS, batch.length() - start);
-      if (call.fails(start, rows, totals)) {
-        totals.set(before);
+    boolean passes = passes(new Pass(batch, NOTHING), batch.length(), totals);
+    if (!passes) {
+      totals.set(before);
+    }
+    return passes;
+  }
+
+  private static boolean passes(Pass pass, int length, @Nullable Totals totals) {
+    for (int start = 0; start < length; start += Block.ROWS) {
+      if (pass.fails(start, Math.min(Block.ROWS, length - start), totals)) {
         return false;
       }
     }
@@ -63,36 +63,79 @@ final class BlockLoop {
     MemorySegment bitmap(int start, int rows);
   }
 
-  /** One pass over a batch. */
+  /** All loops over a batch, block by block. */
+  private final class Pass {
+    private final long[] kept = new long[Block.ROWS / Long.SIZE];
+    private final List<Call> calls = new ArrayList<>();
+
+    Pass(Batch batch, Result[] results) {
+      for (int i = 0; i < parts.size(); i++) {
+        calls.add(new Call(types.get(i), parts.get(i), batch, results, kept));
+      }
+    }
+
+    boolean fails(int start, int rows, @Nullable Totals totals) {
+      if (calls.size() > 1) {
+        Arrays.fill(kept, 0);
+      }
+      for (Call call : calls) {
+        if (call.fails(start, rows, totals)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** One loop over a batch. */
   private final class Call {
-    private final Operands operands = new Operands(filled.template(), filled.constants());
+    private final LoopClass type;
+    private final Part part;
+    private final Result[] results;
+    private final Operands operands;
     private final Block block;
 
-    Call(Batch batch) {
+    Call(LoopClass type, Part part, Batch batch, Result[] results, long[] kept) {
+      Template.Filled filled = part.filled();
+      this.type = type;
+      this.part = part;
+      this.results = results;
+      this.operands = new Operands(filled.template(), filled.constants(), kept);
       this.block = new Block(batch, filled.ordinals(), nulls, operands);
     }
 
     /** Whole iterations first, then the rows that are left, one by one. */
     boolean fails(int start, int rows, @Nullable Totals totals) {
       block.move(start, rows);
+      if (totals == null) {
+        place(start, rows);
+      }
       Shape shape = type.shape();
       int room = Math.max(0, rows - shape.slack());
       int limit = room - room % shape.step();
       boolean failed = false;
       if (limit > 0) {
         failed = type.run(nulls, operands, limit);
-        take(totals);
+        take(totals, shape.lanes());
       }
       if (limit < rows && !failed) {
         failed = type.rest(nulls, operands, limit, rows);
-        take(totals);
+        take(totals, 1);
       }
       return failed;
     }
 
-    private void take(@Nullable Totals totals) {
+    private void place(int start, int rows) {
+      for (int i = 0; i < part.sinks().length; i++) {
+        Result result = results[part.sinks()[i]];
+        operands.results[i] = result.values(start, rows);
+        operands.bitmaps[i] = result.bitmap(start, rows);
+      }
+    }
+
+    private void take(@Nullable Totals totals, int lanes) {
       if (totals != null) {
-        totals.add(operands.longs, operands.doubles);
+        totals.add(operands, lanes, part.sinks());
       }
     }
   }

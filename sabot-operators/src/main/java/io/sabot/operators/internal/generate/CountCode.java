@@ -48,7 +48,7 @@ final class CountCode implements SinkCode {
 
   @Override
   public void end() {
-    Frame.address(form.code, index, Frame.COUNT);
+    Frame.count(form.code, index);
     form.code.iload(count).i2l().lastore();
   }
 }

@@ -72,10 +72,8 @@ final class Expressions {
     return validities == null ? ALWAYS : bits(validities[column.ordinal()]);
   }
 
-  private int bits(int segment) {
-    String load = form.lanes() > Byte.SIZE ? "loadBits16" : "loadBits";
-    return form.call(
-        Room.LANES, load, Lane.BIT, form.memory(segment), step.at(segment, 0), step.row());
+  private int bits(int words) {
+    return form.call(Room.LANES, "loadBits", Lane.BIT, form.words(words), step.row());
   }
 
   private Value column(BoundColumn column) {

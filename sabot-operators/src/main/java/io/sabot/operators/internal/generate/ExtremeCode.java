@@ -2,7 +2,6 @@ package io.sabot.operators.internal.generate;
 
 import io.sabot.expression.BoundExpression;
 import io.sabot.operators.internal.generate.Form.Room;
-import java.lang.constant.ConstantDescs;
 
 /** Keeps the least or the greatest value; NaN is largest. */
 final class ExtremeCode implements SinkCode {
@@ -86,29 +85,13 @@ final class ExtremeCode implements SinkCode {
     for (int i = 1; i < best.length; i++) {
       blendInto(best[0], best[i], least ? less(best[i], best[0]) : less(best[0], best[i]));
     }
-    String name = least ? "least" : "greatest";
-    Form.Argument value = form.value(lane, best[0]);
-    switch (lane) {
-      case FLOAT -> {
-        Frame.address(form.code, index);
-        form.invoke(Room.SUMS, name, ConstantDescs.CD_float, value);
-        form.code.f2d().dastore();
-      }
-      case DOUBLE -> {
-        Frame.address(form.code, index);
-        form.invoke(Room.SUMS, name, ConstantDescs.CD_double, value);
-        form.code.dastore();
-      }
-      case INT -> {
-        Frame.address(form.code, index, Frame.LOW);
-        form.invoke(Room.SUMS, name, ConstantDescs.CD_int, value);
-        form.code.i2l().lastore();
-      }
-      default -> {
-        Frame.address(form.code, index, Frame.LOW);
-        form.invoke(Room.SUMS, name, ConstantDescs.CD_long, value);
-        form.code.lastore();
-      }
-    }
+    String array =
+        switch (lane) {
+          case FLOAT -> "floats";
+          case DOUBLE -> "doubles";
+          case INT -> "ints";
+          default -> "longs";
+        };
+    form.give(lane, best[0], array, index);
   }
 }

@@ -107,6 +107,42 @@ abstract class Form {
     return value(Lane.BIT, slot);
   }
 
+  /** The bits of the sets of all steps of an iteration, first rows lowest. */
+  Argument joined(int[] sets) {
+    return new Argument(
+        ConstantDescs.CD_long,
+        () -> {
+          invoke(Room.LANES, "bits", ConstantDescs.CD_long, bits(sets[0]));
+          for (int i = 1; i < sets.length; i++) {
+            invoke(Room.LANES, "bits", ConstantDescs.CD_long, bits(sets[i]));
+            code.loadConstant(i * lanes()).lshl().lor();
+          }
+        });
+  }
+
+  /** Hands the lanes of a value to an array of the operands, at the place of a sink. */
+  void give(Lane lane, int slot, String array, int sink) {
+    ClassDesc element =
+        switch (lane) {
+          case INT -> ConstantDescs.CD_int;
+          case FLOAT -> ConstantDescs.CD_float;
+          case DOUBLE -> ConstantDescs.CD_double;
+          default -> ConstantDescs.CD_long;
+        };
+    invoke(
+        Room.SUMS,
+        "give",
+        ConstantDescs.CD_void,
+        value(lane, slot),
+        Frame.given(code, array, element),
+        number(Lane.INT, (long) sink * Operands.LANES));
+  }
+
+  /** Words of bits. */
+  Argument words(int slot) {
+    return new Argument(Frame.WORDS, () -> code.aload(slot));
+  }
+
   /** The memory in which a segment lies: itself, or all there is. */
   Argument memory(int segment) {
     return new Argument(

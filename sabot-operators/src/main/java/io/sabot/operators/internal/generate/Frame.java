@@ -14,6 +14,8 @@ final class Frame {
 
   private static final ClassDesc OPERANDS = Operands.class.describeConstable().orElseThrow();
 
+  static final ClassDesc WORDS = ConstantDescs.CD_long.arrayType();
+
   /** All methods of a loop have this type. */
   static final MethodTypeDesc TYPE =
       MethodTypeDesc.of(
@@ -23,30 +25,17 @@ final class Frame {
   static final int FROM = 2;
   static final int TO = 3;
 
-  /** Numbers that each sink gives in the array of integers. */
-  static final int STRIDE = 3;
-
-  /** Rows that took part. */
-  static final int COUNT = 0;
-
-  /** The sum, its lower half, or the extreme value. */
-  static final int LOW = 1;
-
-  /** The upper half of a sum. */
-  static final int HIGH = 2;
-
   private Frame() {}
 
-  /** Before the value of a number that a sink gives. */
-  static void address(CodeBuilder code, int sink, int number) {
-    array(code, "longs", ConstantDescs.CD_long);
-    code.loadConstant(sink * STRIDE + number);
+  /** Before the number of rows that took part in a sink. */
+  static void count(CodeBuilder code, int sink) {
+    array(code, "counts", ConstantDescs.CD_long);
+    code.loadConstant(sink);
   }
 
-  /** Before the value of the double that a sink gives. */
-  static void address(CodeBuilder code, int sink) {
-    array(code, "doubles", ConstantDescs.CD_double);
-    code.loadConstant(sink);
+  /** An array of numbers that sinks give, as an argument. */
+  static Form.Argument given(CodeBuilder code, String array, ClassDesc element) {
+    return new Form.Argument(element.arrayType(), () -> array(code, array, element));
   }
 
   /** The bits of a number, on the stack. */
@@ -73,6 +62,22 @@ final class Frame {
       code.invokeinterface(SEGMENT, "address", MethodTypeDesc.of(ConstantDescs.CD_long));
       code.lstore(slot);
     }
+    return slot;
+  }
+
+  /** Words of bits, in a new local variable. */
+  static int words(CodeBuilder code, String array, int index) {
+    int slot = code.allocateLocal(TypeKind.REFERENCE);
+    array(code, array, WORDS);
+    code.loadConstant(index).aaload().astore(slot);
+    return slot;
+  }
+
+  /** Words of the rows that loops before have kept, in a new local variable. */
+  static int rows(CodeBuilder code) {
+    int slot = code.allocateLocal(TypeKind.REFERENCE);
+    array(code, "rows", ConstantDescs.CD_long);
+    code.astore(slot);
     return slot;
   }
 

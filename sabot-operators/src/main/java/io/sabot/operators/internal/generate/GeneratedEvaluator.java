@@ -20,7 +20,7 @@ final class GeneratedEvaluator implements Evaluator {
   private final List<BoundExpression> expressions;
   private final List<BoundExpression> computed;
   private final LoopClass type;
-  private final Template.Filled filled;
+  private final Parts.Part part;
   private final Evaluator kernels;
   private final BufferAllocator allocator;
 
@@ -28,19 +28,19 @@ final class GeneratedEvaluator implements Evaluator {
    * Evaluates expressions.
    *
    * @param type of a loop with an output for each that is not a bare column
-   * @param filled its columns and numbers
+   * @param part its columns and numbers
    * @param kernels closed with this
    */
   GeneratedEvaluator(
       List<BoundExpression> expressions,
       LoopClass type,
-      Template.Filled filled,
+      Parts.Part part,
       Evaluator kernels,
       BufferAllocator allocator) {
     this.expressions = expressions;
     this.computed = computed(expressions);
     this.type = type;
-    this.filled = filled;
+    this.part = part;
     this.kernels = kernels;
     this.allocator = allocator;
   }
@@ -52,7 +52,7 @@ final class GeneratedEvaluator implements Evaluator {
 
   @Override
   public List<Column> evaluate(Batch batch) {
-    if (batch.length() == 0 || !filled.takes(batch)) {
+    if (batch.length() == 0 || !part.filled().takes(batch)) {
       return kernels.evaluate(batch);
     }
     try (Outputs outputs = new Outputs(computed, batch.length(), allocator)) {
@@ -63,7 +63,7 @@ final class GeneratedEvaluator implements Evaluator {
   }
 
   private BlockLoop loop(Batch batch) {
-    return new BlockLoop(type, filled, filled.hasNulls(batch));
+    return new BlockLoop(List.of(type), List.of(part), part.filled().hasNulls(batch));
   }
 
   private List<Column> columns(Batch batch, Iterator<Column> results) {
@@ -79,7 +79,7 @@ final class GeneratedEvaluator implements Evaluator {
 
   @Override
   public Selection filter(Batch batch) {
-    if (batch.length() == 0 || !filled.takes(batch) || computed.isEmpty()) {
+    if (batch.length() == 0 || !part.filled().takes(batch) || computed.isEmpty()) {
       return kernels.filter(batch);
     }
     try (Outputs outputs = new Outputs(computed, batch.length(), allocator)) {

@@ -15,7 +15,7 @@ public final class GeneratedRows {
 
   private GeneratedRows(List<BoundExpression> expressions, List<Sink> sinks, Backend asked) {
     this.expressions = List.copyOf(expressions);
-    this.loops = new LoopChoice(Template.of(List.of(), sinks), asked);
+    this.loops = new LoopChoice(Parts.of(List.of(), sinks), asked);
   }
 
   /**

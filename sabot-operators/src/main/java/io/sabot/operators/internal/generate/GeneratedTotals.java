@@ -16,9 +16,9 @@ public final class GeneratedTotals {
   private Totals totals;
   private boolean empty = true;
 
-  private GeneratedTotals(Template.Filled filled, List<Sink> sinks, Backend asked) {
+  private GeneratedTotals(List<Parts.Part> parts, List<Sink> sinks, Backend asked) {
     this.sinks = sinks;
-    this.loops = new LoopChoice(filled, asked);
+    this.loops = new LoopChoice(parts, asked);
     this.totals = new Totals(sinks);
   }
 
@@ -31,7 +31,7 @@ public final class GeneratedTotals {
   public static @Nullable GeneratedTotals of(
       List<BoundExpression> conditions, List<Sink> sinks, Backend asked) {
     return isWanted(conditions, sinks, asked)
-        ? new GeneratedTotals(Template.of(conditions, sinks), sinks, asked)
+        ? new GeneratedTotals(Parts.of(conditions, sinks), sinks, asked)
         : null;
   }
 

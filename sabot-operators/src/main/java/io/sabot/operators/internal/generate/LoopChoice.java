@@ -2,12 +2,14 @@ package io.sabot.operators.internal.generate;
 
 import io.sabot.Backend;
 import io.sabot.batch.Batch;
+import io.sabot.operators.internal.generate.Parts.Part;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which loop a run uses for a batch, if any. Of one run, used by one thread at a time. */
 final class LoopChoice {
-  private final Template.Filled filled;
-  private final LoopEntry entry;
+  private final List<Part> parts;
+  private final Loops loops;
   private final Backend asked;
   private @Nullable BlockLoop dense;
   private @Nullable BlockLoop masked;
@@ -15,35 +17,35 @@ final class LoopChoice {
   /** What judges by the time that the batch at hand takes. */
   private @Nullable Trial trial;
 
-  LoopChoice(Template.Filled filled, Backend asked) {
-    this.filled = filled;
-    this.entry = LoopCache.of(filled.template());
+  LoopChoice(List<Part> parts, Backend asked) {
+    this.parts = parts;
+    this.loops = LoopCache.of(parts.stream().map(part -> part.filled().template()).toList());
     this.asked = asked;
   }
 
   /** The loop for a batch, or null where it is left to the kernels. */
   @Nullable BlockLoop of(Batch batch) {
     trial = null;
-    if (!filled.takes(batch)) {
+    if (!parts.stream().allMatch(part -> part.filled().takes(batch))) {
       return null;
     }
-    boolean nulls = filled.hasNulls(batch);
-    LoopClass type = chosen(nulls, batch.length());
-    return type == null ? null : loop(type, nulls);
+    boolean nulls = parts.stream().anyMatch(part -> part.filled().hasNulls(batch));
+    List<LoopClass> types = chosen(nulls, batch.length());
+    return types == null ? null : loop(types, nulls);
   }
 
-  private @Nullable LoopClass chosen(boolean nulls, int rows) {
+  private @Nullable List<LoopClass> chosen(boolean nulls, int rows) {
     if (asked == Backend.GENERATED) {
-      return entry.now();
+      return loops.now();
     }
-    trial = entry.trial(nulls);
+    trial = loops.trial(nulls);
     return trial.choice(rows);
   }
 
-  private BlockLoop loop(LoopClass type, boolean nulls) {
+  private BlockLoop loop(List<LoopClass> types, boolean nulls) {
     BlockLoop known = nulls ? masked : dense;
     if (known == null) {
-      known = new BlockLoop(type, filled, nulls);
+      known = new BlockLoop(types, parts, nulls);
       if (nulls) {
         masked = known;
       } else {

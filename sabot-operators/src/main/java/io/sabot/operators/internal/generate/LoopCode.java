@@ -84,8 +84,11 @@ final class LoopCode {
     int[] columns = new int[count];
     int[] validities = new int[count];
     for (int i = 0; i < count; i++) {
-      columns[i] = Frame.segment(code, "columns", i);
-      validities[i] = masked ? Frame.segment(code, "validities", i) : -1;
+      columns[i] =
+          Lane.of(template.columns().get(i)) == Lane.BIT
+              ? Frame.words(code, "bits", i)
+              : Frame.segment(code, "columns", i);
+      validities[i] = masked ? Frame.words(code, "validities", i) : -1;
     }
     int failed = form.call(Room.LANES, "noBits", Lane.BIT);
     return new Scope(columns, masked ? validities : null, constants(), failed);

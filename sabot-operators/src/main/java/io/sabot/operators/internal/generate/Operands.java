@@ -16,11 +16,20 @@ final class Operands {
   /** Goes into every step. */
   static final int ALWAYS = 2;
 
+  /** Lanes of the widest vector. */
+  static final int LANES = 16;
+
   /** Values of columns. */
   final MemorySegment[] columns;
 
+  /** Values of columns of booleans, 64 rows a word. */
+  final long[][] bits;
+
   /** Rows of columns that are not null; untouched by loops for rows without nulls. */
-  final MemorySegment[] validities;
+  final long[][] validities;
+
+  /** Rows that are kept, which one loop notes and those behind it read. */
+  final long[] rows;
 
   /** Values of outputs, by sink. */
   final MemorySegment[] results;
@@ -31,24 +40,42 @@ final class Operands {
   /** Bits of numbers. */
   final long[] constants;
 
-  /** Integers that sinks give, {@link Frame#STRIDE} each. */
+  /** Rows that took part, by sink. */
+  final long[] counts;
+
+  /** Sums of 64-bit integers, or of their lower halves, or extreme ones: {@link #LANES} a sink. */
   final long[] longs;
 
-  /** What sinks give as a double, one each. */
+  /** Sums of upper halves, {@link #LANES} a sink. */
+  final long[] uppers;
+
+  /** Extreme 32-bit integers, {@link #LANES} a sink. */
+  final int[] ints;
+
+  /** Sums of floats, or extreme ones, {@link #LANES} a sink. */
   final double[] doubles;
+
+  /** Extreme floats of 32 bits, {@link #LANES} a sink. */
+  final float[] floats;
 
   /** When a loop goes into a step. */
   int gate = WHERE_ROWS_ARE_LEFT;
 
   /** Operands of a template; what is read and written is set later. */
-  Operands(Template template, long[] constants) {
+  Operands(Template template, long[] constants, long[] rows) {
+    this.rows = rows;
     int sinks = template.sinks().size();
     this.columns = new MemorySegment[template.columns().size()];
-    this.validities = new MemorySegment[columns.length];
+    this.bits = new long[columns.length][];
+    this.validities = new long[columns.length][];
     this.results = new MemorySegment[sinks];
     this.bitmaps = new MemorySegment[sinks];
     this.constants = constants;
-    this.longs = new long[sinks * Frame.STRIDE];
-    this.doubles = new double[sinks];
+    this.counts = new long[sinks];
+    this.longs = new long[sinks * LANES];
+    this.uppers = new long[sinks * LANES];
+    this.ints = new int[sinks * LANES];
+    this.doubles = new double[sinks * LANES];
+    this.floats = new float[sinks * LANES];
   }
 }

@@ -83,17 +83,9 @@ final class OutputCode implements SinkCode {
         Room.LANES,
         "storeBits" + rows,
         ConstantDescs.CD_void,
-        new Form.Argument(ConstantDescs.CD_long, () -> joined(sets)),
+        form.joined(sets),
         form.memory(segment),
         form.at(segment, 0, 0));
-  }
-
-  private void joined(int[] sets) {
-    form.invoke(Room.LANES, "bits", ConstantDescs.CD_long, form.bits(sets[0]));
-    for (int i = 1; i < sets.length; i++) {
-      form.invoke(Room.LANES, "bits", ConstantDescs.CD_long, form.bits(sets[i]));
-      form.code.loadConstant(i * form.lanes()).lshl().lor();
-    }
   }
 
   @Override

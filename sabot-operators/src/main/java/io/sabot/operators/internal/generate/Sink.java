@@ -43,6 +43,19 @@ public sealed interface Sink {
     }
   }
 
+  /** Notes which rows there are, for loops behind. */
+  record Rows() implements Sink {
+    @Override
+    public @Nullable BoundExpression argument() {
+      return null;
+    }
+
+    @Override
+    public Sink of(BoundExpression other) {
+      return this;
+    }
+  }
+
   /** Which end of an order. */
   enum End {
     LEAST,

@@ -26,6 +26,7 @@ interface SinkCode {
   static SinkCode of(Sink sink, int index, Form form, int steps) {
     return switch (sink) {
       case Sink.Output output -> new OutputCode(output.argument(), index, form, steps);
+      case Sink.Rows rows -> new RowsCode(form, steps);
       case Sink.Count count -> new CountCode(count.argument(), index, form);
       case Sink.Sum sum -> SumCode.of(sum.argument(), index, form, steps);
       case Sink.Extreme extreme -> new ExtremeCode(extreme, index, form, steps);

@@ -3,9 +3,7 @@ package io.sabot.operators.internal.generate;
 import static io.sabot.operators.internal.generate.Value.ALWAYS;
 
 import io.sabot.expression.BoundExpression;
-import io.sabot.operators.internal.generate.Form.Argument;
 import io.sabot.operators.internal.generate.Form.Room;
-import java.lang.constant.ConstantDescs;
 
 /**
  * Adds up within a block, which is short enough that nothing overflows: 64-bit integers in two
@@ -101,16 +99,8 @@ final class SumCode implements SinkCode {
       for (int i = 1; i < sums[part].length; i++) {
         add(sums[part][0], sums[part][i]);
       }
-      Argument sum = form.value(lane, sums[part][0]);
-      if (lane == Lane.DOUBLE) {
-        Frame.address(form.code, index);
-        form.invoke(Room.SUMS, "sum", ConstantDescs.CD_double, sum);
-        form.code.dastore();
-      } else {
-        Frame.address(form.code, index, part == 0 ? Frame.LOW : Frame.HIGH);
-        form.invoke(Room.SUMS, "sum", ConstantDescs.CD_long, sum);
-        form.code.lastore();
-      }
+      String array = lane == Lane.DOUBLE ? "doubles" : part == 0 ? "longs" : "uppers";
+      form.give(lane, sums[part][0], array, index);
     }
   }
 }

@@ -47,6 +47,7 @@ public enum Support {
     Lane lane = Lane.of(argument.type());
     return switch (sink) {
       case Sink.Output output -> of(argument);
+      case Sink.Rows rows -> VECTOR;
       case Sink.Count count -> known(argument);
       case Sink.Sum sum when lane == Lane.BIT || Types.isTemporal(argument.type()) -> NONE;
       case Sink.Sum sum -> of(argument);

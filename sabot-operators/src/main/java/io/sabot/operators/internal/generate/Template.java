@@ -39,6 +39,9 @@ record Template(
         return false;
       }
       for (int i = 0; i < ordinals.length; i++) {
+        if (ordinals[i] == Parts.ROWS.ordinal()) {
+          continue;
+        }
         ArrowType type = template.columns().get(i);
         Column column = batch.column(ordinals[i]);
         boolean unexpected = column.hasNulls() && !isNullable(batch, ordinals[i]);
@@ -56,7 +59,7 @@ record Template(
     /** Whether any column that is read has nulls. */
     boolean hasNulls(Batch batch) {
       for (int ordinal : ordinals) {
-        if (batch.column(ordinal).hasNulls()) {
+        if (ordinal != Parts.ROWS.ordinal() && batch.column(ordinal).hasNulls()) {
           return true;
         }
       }
@@ -151,7 +154,7 @@ record Template(
     return expressions().stream().mapToInt(Template::size).sum();
   }
 
-  private static int size(BoundExpression expression) {
+  static int size(BoundExpression expression) {
     return 1 + expression.arguments().stream().mapToInt(Template::size).sum();
   }
 

@@ -14,8 +14,12 @@ final class Totals {
     LONG_SUM,
     WIDE_SUM,
     DOUBLE_SUM,
+    INT_LEAST,
+    INT_GREATEST,
     LONG_LEAST,
     LONG_GREATEST,
+    FLOAT_LEAST,
+    FLOAT_GREATEST,
     DOUBLE_LEAST,
     DOUBLE_GREATEST
   }
@@ -43,13 +47,17 @@ final class Totals {
   private static Merge merge(Sink sink) {
     return switch (sink) {
       case Sink.Output output -> throw new IllegalArgumentException("an output has no total");
+      case Sink.Rows rows -> throw new IllegalArgumentException("rows have no total");
       case Sink.Count count -> Merge.COUNT;
       case Sink.Sum sum -> sum(sum.argument().type());
       case Sink.Extreme extreme -> {
         boolean least = extreme.end() == Sink.End.LEAST;
-        yield Lane.known(extreme.argument().type()).isFloat()
-            ? least ? Merge.DOUBLE_LEAST : Merge.DOUBLE_GREATEST
-            : least ? Merge.LONG_LEAST : Merge.LONG_GREATEST;
+        yield switch (Lane.known(extreme.argument().type())) {
+          case INT -> least ? Merge.INT_LEAST : Merge.INT_GREATEST;
+          case FLOAT -> least ? Merge.FLOAT_LEAST : Merge.FLOAT_GREATEST;
+          case DOUBLE -> least ? Merge.DOUBLE_LEAST : Merge.DOUBLE_GREATEST;
+          default -> least ? Merge.LONG_LEAST : Merge.LONG_GREATEST;
+        };
       }
     };
   }
@@ -101,32 +109,83 @@ final class Totals {
     System.arraycopy(other.lost, 0, lost, 0, lost.length);
   }
 
-  /** Takes what a method of a loop gave, laid out as {@link Frame} says. */
-  void add(long[] numbers, double[] reals) {
-    for (int i = 0; i < merges.length; i++) {
-      long count = numbers[i * Frame.STRIDE + Frame.COUNT];
-      if (count > 0) {
-        add(i, count, numbers, reals[i]);
-        counts[i] += count;
+  /**
+   * Takes what a method of a loop gave.
+   *
+   * @param sinks which of the sinks those of the loop are; −1 has no total
+   */
+  void add(Operands given, int lanes, int[] sinks) {
+    for (int i = 0; i < sinks.length; i++) {
+      long count = given.counts[i];
+      if (count > 0 && sinks[i] >= 0) {
+        int first = i * Operands.LANES;
+        add(sinks[i], count, given, first, first + lanes);
+        counts[sinks[i]] += count;
       }
     }
   }
 
-  private void add(int i, long count, long[] numbers, double real) {
-    long first = numbers[i * Frame.STRIDE + Frame.LOW];
+  private void add(int i, long count, Operands given, int from, int to) {
     boolean fresh = counts[i] == 0;
     switch (merges[i]) {
       case COUNT -> {}
-      case LONG_SUM -> add(i, first, first >> 63);
-      case WIDE_SUM -> addHalves(i, count, first, numbers[i * Frame.STRIDE + Frame.HIGH]);
-      case DOUBLE_SUM -> add(i, real);
-      case LONG_LEAST -> low[i] = fresh ? first : Math.min(low[i], first);
-      case LONG_GREATEST -> low[i] = fresh ? first : Math.max(low[i], first);
-      case DOUBLE_LEAST ->
-          doubles[i] = fresh || ScalarSteps.less(real, doubles[i]) ? real : doubles[i];
-      case DOUBLE_GREATEST ->
-          doubles[i] = fresh || ScalarSteps.less(doubles[i], real) ? real : doubles[i];
+      case LONG_SUM -> {
+        long sum = sum(given.longs, from, to);
+        add(i, sum, sum >> 63);
+      }
+      case WIDE_SUM ->
+          addHalves(i, count, sum(given.longs, from, to), sum(given.uppers, from, to));
+      case DOUBLE_SUM -> add(i, sum(given.doubles, from, to));
+      case INT_LEAST, INT_GREATEST -> {
+        for (int lane = from; lane < to; lane++) {
+          keep(i, given.ints[lane], fresh && lane == from);
+        }
+      }
+      case LONG_LEAST, LONG_GREATEST -> {
+        for (int lane = from; lane < to; lane++) {
+          keep(i, given.longs[lane], fresh && lane == from);
+        }
+      }
+      case FLOAT_LEAST, FLOAT_GREATEST -> {
+        for (int lane = from; lane < to; lane++) {
+          keep(i, (double) given.floats[lane], fresh && lane == from);
+        }
+      }
+      case DOUBLE_LEAST, DOUBLE_GREATEST -> {
+        for (int lane = from; lane < to; lane++) {
+          keep(i, given.doubles[lane], fresh && lane == from);
+        }
+      }
     }
+  }
+
+  private static long sum(long[] lanes, int from, int to) {
+    long sum = 0;
+    for (int lane = from; lane < to; lane++) {
+      sum += lanes[lane];
+    }
+    return sum;
+  }
+
+  private static double sum(double[] lanes, int from, int to) {
+    double sum = lanes[from];
+    for (int lane = from + 1; lane < to; lane++) {
+      sum += lanes[lane];
+    }
+    return sum;
+  }
+
+  /** Keeps an integer where it is the first or beats the one that is kept. */
+  private void keep(int i, long value, boolean first) {
+    boolean least = merges[i] == Merge.INT_LEAST || merges[i] == Merge.LONG_LEAST;
+    low[i] = first ? value : least ? Math.min(low[i], value) : Math.max(low[i], value);
+  }
+
+  private void keep(int i, double value, boolean first) {
+    boolean least = merges[i] == Merge.FLOAT_LEAST || merges[i] == Merge.DOUBLE_LEAST;
+    double kept = doubles[i];
+    boolean beats = least ? ScalarSteps.less(value, kept) : ScalarSteps.less(kept, value);
+    doubles[i] = first || beats ? value : kept;
   }
 
   /** The values were moved by 2^63, and cut into halves that were added up apart. */

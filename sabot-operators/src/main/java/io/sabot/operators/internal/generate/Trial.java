@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.generate;
 
 import io.sabot.operators.internal.warm.WarmUp;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,6 @@ final class Trial {
   /** Of fewer rows, times say little. */
   private static final int LEAST_ROWS = 256;
 
-  /** What a step takes for a row, once it is compiled, at the most; before, it takes far more. */
-  private static final double VECTOR_NANOS = 2;
-
-  private static final double SCALAR_NANOS = 4;
-
   private static final int ATTEMPTS = 3;
 
   private enum State {
@@ -38,7 +34,7 @@ final class Trial {
     LOST
   }
 
-  private final LoopEntry entry;
+  private final Loops loops;
   private final boolean nulls;
   private State state = State.WAITING;
 
@@ -56,24 +52,24 @@ final class Trial {
 
   private double loop = Double.POSITIVE_INFINITY;
 
-  Trial(LoopEntry entry, boolean nulls) {
-    this.entry = entry;
+  Trial(Loops loops, boolean nulls) {
+    this.loops = loops;
     this.nulls = nulls;
   }
 
   /**
-   * The loop, or null as long as the kernels are to do the work.
+   * The loops, or null as long as the kernels are to do the work.
    *
    * @param more rows that come by
    */
-  synchronized @Nullable LoopClass choice(int more) {
+  synchronized @Nullable List<LoopClass> choice(int more) {
     rows += more;
     if (state == State.WAITING && rows >= WORTH) {
       WarmUp.start(attempt, this::warm);
     } else if (state == State.LOST && rows >= AGAIN) {
       become(State.TRYING);
     }
-    return state == State.TRYING || state == State.WON ? entry.now() : null;
+    return state == State.TRYING || state == State.WON ? loops.now() : null;
   }
 
   private void become(State next) {
@@ -101,17 +97,10 @@ final class Trial {
     }
   }
 
-  private boolean isCompiled(LoopClass made) {
-    double step = made.shape().lanes() == 1 ? SCALAR_NANOS : VECTOR_NANOS;
-    return new Patience()
-        .isCompiled(
-            new Warming(entry.template(), made, nulls), step * entry.template().size());
-  }
-
   /** On the thread that warms. */
   private void warm() {
-    LoopClass made = entry.now();
-    boolean compiled = made != null && isCompiled(made);
+    List<LoopClass> made = loops.now();
+    boolean compiled = made != null && loops.compile(made, nulls);
     synchronized (this) {
       if (compiled) {
         become(State.TRYING);

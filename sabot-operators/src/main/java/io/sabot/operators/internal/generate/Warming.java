@@ -31,15 +31,13 @@ final class Warming {
     this.nulls = nulls;
     int room = ROWS - type.shape().slack();
     this.to = room - room % type.shape().step();
-    this.operands = new Operands(template, LoopCode.ones(template));
+    this.operands = new Operands(template, LoopCode.ones(template), new long[Block.ROWS / Long.SIZE]);
     Arena arena = Arena.ofAuto();
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < operands.columns.length; i++) {
       operands.columns[i] = column(template.columns().get(i), arena, random);
-      operands.validities[i] = arena.allocate(BYTES, 8);
-      for (int word = 0; word < ROWS / 64; word++) {
-        operands.validities[i].set(ValueLayout.JAVA_LONG, word * 8L, random.nextLong());
-      }
+      operands.bits[i] = random.longs(ROWS / Long.SIZE).toArray();
+      operands.validities[i] = random.longs(ROWS / Long.SIZE).toArray();
     }
     for (int i = 0; i < operands.results.length; i++) {
       operands.results[i] = arena.allocate(BYTES, 8);

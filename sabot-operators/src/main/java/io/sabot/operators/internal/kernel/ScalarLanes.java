@@ -43,8 +43,8 @@ public final class ScalarLanes {
     return from.get(Memory.DOUBLE, at);
   }
 
-  public static boolean loadBits(MemorySegment from, long at, int row) {
-    return (from.get(Memory.BYTE, at) >>> (row & 7) & 1) != 0;
+  public static boolean loadBits(long[] words, int row) {
+    return (words[row >>> 6] >>> row & 1) != 0;
   }
 
   public static int constantInt(long bits) {
@@ -98,6 +98,15 @@ public final class ScalarLanes {
 
   public static void storeDouble(double a, MemorySegment to, long at) {
     to.set(Memory.DOUBLE, at, a);
+  }
+
+  public static long bits(boolean a) {
+    return a ? 1 : 0;
+  }
+
+  /** Adds the bit of a row to words that had none there. */
+  public static void keepBits(long bits, long[] words, int row) {
+    words[row >>> 6] |= bits << row;
   }
 
   /** Rows come in order: the first of a byte clears those behind it. */

@@ -14,43 +14,19 @@ public final class ScalarSums {
     return a & 0xFFFF_FFFFL;
   }
 
-  public static double sum(double a) {
-    return a;
+  public static void give(long a, long[] to, int at) {
+    to[at] = a;
   }
 
-  public static long sum(long a) {
-    return a;
+  public static void give(int a, int[] to, int at) {
+    to[at] = a;
   }
 
-  public static int least(int a) {
-    return a;
+  public static void give(double a, double[] to, int at) {
+    to[at] = a;
   }
 
-  public static int greatest(int a) {
-    return a;
-  }
-
-  public static long least(long a) {
-    return a;
-  }
-
-  public static long greatest(long a) {
-    return a;
-  }
-
-  public static float least(float a) {
-    return a;
-  }
-
-  public static float greatest(float a) {
-    return a;
-  }
-
-  public static double least(double a) {
-    return a;
-  }
-
-  public static double greatest(double a) {
-    return a;
+  public static void give(float a, float[] to, int at) {
+    to[at] = a;
   }
 }

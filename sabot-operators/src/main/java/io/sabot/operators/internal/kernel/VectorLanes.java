@@ -72,16 +72,9 @@ public final class VectorLanes {
     return DoubleVector.fromMemorySegment(s, from, at, LITTLE_ENDIAN);
   }
 
-  /** Rows are a multiple of the lanes, so that no step begins within another's byte. */
-  public static <M> VectorMask<M> loadBits(
-      MemorySegment from, long at, int row, VectorSpecies<M> s) {
-    return VectorMask.fromLong(s, from.get(Memory.BYTE, at) >>> (row & 7));
-  }
-
-  /** As {@link #loadBits} for 16 rows. */
-  public static <M> VectorMask<M> loadBits16(
-      MemorySegment from, long at, int row, VectorSpecies<M> s) {
-    return VectorMask.fromLong(s, from.get(Memory.SHORT, at));
+  /** Rows are a multiple of the lanes, so that no step goes beyond a word. */
+  public static <M> VectorMask<M> loadBits(long[] words, int row, VectorSpecies<M> s) {
+    return VectorMask.fromLong(s, words[row >>> 6] >>> row);
   }
 
   public static IntVector constantInt(long bits, VectorSpecies<Integer> s) {
@@ -142,6 +135,11 @@ public final class VectorLanes {
 
   public static <M> long bits(VectorMask<M> a) {
     return a.toLong();
+  }
+
+  /** Adds bits of rows to words that had none there. */
+  public static void keepBits(long bits, long[] words, int row) {
+    words[row >>> 6] |= bits << row;
   }
 
   /** The bits of 8 rows. */

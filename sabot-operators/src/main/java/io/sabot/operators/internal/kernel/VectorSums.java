@@ -7,7 +7,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** What generated loops do with the lanes of an accumulator, as {@link ScalarSums}. */
+/** What generated loops do with accumulators, whose lanes others add up, as {@link ScalarSums}. */
 public final class VectorSums {
   private VectorSums() {}
 
@@ -21,83 +21,19 @@ public final class VectorSums {
     return a.and(0xFFFF_FFFFL);
   }
 
-  public static double sum(DoubleVector a) {
-    return a.reduceLanes(VectorOperators.ADD);
+  public static void give(LongVector a, long[] to, int at) {
+    a.intoArray(to, at);
   }
 
-  public static long sum(LongVector a) {
-    return a.reduceLanes(VectorOperators.ADD);
+  public static void give(IntVector a, int[] to, int at) {
+    a.intoArray(to, at);
   }
 
-  public static int least(IntVector a) {
-    int[] lanes = a.toArray();
-    int best = lanes[0];
-    for (int lane : lanes) {
-      best = ScalarSteps.less(lane, best) ? lane : best;
-    }
-    return best;
+  public static void give(DoubleVector a, double[] to, int at) {
+    a.intoArray(to, at);
   }
 
-  public static int greatest(IntVector a) {
-    int[] lanes = a.toArray();
-    int best = lanes[0];
-    for (int lane : lanes) {
-      best = ScalarSteps.less(best, lane) ? lane : best;
-    }
-    return best;
-  }
-
-  public static long least(LongVector a) {
-    long[] lanes = a.toArray();
-    long best = lanes[0];
-    for (long lane : lanes) {
-      best = ScalarSteps.less(lane, best) ? lane : best;
-    }
-    return best;
-  }
-
-  public static long greatest(LongVector a) {
-    long[] lanes = a.toArray();
-    long best = lanes[0];
-    for (long lane : lanes) {
-      best = ScalarSteps.less(best, lane) ? lane : best;
-    }
-    return best;
-  }
-
-  public static float least(FloatVector a) {
-    float[] lanes = a.toArray();
-    float best = lanes[0];
-    for (float lane : lanes) {
-      best = ScalarSteps.less(lane, best) ? lane : best;
-    }
-    return best;
-  }
-
-  public static float greatest(FloatVector a) {
-    float[] lanes = a.toArray();
-    float best = lanes[0];
-    for (float lane : lanes) {
-      best = ScalarSteps.less(best, lane) ? lane : best;
-    }
-    return best;
-  }
-
-  public static double least(DoubleVector a) {
-    double[] lanes = a.toArray();
-    double best = lanes[0];
-    for (double lane : lanes) {
-      best = ScalarSteps.less(lane, best) ? lane : best;
-    }
-    return best;
-  }
-
-  public static double greatest(DoubleVector a) {
-    double[] lanes = a.toArray();
-    double best = lanes[0];
-    for (double lane : lanes) {
-      best = ScalarSteps.less(best, lane) ? lane : best;
-    }
-    return best;
+  public static void give(FloatVector a, float[] to, int at) {
+    a.intoArray(to, at);
   }
 }

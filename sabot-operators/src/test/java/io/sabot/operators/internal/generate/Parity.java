@@ -18,6 +18,7 @@ import io.sabot.operators.internal.expression.JvmExpressionCompiler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -58,7 +59,12 @@ final class Parity {
     if (type == null) {
       throw new AssertionError("too long: " + expressions);
     }
-    return new GeneratedEvaluator(expressions, type, filled, kernels, context.allocator());
+    return new GeneratedEvaluator(expressions, type, part(filled), kernels, context.allocator());
+  }
+
+  private static Parts.Part part(Template.Filled filled) {
+    int[] sinks = IntStream.range(0, filled.template().sinks().size()).toArray();
+    return new Parts.Part(filled, sinks);
   }
 
   Evaluator kernels(List<BoundExpression> expressions) {
