@@ -10,6 +10,7 @@ import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.backend.UserFunctionWords;
 import io.sabot.operators.internal.group.GroupRun;
 import io.sabot.operators.internal.group.GroupShape;
+import io.sabot.operators.internal.totals.TotalsCode;
 import io.sabot.operators.internal.totals.TotalsRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,12 +68,12 @@ public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) impleme
   @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
     GroupShape shape = shape(inputs);
-    return keys.isEmpty() ? TotalsRun.of(shape, context) : new GroupRun(shape, context);
+    return keys.isEmpty() ? new TotalsRun(TotalsCode.of(null, shape), null, context) : new GroupRun(shape, context);
   }
 
   @Override
   public String explain(RunOptions options, List<Schema> inputs) {
-    String words = keys.isEmpty() ? TotalsRun.words(shape(inputs), null, options) : "";
+    String words = keys.isEmpty() ? TotalsCode.of(null, shape(inputs)).words(options.backend()) : "";
     return this + words + userFunctions(inputs.getFirst());
   }
 

@@ -7,21 +7,31 @@ import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
-import io.sabot.operators.internal.group.GroupShape;
 import io.sabot.operators.internal.pipeline.PipelineShape;
+import io.sabot.operators.internal.totals.TotalsCode;
 import io.sabot.operators.internal.totals.TotalsRun;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Pipeline} and the {@link GroupBy} without keys behind it as one step: the row, and the
  * failures, that they give one after the other. Planners make it of what a stream says.
- *
- * @param pipeline what is done before
- * @param groupBy aggregates without keys
  */
-public record PipelineTotals(Pipeline pipeline, GroupBy groupBy) implements BatchOperator {
-  public PipelineTotals {
+public final class PipelineTotals implements BatchOperator {
+  private final Pipeline pipeline;
+  private final GroupBy groupBy;
+  private volatile @Nullable TotalsCode last;
+
+  /**
+   * A pipeline, and aggregates of what it gives.
+   *
+   * @param pipeline what is done before
+   * @param groupBy aggregates without keys
+   */
+  public PipelineTotals(Pipeline pipeline, GroupBy groupBy) {
+    this.pipeline = pipeline;
+    this.groupBy = groupBy;
     if (!groupBy.keys().isEmpty()) {
       throw Problem.at("PipelineTotals", ErrorCode.INVALID_ARGUMENT)
           .rule("totals have no keys")
@@ -48,22 +58,27 @@ public record PipelineTotals(Pipeline pipeline, GroupBy groupBy) implements Batc
 
   @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
-    PipelineShape before = pipeline.shape(inputs.getFirst());
-    return TotalsRun.over(
-        before,
-        () -> pipeline.open(context, inputs),
-        groupBy.shape(List.of(before.output())),
-        context);
+    return new TotalsRun(
+        code(inputs.getFirst()), () -> pipeline.open(context, inputs), context);
+  }
+
+  private TotalsCode code(Schema input) {
+    PipelineShape before = pipeline.shape(input);
+    TotalsCode known = last;
+    if (known == null || known.pipeline() != before) {
+      known = TotalsCode.of(before, groupBy.shape(List.of(before.output())));
+      last = known;
+    }
+    return known;
   }
 
   /** Two lines or more: the aggregates, below them what is done before. */
   @Override
   public String explain(RunOptions options, List<Schema> inputs) {
-    PipelineShape before = pipeline.shape(inputs.getFirst());
-    GroupShape shape = groupBy.shape(List.of(before.output()));
+    TotalsCode code = code(inputs.getFirst());
     String below = pipeline.explain(options, inputs).indent(4).stripTrailing();
-    String functions = groupBy.userFunctions(before.output());
-    return groupBy + TotalsRun.words(shape, before, options) + functions + "\n" + below;
+    String functions = groupBy.userFunctions(pipeline.outputSchema(inputs));
+    return groupBy + code.words(options.backend()) + functions + "\n" + below;
   }
 
   @Override

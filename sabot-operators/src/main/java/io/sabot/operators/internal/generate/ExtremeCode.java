@@ -69,7 +69,7 @@ final class ExtremeCode implements SinkCode {
     form.callInto(
         kept,
         Room.STEPS,
-        "blend",
+        "replace",
         lane,
         form.value(lane, kept),
         form.value(lane, other),

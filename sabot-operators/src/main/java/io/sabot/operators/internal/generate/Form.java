@@ -8,6 +8,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How the steps of a loop are called, a vector of rows or one row at a time. The steps are static
@@ -82,9 +83,15 @@ abstract class Form {
 
   /** A step whose result, if any, stays on the stack. */
   void invoke(Room room, String name, ClassDesc result, Argument... arguments) {
-    ClassDesc owner = ClassDesc.of(KERNELS + prefix() + room.suffix);
-    invoke(owner, name, result, List.of(arguments));
+    invoke(owner(room), name, result, List.of(arguments));
   }
+
+  final ClassDesc owner(Room room) {
+    return ClassDesc.of(KERNELS + prefix() + room.suffix);
+  }
+
+  /** Before anything else: what steps of these lanes need. */
+  void begin(Set<Lane> lanes) {}
 
   /** Calls a step, or does what it does. */
   abstract void invoke(ClassDesc owner, String name, ClassDesc result, List<Argument> arguments);

@@ -16,30 +16,44 @@ public final class GeneratedTotals {
   private Totals totals;
   private boolean empty = true;
 
-  private GeneratedTotals(List<Parts.Part> parts, List<Sink> sinks, Backend asked) {
-    this.sinks = sinks;
-    this.loops = new LoopChoice(parts, asked);
+  private GeneratedTotals(Code code, Backend asked) {
+    this.sinks = code.sinks;
+    this.loops = new LoopChoice(code.parts, asked);
     this.totals = new Totals(sinks);
   }
 
-  /**
-   * Totals, or null where no loop can be generated for them, or none is wanted.
-   *
-   * @param conditions all of which must be true; taken in this order where they can fail
-   * @param asked generated ones are used at once, others when they are warm
-   */
-  public static @Nullable GeneratedTotals of(
-      List<BoundExpression> conditions, List<Sink> sinks, Backend asked) {
-    return isWanted(conditions, sinks, asked)
-        ? new GeneratedTotals(Parts.of(conditions, sinks), sinks, asked)
-        : null;
+  /** What is to be generated, for any number of runs. */
+  public static final class Code {
+    private final List<Parts.Part> parts;
+    private final List<Sink> sinks;
+
+    private Code(List<BoundExpression> conditions, List<Sink> sinks) {
+      this.parts = Parts.of(conditions, sinks);
+      this.sinks = List.copyOf(sinks);
+    }
   }
 
-  /** Whether {@link #of} gives totals. */
-  public static boolean isWanted(
-      List<BoundExpression> conditions, List<Sink> sinks, Backend asked) {
-    boolean generates = asked == Backend.AUTOMATIC || asked == Backend.GENERATED;
-    return generates && Support.of(conditions, sinks) != Support.NONE;
+  /**
+   * What would be generated, or null where no loop can be.
+   *
+   * @param conditions all of which must be true; taken in this order where they can fail
+   */
+  public static @Nullable Code code(List<BoundExpression> conditions, List<Sink> sinks) {
+    return Support.of(conditions, sinks) == Support.NONE ? null : new Code(conditions, sinks);
+  }
+
+  /**
+   * Totals, or null where there is no code for them, or none is wanted.
+   *
+   * @param asked generated ones are used at once, others when they are warm
+   */
+  public static @Nullable GeneratedTotals of(@Nullable Code code, Backend asked) {
+    return code == null || !isWanted(asked) ? null : new GeneratedTotals(code, asked);
+  }
+
+  /** Whether loops are wanted at all. */
+  public static boolean isWanted(Backend asked) {
+    return asked == Backend.AUTOMATIC || asked == Backend.GENERATED;
   }
 
   /**

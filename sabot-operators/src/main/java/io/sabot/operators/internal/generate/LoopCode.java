@@ -6,12 +6,15 @@ import io.sabot.expression.BoundExpression;
 import io.sabot.expression.BoundExpression.BoundCall;
 import io.sabot.expression.BoundExpression.BoundCast;
 import io.sabot.expression.BoundExpression.BoundLiteral;
+import io.sabot.expression.Types;
 import io.sabot.operators.internal.generate.Form.Room;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,6 +36,7 @@ final class LoopCode {
   }
 
   void write(boolean masked) {
+    form.begin(lanes());
     Scope scope = scope(masked);
     gate = Frame.gate(code);
     List<SinkCode> sinks = new ArrayList<>();
@@ -107,6 +111,21 @@ final class LoopCode {
         new Form.Argument(
             ConstantDescs.CD_long, () -> Frame.constant(code, index));
     return form.call(Room.LANES, Expressions.Layouts.constant(lane), lane, bits);
+  }
+
+  /** Lanes that masks go with. */
+  private Set<Lane> lanes() {
+    Set<Lane> lanes = EnumSet.of(Lane.LONG, Lane.INT);
+    if (template.expressions().stream().anyMatch(LoopCode::isFloat)) {
+      lanes.add(Lane.FLOAT);
+      lanes.add(Lane.DOUBLE);
+    }
+    return lanes;
+  }
+
+  private static boolean isFloat(BoundExpression expression) {
+    return Types.isFloat(expression.type())
+        || expression.arguments().stream().anyMatch(LoopCode::isFloat);
   }
 
   /** For each number of a template, the bits of 1. */

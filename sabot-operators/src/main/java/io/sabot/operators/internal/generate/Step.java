@@ -133,8 +133,8 @@ final class Step {
           Room.STEPS,
           "or",
           Lane.BIT,
-          form.bits(scope.failed()),
-          form.bits(set(failed)));
+          form.bits(set(failed)),
+          form.bits(scope.failed()));
     }
   }
 }

@@ -86,7 +86,7 @@ final class SumCode implements SinkCode {
   }
 
   private void add(int sum, int addend) {
-    form.callInto(sum, Room.STEPS, "plus", lane, form.value(lane, sum), form.value(lane, addend));
+    form.callInto(sum, Room.STEPS, "plus", lane, form.value(lane, addend), form.value(lane, sum));
   }
 
   @Override

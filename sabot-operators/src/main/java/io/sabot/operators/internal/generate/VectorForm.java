@@ -4,8 +4,12 @@ import io.sabot.operators.internal.kernel.VectorSupport;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A vector of rows at a time. All vectors of a loop have as many lanes as the widest type leaves
@@ -24,6 +28,9 @@ final class VectorForm extends Form {
 
   private final int lanes;
   private final Lane widest;
+
+  /** Local variables of sets of all rows, by lane. */
+  private final Map<Lane, Integer> all = new EnumMap<>(Lane.class);
 
   /**
    * Writes into a method.
@@ -98,14 +105,99 @@ final class VectorForm extends Form {
     return species(vector(lane), lane.width());
   }
 
+  /**
+   * Makes sets of all rows, which masks are intersected with where the compiler knows only that they
+   * are masks: of the result it knows of what species, and calls nothing by way of guesses.
+   */
+  @Override
+  void begin(Set<Lane> lanes) {
+    for (Lane lane : lanes) {
+      if (lane.width() <= widest.width()) {
+        all.put(lane, call(Room.LANES, "allBits", lane));
+      }
+    }
+  }
+
+  private int call(Room room, String name, Lane lane) {
+    int slot = code.allocateLocal(TypeKind.REFERENCE);
+    write(owner(room), name, MASK, List.of(species(lane)));
+    code.astore(slot);
+    return slot;
+  }
+
   @Override
   void invoke(ClassDesc owner, String name, ClassDesc result, List<Argument> arguments) {
     ClassDesc first = arguments.getFirst().type();
     String step = name.equals("toDouble") && first.equals(vector(Lane.LONG)) ? LONG_TO_DOUBLE : name;
-    List<Argument> all = new ArrayList<>(arguments);
-    all.addAll(between(step, first));
-    if (!Bodies.write(code, owner, step, type(result, all), all)) {
-      call(owner, step, result, all);
+    List<Argument> known = new ArrayList<>();
+    for (Argument argument : arguments) {
+      known.add(argument.type().equals(MASK) ? mask(argument, result) : argument);
+    }
+    known.addAll(between(step, first));
+    if (result.equals(MASK)) {
+      mask(owner, step, known);
+    } else {
+      write(owner, step, result, known);
+    }
+  }
+
+  /** A mask that goes with vectors of the result, which may have other lanes. */
+  private Argument mask(Argument argument, ClassDesc result) {
+    Lane lane = lane(result);
+    return lane == widest
+        ? argument
+        : new Argument(
+            MASK,
+            () -> {
+              code.aload(all.get(lane));
+              argument.push().run();
+              cast(lane);
+              and();
+            });
+  }
+
+  /** A mask of the widest lanes, of which the compiler knows the class. */
+  private void mask(ClassDesc owner, String step, List<Argument> arguments) {
+    Lane lane = step.equals("timesFails") ? judge(arguments) : lane(arguments.getFirst().type());
+    boolean vague = lane != widest || step.equals("timesFails") || step.equals("loadBits");
+    if (vague) {
+      code.aload(all.get(widest));
+    }
+    write(owner, step, MASK, arguments);
+    if (lane != widest) {
+      cast(widest);
+    }
+    if (vague) {
+      and();
+    }
+  }
+
+  /** The lanes in which a product is judged. */
+  private Lane judge(List<Argument> arguments) {
+    return lane(arguments.getFirst().type()) == Lane.INT ? Lane.LONG : Lane.DOUBLE;
+  }
+
+  private Lane lane(ClassDesc vector) {
+    for (Lane lane : Lane.values()) {
+      if (lane != Lane.BIT && vector(lane).equals(vector)) {
+        return lane;
+      }
+    }
+    return widest;
+  }
+
+  private void cast(Lane lane) {
+    species(lane).push().run();
+    code.invokevirtual(MASK, "cast", MethodTypeDesc.of(MASK, SPECIES));
+  }
+
+  private void and() {
+    code.invokevirtual(MASK, "and", MethodTypeDesc.of(MASK, MASK));
+  }
+
+  private void write(ClassDesc owner, String step, ClassDesc result, List<Argument> arguments) {
+    if (!Bodies.write(code, owner, step, type(result, arguments), arguments)) {
+      call(owner, step, result, arguments);
     }
   }
 }

@@ -8,12 +8,13 @@ import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.table.Inputs;
 import io.sabot.state.StateTable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One execution of a grouping: takes all rows, then gives the groups in bounded batches. */
 public final class GroupRun extends UnaryRun {
   private final GroupShape shape;
   private final RunContext context;
-  private final Inputs inputs;
+  private @Nullable Inputs inputs;
   private final Groups groups;
   private boolean ended;
   private int limit;
@@ -23,20 +24,27 @@ public final class GroupRun extends UnaryRun {
   public GroupRun(GroupShape shape, RunContext context) {
     this.shape = shape;
     this.context = context;
-    this.inputs = new Inputs("GroupBy", shape.read, shape.input, context);
     this.groups = new Groups(shape, context);
   }
 
   @Override
   protected void process(Batch batch) {
     try (Batch flat = batch.flat(context.allocator())) {
-      List<Column> read = inputs.columns(flat);
+      List<Column> read = inputs().columns(flat);
       try {
         groups.update(read, flat.length());
       } finally {
         read.forEach(Column::close);
       }
     }
+  }
+
+  /** Compiled with the first batch: totals may come without any. */
+  private Inputs inputs() {
+    if (inputs == null) {
+      inputs = new Inputs("GroupBy", shape.read, shape.input, context);
+    }
+    return inputs;
   }
 
   @Override
@@ -68,7 +76,9 @@ public final class GroupRun extends UnaryRun {
 
   @Override
   protected void release() {
-    inputs.close();
+    if (inputs != null) {
+      inputs.close();
+    }
     groups.close();
   }
 }

@@ -221,6 +221,22 @@ public final class ScalarSteps {
     return !(b <= a);
   }
 
+  public static int replace(int a, int b, boolean m) {
+    return m ? b : a;
+  }
+
+  public static long replace(long a, long b, boolean m) {
+    return m ? b : a;
+  }
+
+  public static float replace(float a, float b, boolean m) {
+    return m ? b : a;
+  }
+
+  public static double replace(double a, double b, boolean m) {
+    return m ? b : a;
+  }
+
   public static int blend(int a, int b, boolean m) {
     return m ? b : a;
   }

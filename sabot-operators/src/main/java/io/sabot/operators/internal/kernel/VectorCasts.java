@@ -63,19 +63,19 @@ public final class VectorCasts {
   }
 
   /** 1 where the mask is set. */
-  public static <M> IntVector toInt(VectorMask<M> a, VectorSpecies<Integer> s) {
-    return IntVector.zero(s).blend(1, a.cast(s));
+  public static IntVector toInt(VectorMask<Integer> a, VectorSpecies<Integer> s) {
+    return IntVector.zero(s).blend(1, a);
   }
 
-  public static <M> VectorMask<M> nonZero(IntVector a, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.NE, 0).cast(s);
+  public static VectorMask<Integer> nonZero(IntVector a, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.NE, 0);
   }
 
-  public static <M> VectorMask<M> nonZero(LongVector a, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.NE, 0).cast(s);
+  public static VectorMask<Long> nonZero(LongVector a, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.NE, 0);
   }
 
-  public static <M> VectorMask<M> nonZero(DoubleVector a, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.NE, 0).cast(s);
+  public static VectorMask<Double> nonZero(DoubleVector a, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.NE, 0);
   }
 }

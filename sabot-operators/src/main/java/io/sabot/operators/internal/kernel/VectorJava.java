@@ -90,27 +90,27 @@ public final class VectorJava {
     return a.lanewise(VectorOperators.XOR, b);
   }
 
-  public static <M> VectorMask<M> equal(FloatVector a, FloatVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.EQ, b).cast(s);
+  public static VectorMask<Float> equal(FloatVector a, FloatVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.EQ, b);
   }
 
-  public static <M> VectorMask<M> less(FloatVector a, FloatVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.LT, b).cast(s);
+  public static VectorMask<Float> less(FloatVector a, FloatVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.LT, b);
   }
 
-  public static <M> VectorMask<M> lessOrEqual(FloatVector a, FloatVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.LE, b).cast(s);
+  public static VectorMask<Float> lessOrEqual(FloatVector a, FloatVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.LE, b);
   }
 
-  public static <M> VectorMask<M> equal(DoubleVector a, DoubleVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.EQ, b).cast(s);
+  public static VectorMask<Double> equal(DoubleVector a, DoubleVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.EQ, b);
   }
 
-  public static <M> VectorMask<M> less(DoubleVector a, DoubleVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.LT, b).cast(s);
+  public static VectorMask<Double> less(DoubleVector a, DoubleVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.LT, b);
   }
 
-  public static <M> VectorMask<M> lessOrEqual(DoubleVector a, DoubleVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.LE, b).cast(s);
+  public static VectorMask<Double> lessOrEqual(DoubleVector a, DoubleVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.LE, b);
   }
 }

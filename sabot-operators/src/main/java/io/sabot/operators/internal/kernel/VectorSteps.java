@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The steps of generated loops over a vector of rows; {@link ScalarSteps} has the same ones over a
- * row. The last argument is the species of the result. Masks of a loop are all of one species, with
- * as many lanes as every vector in it.
+ * row. The last argument is the species of the result. Masks are of the species of the vectors they
+ * are made of, or are to go with.
  */
 public final class VectorSteps {
   /** 2^63, less than which a product rounds to only if it is less indeed. */
@@ -76,25 +76,23 @@ public final class VectorSteps {
   }
 
   /** Whether a sum wrapped around: its sign differs from that of both arguments. */
-  public static <M> VectorMask<M> plusFails(
-      IntVector a, IntVector b, IntVector r, VectorSpecies<M> s) {
+  public static VectorMask<Integer> plusFails(
+      IntVector a, IntVector b, IntVector r, VectorSpecies<?> s) {
     return a.lanewise(VectorOperators.XOR, r)
         .and(b.lanewise(VectorOperators.XOR, r))
-        .compare(VectorOperators.LT, 0)
-        .cast(s);
+        .compare(VectorOperators.LT, 0);
   }
 
   /** Whether a difference wrapped around: its sign and that of b differ from that of a. */
-  public static <M> VectorMask<M> minusFails(
-      IntVector a, IntVector b, IntVector r, VectorSpecies<M> s) {
+  public static VectorMask<Integer> minusFails(
+      IntVector a, IntVector b, IntVector r, VectorSpecies<?> s) {
     return a.lanewise(VectorOperators.XOR, b)
         .and(a.lanewise(VectorOperators.XOR, r))
-        .compare(VectorOperators.LT, 0)
-        .cast(s);
+        .compare(VectorOperators.LT, 0);
   }
 
-  public static <M> VectorMask<M> outside(IntVector a, int low, int high, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.LT, low).or(a.compare(VectorOperators.GT, high)).cast(s);
+  public static VectorMask<Integer> outside(IntVector a, int low, int high, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.LT, low).or(a.compare(VectorOperators.GT, high));
   }
 
   public static LongVector plus(LongVector a, LongVector b, VectorSpecies<Long> s) {
@@ -114,153 +112,170 @@ public final class VectorSteps {
   }
 
   /** Whether a sum wrapped around: its sign differs from that of both arguments. */
-  public static <M> VectorMask<M> plusFails(
-      LongVector a, LongVector b, LongVector r, VectorSpecies<M> s) {
+  public static VectorMask<Long> plusFails(
+      LongVector a, LongVector b, LongVector r, VectorSpecies<?> s) {
     return a.lanewise(VectorOperators.XOR, r)
         .and(b.lanewise(VectorOperators.XOR, r))
-        .compare(VectorOperators.LT, 0)
-        .cast(s);
+        .compare(VectorOperators.LT, 0);
   }
 
   /** Whether a difference wrapped around: its sign and that of b differ from that of a. */
-  public static <M> VectorMask<M> minusFails(
-      LongVector a, LongVector b, LongVector r, VectorSpecies<M> s) {
+  public static VectorMask<Long> minusFails(
+      LongVector a, LongVector b, LongVector r, VectorSpecies<?> s) {
     return a.lanewise(VectorOperators.XOR, b)
         .and(a.lanewise(VectorOperators.XOR, r))
-        .compare(VectorOperators.LT, 0)
-        .cast(s);
+        .compare(VectorOperators.LT, 0);
   }
 
-  public static <M> VectorMask<M> outside(LongVector a, long low, long high, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.LT, low).or(a.compare(VectorOperators.GT, high)).cast(s);
+  public static VectorMask<Long> outside(LongVector a, long low, long high, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.LT, low).or(a.compare(VectorOperators.GT, high));
   }
 
   /** A product of 32-bit integers is judged as one of 64 bits. */
-  public static <M> VectorMask<M> timesFails(
-      IntVector a, IntVector b, IntVector r, VectorSpecies<M> s, VectorSpecies<Long> wide) {
+  public static VectorMask<Long> timesFails(
+      IntVector a, IntVector b, IntVector r, VectorSpecies<?> s, VectorSpecies<Long> wide) {
     return ((LongVector) a.convertShape(VectorOperators.I2L, wide, 0))
         .mul(b.convertShape(VectorOperators.I2L, wide, 0))
-        .compare(VectorOperators.NE, r.convertShape(VectorOperators.I2L, wide, 0))
-        .cast(s);
+        .compare(VectorOperators.NE, r.convertShape(VectorOperators.I2L, wide, 0));
   }
 
   /**
    * A product of 64-bit integers is judged as a double, which may be off by some units of 2^10: what
    * comes that close to the end is taken for a failure, too.
    */
-  public static <M> VectorMask<M> timesFails(
-      LongVector a, LongVector b, LongVector r, VectorSpecies<M> s, VectorSpecies<Double> wide) {
+  public static VectorMask<Double> timesFails(
+      LongVector a, LongVector b, LongVector r, VectorSpecies<?> s, VectorSpecies<Double> wide) {
     return ((DoubleVector) a.convertShape(VectorOperators.L2D, wide, 0))
         .mul(b.convertShape(VectorOperators.L2D, wide, 0))
         .abs()
         .compare(VectorOperators.LT, NEARLY_OVER)
-        .not()
-        .cast(s);
+        .not();
   }
 
   /** Whether a number toward zero lies outside, NaN included; bounds are one wider than values. */
-  public static <M> VectorMask<M> outside(
-      DoubleVector a, double below, double above, VectorSpecies<M> s) {
+  public static VectorMask<Double> outside(
+      DoubleVector a, double below, double above, VectorSpecies<?> s) {
     return a.compare(VectorOperators.GT, below)
         .and(a.compare(VectorOperators.LT, above))
-        .not()
-        .cast(s);
+        .not();
   }
 
-  public static <M> VectorMask<M> equal(IntVector a, IntVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.EQ, b).cast(s);
+  public static VectorMask<Integer> equal(IntVector a, IntVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.EQ, b);
   }
 
-  public static <M> VectorMask<M> less(IntVector a, IntVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.LT, b).cast(s);
+  public static VectorMask<Integer> less(IntVector a, IntVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.LT, b);
   }
 
-  public static <M> VectorMask<M> equal(LongVector a, LongVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.EQ, b).cast(s);
+  public static VectorMask<Long> equal(LongVector a, LongVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.EQ, b);
   }
 
-  public static <M> VectorMask<M> less(LongVector a, LongVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.LT, b).cast(s);
-  }
-
-  /** NaN equals NaN. */
-  public static <M> VectorMask<M> equal(FloatVector a, FloatVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.EQ, b)
-        .or(a.compare(VectorOperators.NE, a).and(b.compare(VectorOperators.NE, b)))
-        .cast(s);
-  }
-
-  /** NaN is largest. */
-  public static <M> VectorMask<M> less(FloatVector a, FloatVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.GE, b).not().and(a.compare(VectorOperators.EQ, a)).cast(s);
-  }
-
-  /** As {@link #equal} where one of both is known to be a number. */
-  public static <M> VectorMask<M> equalNumber(FloatVector a, FloatVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.EQ, b).cast(s);
-  }
-
-  /** As {@link #less} where b is known to be a number. */
-  public static <M> VectorMask<M> lessThanNumber(FloatVector a, FloatVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.LT, b).cast(s);
-  }
-
-  /** As {@link #less} where a is known to be a number. */
-  public static <M> VectorMask<M> numberLessThan(FloatVector a, FloatVector b, VectorSpecies<M> s) {
-    return b.compare(VectorOperators.LE, a).not().cast(s);
+  public static VectorMask<Long> less(LongVector a, LongVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.LT, b);
   }
 
   /** NaN equals NaN. */
-  public static <M> VectorMask<M> equal(DoubleVector a, DoubleVector b, VectorSpecies<M> s) {
+  public static VectorMask<Float> equal(FloatVector a, FloatVector b, VectorSpecies<?> s) {
     return a.compare(VectorOperators.EQ, b)
-        .or(a.compare(VectorOperators.NE, a).and(b.compare(VectorOperators.NE, b)))
-        .cast(s);
+        .or(a.compare(VectorOperators.NE, a).and(b.compare(VectorOperators.NE, b)));
   }
 
   /** NaN is largest. */
-  public static <M> VectorMask<M> less(DoubleVector a, DoubleVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.GE, b).not().and(a.compare(VectorOperators.EQ, a)).cast(s);
+  public static VectorMask<Float> less(FloatVector a, FloatVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.GE, b).not().and(a.compare(VectorOperators.EQ, a));
   }
 
   /** As {@link #equal} where one of both is known to be a number. */
-  public static <M> VectorMask<M> equalNumber(DoubleVector a, DoubleVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.EQ, b).cast(s);
+  public static VectorMask<Float> equalNumber(FloatVector a, FloatVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.EQ, b);
   }
 
   /** As {@link #less} where b is known to be a number. */
-  public static <M> VectorMask<M> lessThanNumber(
-      DoubleVector a, DoubleVector b, VectorSpecies<M> s) {
-    return a.compare(VectorOperators.LT, b).cast(s);
+  public static VectorMask<Float> lessThanNumber(FloatVector a, FloatVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.LT, b);
   }
 
   /** As {@link #less} where a is known to be a number. */
-  public static <M> VectorMask<M> numberLessThan(
-      DoubleVector a, DoubleVector b, VectorSpecies<M> s) {
-    return b.compare(VectorOperators.LE, a).not().cast(s);
+  public static VectorMask<Float> numberLessThan(FloatVector a, FloatVector b, VectorSpecies<?> s) {
+    return b.compare(VectorOperators.LE, a).not();
+  }
+
+  /** NaN equals NaN. */
+  public static VectorMask<Double> equal(DoubleVector a, DoubleVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.EQ, b)
+        .or(a.compare(VectorOperators.NE, a).and(b.compare(VectorOperators.NE, b)));
+  }
+
+  /** NaN is largest. */
+  public static VectorMask<Double> less(DoubleVector a, DoubleVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.GE, b).not().and(a.compare(VectorOperators.EQ, a));
+  }
+
+  /** As {@link #equal} where one of both is known to be a number. */
+  public static VectorMask<Double> equalNumber(DoubleVector a, DoubleVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.EQ, b);
+  }
+
+  /** As {@link #less} where b is known to be a number. */
+  public static VectorMask<Double> lessThanNumber(
+      DoubleVector a, DoubleVector b, VectorSpecies<?> s) {
+    return a.compare(VectorOperators.LT, b);
+  }
+
+  /** As {@link #less} where a is known to be a number. */
+  public static VectorMask<Double> numberLessThan(
+      DoubleVector a, DoubleVector b, VectorSpecies<?> s) {
+    return b.compare(VectorOperators.LE, a).not();
   }
 
   /** b where the mask is set, elsewhere a. */
-  public static <M> IntVector blend(
-      IntVector a, IntVector b, VectorMask<M> m, VectorSpecies<Integer> s) {
-    return a.blend(b, m.cast(s));
+  public static IntVector blend(
+      IntVector a, IntVector b, VectorMask<Integer> m, VectorSpecies<Integer> s) {
+    return a.blend(b, m);
   }
 
   /** b where the mask is set, elsewhere a. */
-  public static <M> LongVector blend(
-      LongVector a, LongVector b, VectorMask<M> m, VectorSpecies<Long> s) {
-    return a.blend(b, m.cast(s));
+  public static LongVector blend(
+      LongVector a, LongVector b, VectorMask<Long> m, VectorSpecies<Long> s) {
+    return a.blend(b, m);
   }
 
   /** b where the mask is set, elsewhere a. */
-  public static <M> FloatVector blend(
-      FloatVector a, FloatVector b, VectorMask<M> m, VectorSpecies<Float> s) {
-    return a.blend(b, m.cast(s));
+  public static FloatVector blend(
+      FloatVector a, FloatVector b, VectorMask<Float> m, VectorSpecies<Float> s) {
+    return a.blend(b, m);
   }
 
   /** b where the mask is set, elsewhere a. */
-  public static <M> DoubleVector blend(
-      DoubleVector a, DoubleVector b, VectorMask<M> m, VectorSpecies<Double> s) {
-    return a.blend(b, m.cast(s));
+  public static DoubleVector blend(
+      DoubleVector a, DoubleVector b, VectorMask<Double> m, VectorSpecies<Double> s) {
+    return a.blend(b, m);
+  }
+
+  /** As {@link #blend}, for b of which the compiler knows the class better. */
+  public static IntVector replace(
+      IntVector a, IntVector b, VectorMask<Integer> m, VectorSpecies<Integer> s) {
+    return b.blend(a, m.not());
+  }
+
+  /** As {@link #blend}, for b of which the compiler knows the class better. */
+  public static LongVector replace(
+      LongVector a, LongVector b, VectorMask<Long> m, VectorSpecies<Long> s) {
+    return b.blend(a, m.not());
+  }
+
+  /** As {@link #blend}, for b of which the compiler knows the class better. */
+  public static FloatVector replace(
+      FloatVector a, FloatVector b, VectorMask<Float> m, VectorSpecies<Float> s) {
+    return b.blend(a, m.not());
+  }
+
+  /** As {@link #blend}, for b of which the compiler knows the class better. */
+  public static DoubleVector replace(
+      DoubleVector a, DoubleVector b, VectorMask<Double> m, VectorSpecies<Double> s) {
+    return b.blend(a, m.not());
   }
 
   public static <M> VectorMask<M> blend(

@@ -1,7 +1,5 @@
 package io.sabot.operators.internal.totals;
 
-import io.sabot.Backend;
-import io.sabot.RunOptions;
 import io.sabot.batch.Batch;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
@@ -9,8 +7,6 @@ import io.sabot.operator.Step;
 import io.sabot.operator.UnaryRun;
 import io.sabot.operators.internal.generate.GeneratedTotals;
 import io.sabot.operators.internal.group.GroupRun;
-import io.sabot.operators.internal.group.GroupShape;
-import io.sabot.operators.internal.pipeline.PipelineShape;
 import io.sabot.state.StateTable;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,61 +18,25 @@ import org.jspecify.annotations.Nullable;
  * state of the grouping.
  */
 public final class TotalsRun extends UnaryRun {
-  private final GroupShape shape;
+  private final TotalsCode code;
   private final RunContext context;
-  private final @Nullable OperatorRun pipeline;
+  private final @Nullable Supplier<OperatorRun> opening;
   private final GroupRun group;
-  private final @Nullable TotalsShape totalsShape;
   private final @Nullable GeneratedTotals totals;
+  private @Nullable OperatorRun pipeline;
 
-  private TotalsRun(
-      GroupShape shape,
-      RunContext context,
-      @Nullable TotalsShape totalsShape,
-      @Nullable OperatorRun pipeline,
-      GroupRun group) {
-    this.shape = shape;
+  /**
+   * A run of totals.
+   *
+   * @param opening opens the pipeline, when first something goes through it; null where there is none
+   */
+  public TotalsRun(
+      TotalsCode code, @Nullable Supplier<OperatorRun> opening, RunContext context) {
+    this.code = code;
     this.context = context;
-    this.pipeline = pipeline;
-    this.group = group;
-    this.totalsShape = totalsShape;
-    this.totals =
-        totalsShape == null
-            ? null
-            : GeneratedTotals.of(
-                totalsShape.conditions(), totalsShape.sinks(), context.options().backend());
-  }
-
-  /** A run over a pipeline's input. */
-  public static TotalsRun over(
-      PipelineShape pipeline, Supplier<OperatorRun> opening, GroupShape shape, RunContext context) {
-    OperatorRun before = opening.get();
-    try {
-      return new TotalsRun(
-          shape, context, TotalsShape.of(shape, pipeline), before, new GroupRun(shape, context));
-    } catch (Throwable failure) {
-      before.close();
-      throw failure;
-    }
-  }
-
-  /** A run over the input of the grouping itself. */
-  public static TotalsRun of(GroupShape shape, RunContext context) {
-    return new TotalsRun(
-        shape, context, TotalsShape.of(shape, null), null, new GroupRun(shape, context));
-  }
-
-  /** What {@code explain()} adds: that a loop is generated, and when. */
-  public static String words(
-      GroupShape shape, @Nullable PipelineShape pipeline, RunOptions options) {
-    TotalsShape totals = TotalsShape.of(shape, pipeline);
-    boolean generated =
-        totals != null
-            && GeneratedTotals.isWanted(totals.conditions(), totals.sinks(), options.backend());
-    if (!generated) {
-      return "";
-    }
-    return options.backend() == Backend.GENERATED ? " [generated]" : " [generated when warm]";
+    this.opening = opening;
+    this.group = new GroupRun(code.group(), context);
+    this.totals = GeneratedTotals.of(code.loops(), context.options().backend());
   }
 
   @Override
@@ -94,12 +54,27 @@ public final class TotalsRun extends UnaryRun {
   }
 
   private void byKernels(Batch batch) {
-    if (pipeline == null) {
+    if (opening == null) {
       group.push(0, batch);
     } else {
-      pipeline.push(0, batch);
-      drain(pipeline);
+      OperatorRun before = opened(opening, batch);
+      before.push(0, batch);
+      drain(before);
     }
+  }
+
+  private OperatorRun opened(Supplier<OperatorRun> opening, Batch batch) {
+    OperatorRun known = pipeline;
+    if (known == null) {
+      try {
+        known = opening.get();
+      } catch (Throwable failure) {
+        batch.close();
+        throw failure;
+      }
+      pipeline = known;
+    }
+    return known;
   }
 
   private void drain(OperatorRun before) {
@@ -127,11 +102,12 @@ public final class TotalsRun extends UnaryRun {
 
   /** Hands the totals of the loop to the grouping. */
   private void merge() {
-    if (totals != null && totalsShape != null && !totals.isEmpty()) {
+    TotalsShape shape = code.totals();
+    if (totals != null && shape != null && !totals.isEmpty()) {
       StateTable groups = group.state().getFirst();
       groups.read(
           TotalsState.batch(
-              groups.schema(), shape.calls(), totalsShape, totals, context.allocator()));
+              groups.schema(), code.group().calls(), shape, totals, context.allocator()));
       totals.clear();
     }
   }

@@ -3,7 +3,7 @@ package io.sabot.operators.internal.warm;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +75,20 @@ public final class WarmUp {
     } while (!settling.isOver(System.nanoTime() - start));
   }
 
+  /** What was asked for last is what runs now. */
+  private static final class LatestFirst extends LinkedBlockingDeque<Runnable> {
+    private static final long serialVersionUID = 1;
+
+    LatestFirst() {
+      super(WAITING);
+    }
+
+    @Override
+    public boolean offer(Runnable work) {
+      return offerFirst(work);
+    }
+  }
+
   private static final class Holder {
     static final ThreadPoolExecutor THREAD =
         new ThreadPoolExecutor(
@@ -82,7 +96,7 @@ public final class WarmUp {
             1,
             IDLE_MILLIS,
             TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(WAITING),
+            new LatestFirst(),
             Thread.ofPlatform()
                 .daemon()
                 .name("sabot-warm-up-", 1)

@@ -39,7 +39,7 @@ class GeneratedTotalsTest {
 
   private static GeneratedTotals sum(Backend backend) {
     return GeneratedTotals.of(
-        List.of(bound(col("n").ge(0))), List.of(new Sink.Sum(bound(col("n")))), backend);
+        GeneratedTotals.code(List.of(bound(col("n").ge(0))), List.of(new Sink.Sum(bound(col("n"))))), backend);
   }
 
   /** The numbers from 0. */
@@ -99,9 +99,8 @@ class GeneratedTotalsTest {
   void rowsThatFailLeaveTotalsAsTheyWere() {
     GeneratedTotals totals =
         GeneratedTotals.of(
-            List.of(),
-            List.of(new Sink.Sum(bound(col("n").plus(Long.MAX_VALUE - ROWS / 2)))),
-            Backend.GENERATED);
+            GeneratedTotals.code(List.of(),
+            List.of(new Sink.Sum(bound(col("n").plus(Long.MAX_VALUE - ROWS / 2))))), Backend.GENERATED);
     try (TestAllocator allocator = new TestAllocator();
         Batch batch = numbers(allocator)) {
       assertFalse(totals.add(batch));
@@ -122,6 +121,6 @@ class GeneratedTotalsTest {
     assertEquals(one, filled.template());
     assertEquals(77, filled.constants()[0]);
     assertEquals(1, filled.ordinals()[0]);
-    assertSame(LoopCache.of(one), LoopCache.of(filled.template()));
+    assertSame(LoopCache.of(List.of(one)), LoopCache.of(List.of(filled.template())));
   }
 }

@@ -31,9 +31,9 @@ class WarmUpTest {
     CountDownLatch last = new CountDownLatch(1);
     String key = new String("the same loop");
     WarmUp.start(new Object(), () -> await(hold), () -> {});
+    WarmUp.start(new Object(), () -> {}, last::countDown);
     WarmUp.start(key, () -> {}, ready::incrementAndGet);
     WarmUp.start(new String(key), () -> {}, ready::incrementAndGet);
-    WarmUp.start(new Object(), () -> {}, last::countDown);
     hold.countDown();
     assertTrue(last.await(1, TimeUnit.MINUTES));
     assertEquals(1, ready.get());
