@@ -69,10 +69,16 @@ final class FilterPeers {
           PairedRuns.of(
               WARM_UPS,
               pairs,
-              () -> repeat(() -> sabot.filter(batch).count(batch.length())),
+              () -> repeat(() -> listed(sabot.filter(batch), batch.length())),
               () -> repeat(() -> gandiva.count(input)));
       report.add(Peer.GANDIVA, "filter keeps " + percent + " %", runs);
     }
+  }
+
+  /** How many rows are kept; with their numbers, which the peer lists, too. */
+  static int listed(Selection kept, int length) {
+    int count = kept.count(length);
+    return count > 0 && kept.row(count - 1) < 0 ? -1 : count;
   }
 
   private static double constant(int percent) {

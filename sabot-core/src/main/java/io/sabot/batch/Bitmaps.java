@@ -80,6 +80,16 @@ public final class Bitmaps {
     return (length + 63) >>> 6;
   }
 
+  /** A copy of the first {@code length} bits; those behind in the last word are not set. */
+  public static long[] toWords(MemorySegment bits, int length) {
+    long[] words = new long[words(length)];
+    MemorySegment.copy(bits, 0, MemorySegment.ofArray(words), 0, bytes(length));
+    if ((length & 63) != 0) {
+      words[words.length - 1] &= -1L >>> -length;
+    }
+    return words;
+  }
+
   /** Sets the first {@code length} bits. */
   public static void fill(MemorySegment bits, int length) {
     bits.asSlice(0, bytes(length)).fill((byte) 0xFF);

@@ -25,6 +25,8 @@ public final class RowIds {
     RowIds rows = new RowIds(count);
     if (selection instanceof Selection.Rows(int[] listed, int size)) {
       widen(listed, size, rows.ids);
+    } else if (selection instanceof MarkedRows marked) {
+      widen(marked.rows(), count, rows.ids);
     } else {
       for (int i = 0; i < count; i++) {
         rows.ids[i] = selection.row(i);

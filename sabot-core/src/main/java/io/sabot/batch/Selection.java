@@ -4,7 +4,8 @@ package io.sabot.batch;
  * Which rows of a batch count, in order. Immutable. {@link All} forwards untouched, {@link None}
  * stands for an empty result, the others are resolved by {@link Batch#dense}.
  */
-public sealed interface Selection {
+public sealed interface Selection
+    permits Selection.All, Selection.None, Selection.Range, Selection.Rows, MarkedRows {
   /** Every row. */
   Selection ALL = new All();
 

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Column;
+import io.sabot.batch.MarkedRows;
 import io.sabot.batch.Memory;
 import io.sabot.batch.RowIds;
 import io.sabot.batch.Selection;
 import io.sabot.batch.Take;
-import io.sabot.operators.internal.kernel.BitKernels;
 import io.sabot.operators.internal.kernel.Kernels;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -211,8 +211,8 @@ final class PipelineRows implements Inputs, AutoCloseable {
   /** The rows of the frame that are left; never changed afterwards. */
   private int[] places() {
     if (places == null) {
-      places = new int[left + BitKernels.INDEX_SLACK];
-      Kernels.BITS.indices(Memory.segment(requireNonNull(active)), length, places);
+      long[] words = Bitmaps.toWords(Memory.segment(requireNonNull(active)), length);
+      places = TrueRows.list(words, left);
     }
     return places;
   }
@@ -247,7 +247,9 @@ final class PipelineRows implements Inputs, AutoCloseable {
           ? Selection.ALL.part(start, start + length, batch.length())
           : new Selection.Rows(rows, left);
     }
-    return new Selection.Rows(numbers(), left);
+    return rows == null && start == 0 && places == null
+        ? new MarkedRows(Memory.segment(active), length, left, TrueRows::list)
+        : new Selection.Rows(numbers(), left);
   }
 
   /** The rows that are left of a result for all rows of the frame; spends it. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
+import io.sabot.batch.MarkedRows;
 import io.sabot.batch.Selection;
 import io.sabot.operators.internal.pipeline.PipelineResult;
 import io.sabot.operators.internal.pipeline.PipelineResult.Extent;
@@ -66,6 +67,7 @@ final class Slices implements AutoCloseable {
     int[] to = requireNonNull(rows);
     switch (selection) {
       case Selection.Rows(int[] numbers, int all) -> System.arraycopy(numbers, 0, to, at, size);
+      case MarkedRows marked -> System.arraycopy(marked.rows(), 0, to, at, size);
       case Selection.Range(int start, int end) -> ascending(start, to, at, size);
       default -> ascending(0, to, at, size);
     }

@@ -2,6 +2,7 @@ package io.sabot.operators.internal.expression;
 
 import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Column;
+import io.sabot.batch.MarkedRows;
 import io.sabot.batch.Memory;
 import io.sabot.batch.Selection;
 import io.sabot.operators.internal.kernel.BitKernels;
@@ -59,7 +60,13 @@ public final class TrueRows {
     if (count == 0) {
       return Selection.NONE;
     }
-    int[] rows = new int[count + BitKernels.INDEX_SLACK];
-    return new Selection.Rows(rows, Kernels.BITS.indices(bits, length, rows));
+    return new MarkedRows(bits, length, count, TrueRows::list);
+  }
+
+  /** The positions of set bits, in an array that is longer. */
+  static int[] list(long[] words, int size) {
+    int[] rows = new int[size + BitKernels.INDEX_SLACK];
+    Kernels.BITS.indices(words, rows);
+    return rows;
   }
 }

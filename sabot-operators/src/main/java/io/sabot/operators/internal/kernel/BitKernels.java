@@ -22,8 +22,9 @@ public interface BitKernels {
   /**
    * Writes the positions of set bits, ascending.
    *
+   * @param words bits, 64 a word
    * @param rows at least {@link #INDEX_SLACK} longer than there are set bits
    * @return how many there are
    */
-  int indices(MemorySegment bits, int length, int[] rows);
+  int indices(long[] words, int[] rows);
 }

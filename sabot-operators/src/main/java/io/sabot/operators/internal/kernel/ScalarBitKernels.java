@@ -79,18 +79,11 @@ final class ScalarBitKernels implements BitKernels {
   }
 
   @Override
-  public int indices(MemorySegment bits, int length, int[] rows) {
-    return indices(bits, 0, length, rows, 0);
-  }
-
-  /** Positions of set bits from word {@code firstWord} on, written behind {@code count} others. */
-  static int indices(MemorySegment bits, int firstWord, int length, int[] rows, int count) {
-    int size = count;
-    for (int w = firstWord; w < Bitmaps.words(length); w++) {
-      long word = Bitmaps.word(bits, w, length);
-      while (word != 0) {
+  public int indices(long[] words, int[] rows) {
+    int size = 0;
+    for (int w = 0; w < words.length; w++) {
+      for (long word = words[w]; word != 0; word &= word - 1) {
         rows[size++] = (w << 6) + Long.numberOfTrailingZeros(word);
-        word &= word - 1;
       }
     }
     return size;

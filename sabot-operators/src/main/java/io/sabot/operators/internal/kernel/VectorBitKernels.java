@@ -75,12 +75,10 @@ final class VectorBitKernels implements BitKernels {
   }
 
   @Override
-  public int indices(MemorySegment bits, int length, int[] rows) {
-    int words = length >>> 6;
+  public int indices(long[] words, int[] rows) {
     int size = 0;
-    // vector body
-    for (int w = 0; w < words; w++) {
-      long word = bits.get(Memory.LONG, (long) w << 3);
+    for (int w = 0; w < words.length; w++) {
+      long word = words[w];
       if (word == 0) {
         continue;
       }
@@ -90,7 +88,6 @@ final class VectorBitKernels implements BitKernels {
         size += mask.trueCount();
       }
     }
-    // scalar tail
-    return ScalarBitKernels.indices(bits, words, length, rows, size);
+    return size;
   }
 }

@@ -88,11 +88,15 @@ abstract class Warming<K> {
     static final MemorySegment B = Arena.global().allocate(LENGTH * 8L, 64);
 
     static final MemorySegment TO = Arena.global().allocate(LENGTH * 8L, 64);
+    static final long[] WORDS = new long[LENGTH / Long.SIZE];
     static final int[] ROWS = new int[LENGTH + BitKernels.INDEX_SLACK];
 
     static {
       for (int i = 0; i < LENGTH; i++) {
         A.setAtIndex(Memory.LONG, i, i * 0x9E37_79B9_7F4A_7C15L);
+      }
+      for (int i = 0; i < WORDS.length; i++) {
+        WORDS[i] = A.getAtIndex(Memory.LONG, i);
       }
     }
 

@@ -22,7 +22,7 @@ final class WarmingBitKernels extends Warming<BitKernels> implements BitKernels 
       case AND_NOT -> vector.andNot(Scratch.A, Scratch.B, Scratch.LENGTH, Scratch.TO);
       case OR -> vector.or(Scratch.A, Scratch.B, Scratch.LENGTH, Scratch.TO);
       case NOT -> vector.not(Scratch.A, Scratch.LENGTH, Scratch.TO);
-      case INDICES -> vector.indices(Scratch.A, Scratch.LENGTH, Scratch.ROWS);
+      case INDICES -> vector.indices(Scratch.WORDS, Scratch.ROWS);
       default -> throw new IllegalArgumentException("no kernel " + kernel);
     }
   }
@@ -48,7 +48,7 @@ final class WarmingBitKernels extends Warming<BitKernels> implements BitKernels 
   }
 
   @Override
-  public int indices(MemorySegment bits, int length, int[] rows) {
-    return form(INDICES, length).indices(bits, length, rows);
+  public int indices(long[] words, int[] rows) {
+    return form(INDICES, words.length << 6).indices(words, rows);
   }
 }

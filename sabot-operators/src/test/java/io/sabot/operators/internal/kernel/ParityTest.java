@@ -298,7 +298,7 @@ class ParityTest {
 
   private static String indices(KernelProvider kernels, MemorySegment bits, int length) {
     int[] rows = new int[length + BitKernels.INDEX_SLACK];
-    int size = kernels.bits().indices(bits, length, rows);
+    int size = kernels.bits().indices(Bitmaps.toWords(bits, length), rows);
     assertThat(size).isEqualTo(Bitmaps.count(bits, length));
     return Arrays.toString(Arrays.copyOf(rows, size));
   }
