@@ -24,13 +24,18 @@ public final class Column implements AutoCloseable {
   private static final ArrowBuf[] NO_BUFFERS = {};
   private static final Column[] NO_CHILDREN = {};
 
+  /** How many rows are null, for all columns that share their memory; -1 until it was counted. */
+  private static final class Nulls {
+    private int count = -1;
+  }
+
   private final Field field;
   private final int length;
   private final ArrowBuf[] buffers;
   private final Column[] children;
   private final @Nullable Column dictionary;
   private final @Nullable ArrowType indexType;
-  private int nullCount;
+  private final Nulls nulls;
   private boolean closed;
 
   private Column(
@@ -40,14 +45,14 @@ public final class Column implements AutoCloseable {
       Column[] children,
       @Nullable Column dictionary,
       @Nullable ArrowType indexType,
-      int nullCount) {
+      Nulls nulls) {
     this.field = field;
     this.length = length;
     this.buffers = buffers;
     this.children = children;
     this.dictionary = dictionary;
     this.indexType = indexType;
-    this.nullCount = nullCount;
+    this.nulls = nulls;
   }
 
   /**
@@ -55,14 +60,20 @@ public final class Column implements AutoCloseable {
    * means "no nulls".
    */
   public static Column of(Field field, int length, ArrowBuf... buffers) {
-    return new Column(field, length, buffers, NO_CHILDREN, null, null, -1);
+    return new Column(field, length, buffers, NO_CHILDREN, null, null, new Nulls());
   }
 
   /** A nested column; buffers and children pass to it. */
   public static Column nested(
       Field field, int length, List<ArrowBuf> buffers, List<Column> children) {
     return new Column(
-        field, length, buffers.toArray(NO_BUFFERS), children.toArray(NO_CHILDREN), null, null, -1);
+        field,
+        length,
+        buffers.toArray(NO_BUFFERS),
+        children.toArray(NO_CHILDREN),
+        null,
+        null,
+        new Nulls());
   }
 
   /**
@@ -77,7 +88,7 @@ public final class Column implements AutoCloseable {
         NO_CHILDREN,
         dictionary,
         indices.field.getType(),
-        indices.nullCount);
+        indices.nulls);
   }
 
   /** The logical field: name, type, nullability, metadata. */
@@ -145,10 +156,12 @@ public final class Column implements AutoCloseable {
 
   /** Null rows; counted once and remembered. Unions and run-end encoding have none of their own. */
   public int nullCount() {
-    if (nullCount < 0) {
-      nullCount = countNulls();
+    int known = nulls.count;
+    if (known < 0) {
+      known = countNulls();
+      nulls.count = known;
     }
-    return nullCount;
+    return known;
   }
 
   private int countNulls() {
@@ -180,7 +193,7 @@ public final class Column implements AutoCloseable {
     }
     Column sharedDictionary = dictionary == null ? null : dictionary.share();
     return new Column(
-        other, length, buffers, sharedChildren, sharedDictionary, indexType, nullCount);
+        other, length, buffers, sharedChildren, sharedDictionary, indexType, nulls);
   }
 
   /**
@@ -191,7 +204,7 @@ public final class Column implements AutoCloseable {
     for (ArrowBuf buffer : buffers) {
       buffer.getReferenceManager().retain();
     }
-    return new Column(decoded, length, buffers, NO_CHILDREN, values, indexType, nullCount);
+    return new Column(decoded, length, buffers, NO_CHILDREN, values, indexType, nulls);
   }
 
   /** Rows {@code start} to {@code start + count}, sharing memory wherever the layout allows. */

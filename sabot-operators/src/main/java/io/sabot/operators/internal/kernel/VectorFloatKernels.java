@@ -124,10 +124,11 @@ final class VectorFloatKernels implements FloatKernels {
       for (int i = 0; i < 64; i += LANES) {
         long at = (long) ((w << 6) + i) << 2;
         FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, at, LITTLE_ENDIAN);
-        VectorMask<Float> mask = x.compare(VectorOperators.LE, b).not();
+        VectorMask<Float> mask = x.compare(VectorOperators.LE, b);
         word |= mask.toLong() << i;
       }
-      Bitmaps.putWord(bits, w, length, invert ^ word);
+      // Greater is what is not less or equal: NaN is the largest.
+      Bitmaps.putWord(bits, w, length, invert ^ ~word);
     }
     // scalar tail
     if (words << 6 < length) {
