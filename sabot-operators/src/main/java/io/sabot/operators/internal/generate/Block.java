@@ -6,6 +6,7 @@ import io.sabot.batch.Column;
 import io.sabot.batch.Layout;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,23 @@ import org.jspecify.annotations.Nullable;
  * too short is found here, before a loop reads by addresses.
  */
 final class Block {
-  /** Short enough that sums of a block are exact or nearly so, and that it stays in the cache. */
-  static final int ROWS = 4096;
+  /** Rows of a lane whose sum is exact or nearly so; blocks of so many stay in the cache. */
+  private static final int ROWS_OF_LANE = 4096;
+
+  /** No block has more. */
+  static final int ROWS = 4 * ROWS_OF_LANE;
 
   /** What stands for the bitmap of a column without nulls. */
   private static final long[] ONES = new long[ROWS / Long.SIZE];
 
   static {
     Arrays.fill(ONES, -1);
+  }
+
+  /** How long blocks are: where several loops read them, they must be there when the next one comes. */
+  static int rows(List<LoopClass> loops) {
+    int lanes = loops.getFirst().shape().lanes();
+    return loops.size() > 1 ? ROWS_OF_LANE : Math.min(ROWS, lanes * ROWS_OF_LANE);
   }
 
   /** Bytes per value; 0 for bits, −1 where only the bitmap is read. */

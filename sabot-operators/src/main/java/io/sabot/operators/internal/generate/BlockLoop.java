@@ -47,9 +47,10 @@ final class BlockLoop {
     return passes;
   }
 
-  private static boolean passes(Pass pass, int length, @Nullable Totals totals) {
-    for (int start = 0; start < length; start += Block.ROWS) {
-      if (pass.fails(start, Math.min(Block.ROWS, length - start), totals)) {
+  private boolean passes(Pass pass, int length, @Nullable Totals totals) {
+    int rows = Block.rows(types);
+    for (int start = 0; start < length; start += rows) {
+      if (pass.fails(start, Math.min(rows, length - start), totals)) {
         return false;
       }
     }
@@ -117,6 +118,7 @@ final class BlockLoop {
       if (limit > 0) {
         failed = type.run(nulls, operands, limit);
         take(totals, shape.lanes());
+        operands.expect(limit);
       }
       if (limit < rows && !failed) {
         failed = type.rest(nulls, operands, limit, rows);

@@ -16,6 +16,9 @@ final class Operands {
   /** Goes into every step. */
   static final int ALWAYS = 2;
 
+  /** One row in so many is many. */
+  private static final int MANY = 8;
+
   /** Lanes of the widest vector. */
   static final int LANES = 16;
 
@@ -60,6 +63,18 @@ final class Operands {
 
   /** When a loop goes into a step. */
   int gate = WHERE_ROWS_ARE_LEFT;
+
+  /**
+   * Sets the gate by what was kept of a block: where most steps have a row, asking each of them costs
+   * more than the steps that have none.
+   */
+  void expect(int rows) {
+    long kept = 0;
+    for (long count : counts) {
+      kept = Math.max(kept, count);
+    }
+    gate = kept * MANY > rows ? ALWAYS : WHERE_ROWS_ARE_LEFT;
+  }
 
   /** Operands of a template; what is read and written is set later. */
   Operands(Template template, long[] constants, long[] rows) {
