@@ -106,7 +106,9 @@ final class TextPeers implements AutoCloseable {
                   requireEqual(
                       title,
                       kept,
-                      batches.stream().mapToLong(b -> FilterPeers.listed(sabot.filter(b), b.length())).sum()),
+                      batches.stream()
+                          .mapToLong(b -> FilterPeers.listed(sabot.filter(b), b.length()))
+                          .sum()),
               () -> requireEqual(title, kept, inputs.stream().mapToLong(where::count).sum()));
       report.add(Peer.GANDIVA, title, runs);
     }

@@ -192,8 +192,7 @@ public final class Column implements AutoCloseable {
       sharedChildren[i] = children[i].share();
     }
     Column sharedDictionary = dictionary == null ? null : dictionary.share();
-    return new Column(
-        other, length, buffers, sharedChildren, sharedDictionary, indexType, nulls);
+    return new Column(other, length, buffers, sharedChildren, sharedDictionary, indexType, nulls);
   }
 
   /**

@@ -68,12 +68,15 @@ public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) impleme
   @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
     GroupShape shape = shape(inputs);
-    return keys.isEmpty() ? new TotalsRun(TotalsCode.of(null, shape), null, context) : new GroupRun(shape, context);
+    return keys.isEmpty()
+        ? new TotalsRun(TotalsCode.of(null, shape), null, context)
+        : new GroupRun(shape, context);
   }
 
   @Override
   public String explain(RunOptions options, List<Schema> inputs) {
-    String words = keys.isEmpty() ? TotalsCode.of(null, shape(inputs)).words(options.backend()) : "";
+    String words =
+        keys.isEmpty() ? TotalsCode.of(null, shape(inputs)).words(options.backend()) : "";
     return this + words + userFunctions(inputs.getFirst());
   }
 

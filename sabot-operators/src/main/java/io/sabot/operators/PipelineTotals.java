@@ -58,8 +58,7 @@ public final class PipelineTotals implements BatchOperator {
 
   @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
-    return new TotalsRun(
-        code(inputs.getFirst()), () -> pipeline.open(context, inputs), context);
+    return new TotalsRun(code(inputs.getFirst()), () -> pipeline.open(context, inputs), context);
   }
 
   private TotalsCode code(Schema input) {

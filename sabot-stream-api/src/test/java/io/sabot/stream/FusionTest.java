@@ -73,7 +73,9 @@ class FusionTest {
     return Outcome.of(Views.iterator(stage, options));
   }
 
-  /** Rows are counted from other starts, and how far an expression is cut depends on their digits. */
+  /**
+   * Rows are counted from other starts, and how far an expression is cut depends on their digits.
+   */
   private static String withoutRow(String message) {
     return message.replaceFirst(" at row \\d+", "").replaceFirst("( in \"[^\"]{20})[^\"]*", "$1");
   }

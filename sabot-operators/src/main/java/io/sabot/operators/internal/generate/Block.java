@@ -28,7 +28,9 @@ final class Block {
     Arrays.fill(ONES, -1);
   }
 
-  /** How long blocks are: where several loops read them, they must be there when the next one comes. */
+  /**
+   * How long blocks are: where several loops read them, they must be there when the next one comes.
+   */
   static int rows(List<LoopClass> loops) {
     int lanes = loops.getFirst().shape().lanes();
     return loops.size() > 1 ? ROWS_OF_LANE : Math.min(ROWS, lanes * ROWS_OF_LANE);
@@ -88,8 +90,7 @@ final class Block {
 
   /** Bits into words, from the start of a word: those of a block are few, and read often. */
   private static void copy(MemorySegment bits, int start, int rows, long[] words) {
-    MemorySegment.copy(
-        bits, start >>> 3, MemorySegment.ofArray(words), 0, Bitmaps.bytes(rows));
+    MemorySegment.copy(bits, start >>> 3, MemorySegment.ofArray(words), 0, Bitmaps.bytes(rows));
   }
 
   private static int width(Column column) {

@@ -87,17 +87,17 @@ final class Bodies {
           .code()
           .map(body -> body.elementList())
           .filter(Bodies::isStraight)
-          .ifPresent(
-              elements ->
-                  bodies.put(
-                      method.methodName().stringValue() + method.methodType().stringValue(),
-                      instructions(elements)));
+          .ifPresent(elements ->
+              bodies.put(
+                  method.methodName().stringValue() + method.methodType().stringValue(),
+                  instructions(elements)));
     }
     return bodies;
   }
 
   private static ClassModel parsed(ClassDesc owner) {
-    String file = "/" + owner.packageName().replace('.', '/') + "/" + owner.displayName() + ".class";
+    String file =
+        "/" + owner.packageName().replace('.', '/') + "/" + owner.displayName() + ".class";
     try (InputStream bytes = Bodies.class.getResourceAsStream(file)) {
       if (bytes == null) {
         throw new IllegalStateException("a class of steps is missing: " + file);
@@ -110,13 +110,12 @@ final class Bodies {
 
   private static boolean isStraight(List<CodeElement> elements) {
     return elements.stream()
-        .noneMatch(
-            element ->
-                element instanceof BranchInstruction
-                    || element instanceof LookupSwitchInstruction
-                    || element instanceof TableSwitchInstruction
-                    || element instanceof StoreInstruction
-                    || element instanceof IncrementInstruction);
+        .noneMatch(element ->
+            element instanceof BranchInstruction
+                || element instanceof LookupSwitchInstruction
+                || element instanceof TableSwitchInstruction
+                || element instanceof StoreInstruction
+                || element instanceof IncrementInstruction);
   }
 
   private static List<Instruction> instructions(List<CodeElement> elements) {

@@ -98,7 +98,8 @@ final class Expressions {
       return Value.of(lane, step.scope.constants()[((Long) constant.value()).intValue()]);
     }
     if (lane == Lane.BIT) {
-      return new Value(lane, step.constant(Boolean.TRUE.equals(value)), value == null ? NEVER : ALWAYS);
+      return new Value(
+          lane, step.constant(Boolean.TRUE.equals(value)), value == null ? NEVER : ALWAYS);
     }
     long bits =
         switch (value) {

@@ -164,8 +164,8 @@ abstract class Form {
   }
 
   /**
-   * Where values of a row lie in that memory: as a long, which cannot overflow, so that the compiler
-   * can reason about all iterations at once.
+   * Where values of a row lie in that memory: as a long, which cannot overflow, so that the
+   * compiler can reason about all iterations at once.
    *
    * @param behind how many rows behind the first row of the iteration
    * @param width bytes per value; 0 for bits

@@ -30,9 +30,7 @@ record LoopClass(Loop loop, Shape shape) {
     if (shape.lanes() == 1) {
       return rest(nulls, operands, 0, to);
     }
-    return nulls
-        ? loop.maskedVector(operands, 0, to)
-        : loop.denseVector(operands, 0, to);
+    return nulls ? loop.maskedVector(operands, 0, to) : loop.denseVector(operands, 0, to);
   }
 
   /** Runs row by row. */

@@ -12,8 +12,8 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -108,8 +108,7 @@ final class LoopCode {
 
   private int constant(int index, Lane lane) {
     Form.Argument bits =
-        new Form.Argument(
-            ConstantDescs.CD_long, () -> Frame.constant(code, index));
+        new Form.Argument(ConstantDescs.CD_long, () -> Frame.constant(code, index));
     return form.call(Room.LANES, Expressions.Layouts.constant(lane), lane, bits);
   }
 
@@ -133,14 +132,13 @@ final class LoopCode {
     SortedMap<Integer, Lane> lanes = new TreeMap<>();
     template.expressions().forEach(expression -> collect(expression, lanes));
     long[] ones = new long[template.constants()];
-    lanes.forEach(
-        (index, lane) ->
-            ones[index] =
-                switch (lane) {
-                  case FLOAT -> Float.floatToRawIntBits(1);
-                  case DOUBLE -> Double.doubleToRawLongBits(1);
-                  default -> 1;
-                });
+    lanes.forEach((index, lane) ->
+        ones[index] =
+            switch (lane) {
+              case FLOAT -> Float.floatToRawIntBits(1);
+              case DOUBLE -> Double.doubleToRawLongBits(1);
+              default -> 1;
+            });
     return ones;
   }
 

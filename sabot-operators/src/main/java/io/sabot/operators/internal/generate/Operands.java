@@ -65,8 +65,8 @@ final class Operands {
   int gate = WHERE_ROWS_ARE_LEFT;
 
   /**
-   * Sets the gate by what was kept of a block: where most steps have a row, asking each of them costs
-   * more than the steps that have none.
+   * Sets the gate by what was kept of a block: where most steps have a row, asking each of them
+   * costs more than the steps that have none.
    */
   void expect(int rows) {
     long kept = 0;

@@ -133,8 +133,7 @@ final class Totals {
         long sum = sum(given.longs, from, to);
         add(i, sum, sum >> 63);
       }
-      case WIDE_SUM ->
-          addHalves(i, count, sum(given.longs, from, to), sum(given.uppers, from, to));
+      case WIDE_SUM -> addHalves(i, count, sum(given.longs, from, to), sum(given.uppers, from, to));
       case DOUBLE_SUM -> add(i, sum(given.doubles, from, to));
       case INT_LEAST, INT_GREATEST -> {
         for (int lane = from; lane < to; lane++) {

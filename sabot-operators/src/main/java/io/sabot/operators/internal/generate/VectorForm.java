@@ -106,8 +106,8 @@ final class VectorForm extends Form {
   }
 
   /**
-   * Makes sets of all rows, which masks are intersected with where the compiler knows only that they
-   * are masks: of the result it knows of what species, and calls nothing by way of guesses.
+   * Makes sets of all rows, which masks are intersected with where the compiler knows only that
+   * they are masks: of the result it knows of what species, and calls nothing by way of guesses.
    */
   @Override
   void begin(Set<Lane> lanes) {
@@ -128,7 +128,8 @@ final class VectorForm extends Form {
   @Override
   void invoke(ClassDesc owner, String name, ClassDesc result, List<Argument> arguments) {
     ClassDesc first = arguments.getFirst().type();
-    String step = name.equals("toDouble") && first.equals(vector(Lane.LONG)) ? LONG_TO_DOUBLE : name;
+    String step =
+        name.equals("toDouble") && first.equals(vector(Lane.LONG)) ? LONG_TO_DOUBLE : name;
     List<Argument> known = new ArrayList<>();
     for (Argument argument : arguments) {
       known.add(argument.type().equals(MASK) ? mask(argument, result) : argument);

@@ -14,6 +14,7 @@ final class Warming {
   private static final int ROWS = 256;
 
   private static final int BYTES = ROWS * 8;
+
   /** Never, always, and where rows are left: the compiler is to see all of them. */
   private static final int[] GATES = {
     Operands.ALWAYS, Operands.NEVER, Operands.ALWAYS, Operands.WHERE_ROWS_ARE_LEFT
@@ -31,7 +32,8 @@ final class Warming {
     this.nulls = nulls;
     int room = ROWS - type.shape().slack();
     this.to = room - room % type.shape().step();
-    this.operands = new Operands(template, LoopCode.ones(template), new long[Block.ROWS / Long.SIZE]);
+    this.operands =
+        new Operands(template, LoopCode.ones(template), new long[Block.ROWS / Long.SIZE]);
     Arena arena = Arena.ofAuto();
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < operands.columns.length; i++) {

@@ -3,7 +3,6 @@ package io.sabot.operators.internal.kernel;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.sabot.batch.Bitmaps;
-import io.sabot.batch.Memory;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;

@@ -101,8 +101,7 @@ public final class VectorLanes {
     return s.maskAll(true);
   }
 
-  public static void storeInt8(
-      IntVector a, MemorySegment to, long at, VectorSpecies<Byte> narrow) {
+  public static void storeInt8(IntVector a, MemorySegment to, long at, VectorSpecies<Byte> narrow) {
     a.convertShape(VectorOperators.I2B, narrow, 0).intoMemorySegment(to, at, LITTLE_ENDIAN);
   }
 

@@ -140,8 +140,8 @@ public final class VectorSteps {
   }
 
   /**
-   * A product of 64-bit integers is judged as a double, which may be off by some units of 2^10: what
-   * comes that close to the end is taken for a failure, too.
+   * A product of 64-bit integers is judged as a double, which may be off by some units of 2^10:
+   * what comes that close to the end is taken for a failure, too.
    */
   public static VectorMask<Double> timesFails(
       LongVector a, LongVector b, LongVector r, VectorSpecies<?> s, VectorSpecies<Double> wide) {
@@ -155,9 +155,7 @@ public final class VectorSteps {
   /** Whether a number toward zero lies outside, NaN included; bounds are one wider than values. */
   public static VectorMask<Double> outside(
       DoubleVector a, double below, double above, VectorSpecies<?> s) {
-    return a.compare(VectorOperators.GT, below)
-        .and(a.compare(VectorOperators.LT, above))
-        .not();
+    return a.compare(VectorOperators.GT, below).and(a.compare(VectorOperators.LT, above)).not();
   }
 
   public static VectorMask<Integer> equal(IntVector a, IntVector b, VectorSpecies<?> s) {

@@ -28,10 +28,10 @@ public final class TotalsRun extends UnaryRun {
   /**
    * A run of totals.
    *
-   * @param opening opens the pipeline, when first something goes through it; null where there is none
+   * @param opening opens the pipeline, when first something goes through it; null where there is
+   *     none
    */
-  public TotalsRun(
-      TotalsCode code, @Nullable Supplier<OperatorRun> opening, RunContext context) {
+  public TotalsRun(TotalsCode code, @Nullable Supplier<OperatorRun> opening, RunContext context) {
     this.code = code;
     this.context = context;
     this.opening = opening;

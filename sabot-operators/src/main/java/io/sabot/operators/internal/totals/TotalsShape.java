@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param sinks what is added up, each once
  * @param sinkOf the sink of each aggregate
  */
-public record TotalsShape(List<BoundExpression> conditions, List<Sink> sinks, List<Integer> sinkOf) {
+public record TotalsShape(
+    List<BoundExpression> conditions, List<Sink> sinks, List<Integer> sinkOf) {
 
   /** The shape, or null where an aggregate is none that loops give. */
   static @Nullable TotalsShape of(GroupShape group, @Nullable PipelineShape pipeline) {

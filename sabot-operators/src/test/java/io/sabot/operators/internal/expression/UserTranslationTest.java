@@ -79,11 +79,11 @@ class UserTranslationTest {
 
   @Test
   void zeroAndOneStayNumbersForMethods() {
-    Expression call = udf((double a, int j) -> Math.abs((a >= a ? 1 : 255) ^ 0) + j).of("b", "j");
+    Expression call = udf((double a, int j) -> Math.abs((a > 0 ? 1 : 255) ^ 0) + j).of("b", "j");
     TextTable t = table("b:double, j:int", row(1.0, 2), row(Double.NaN, 3));
     assertThat(bound(call)).doesNotContain("java_abs(true)");
     assertThat(Evaluating.values(call, t)).isEqualTo(Arrays.asList(3L, 258L));
-    Expression boxed = udf((double a) -> Integer.valueOf((a >= a ? 1 : 0) ^ 0) + 1).of("b");
+    Expression boxed = udf((double a) -> Integer.valueOf((a > 0 ? 1 : 0) ^ 0) + 1).of("b");
     assertThat(Evaluating.values(boxed, t)).isEqualTo(Arrays.asList(2L, 1L));
   }
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which steps are written into loops: a call that is left makes a loop hundreds of times slower. */
+/**
+ * Which steps are written into loops: a call that is left makes a loop hundreds of times slower.
+ */
 class BodiesTest {
   @ParameterizedTest
   @ValueSource(

@@ -39,7 +39,9 @@ class GeneratedTotalsTest {
 
   private static GeneratedTotals sum(Backend backend) {
     return GeneratedTotals.of(
-        GeneratedTotals.code(List.of(bound(col("n").ge(0))), List.of(new Sink.Sum(bound(col("n"))))), backend);
+        GeneratedTotals.code(
+            List.of(bound(col("n").ge(0))), List.of(new Sink.Sum(bound(col("n"))))),
+        backend);
   }
 
   /** The numbers from 0. */
@@ -99,8 +101,9 @@ class GeneratedTotalsTest {
   void rowsThatFailLeaveTotalsAsTheyWere() {
     GeneratedTotals totals =
         GeneratedTotals.of(
-            GeneratedTotals.code(List.of(),
-            List.of(new Sink.Sum(bound(col("n").plus(Long.MAX_VALUE - ROWS / 2))))), Backend.GENERATED);
+            GeneratedTotals.code(
+                List.of(), List.of(new Sink.Sum(bound(col("n").plus(Long.MAX_VALUE - ROWS / 2))))),
+            Backend.GENERATED);
     try (TestAllocator allocator = new TestAllocator();
         Batch batch = numbers(allocator)) {
       assertFalse(totals.add(batch));
