@@ -2,6 +2,7 @@ package io.sabot.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -43,10 +44,20 @@ public final class Doors {
   /** As {@link #borrow(VectorSchemaRoot, DictionaryProvider)}, naming the lender in errors. */
   public static Batch borrow(
       VectorSchemaRoot root, @Nullable DictionaryProvider dictionaries, Lender lender) {
+    int count = root.getFieldVectors().size();
+    return borrow(root, IntStream.range(0, count).boxed().toList(), dictionaries, lender);
+  }
+
+  /** As {@link #borrow(VectorSchemaRoot, DictionaryProvider, Lender)}, of these columns only. */
+  public static Batch borrow(
+      VectorSchemaRoot root,
+      List<Integer> ordinals,
+      @Nullable DictionaryProvider dictionaries,
+      Lender lender) {
     lender.requireRows(root);
     List<Column> columns = new ArrayList<>();
     try {
-      for (int i = 0; i < root.getFieldVectors().size(); i++) {
+      for (int i : ordinals) {
         FieldVector vector = root.getVector(i);
         Field field = declared(root.getSchema().getFields().get(i), vector.getField());
         requireRows(vector, root.getRowCount(), lender);

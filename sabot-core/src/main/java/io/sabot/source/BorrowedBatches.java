@@ -14,11 +14,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Roots that stay with the caller; every run emits shares. */
 record BorrowedBatches(
-    List<VectorSchemaRoot> roots, @Nullable DictionaryProvider dictionaries, Schema schema)
+    List<VectorSchemaRoot> roots, @Nullable DictionaryProvider dictionaries, SomeColumns columns)
     implements Source {
 
   BorrowedBatches(List<VectorSchemaRoot> roots, @Nullable DictionaryProvider dictionaries) {
-    this(List.copyOf(roots), dictionaries, schemaOf(roots, dictionaries));
+    this(
+        List.copyOf(roots), dictionaries, SomeColumns.allOf(schemaOf(roots, dictionaries)));
+  }
+
+  @Override
+  public Schema schema() {
+    return columns.schema();
+  }
+
+  /** Columns that nobody needs are neither looked at nor checked. */
+  @Override
+  public Accepted accept(ScanRequest request) {
+    return request.columns() == null
+        ? Accepted.nothing(this)
+        : Accepted.columns(
+            new BorrowedBatches(roots, dictionaries, columns.only(request.columns())), request);
   }
 
   private static Schema schemaOf(
@@ -80,7 +95,8 @@ record BorrowedBatches(
       VectorSchemaRoot root = roots.get(next++);
       // Arrow rewrites a buffer's indices while it lists a vector's buffers, so runs take turns.
       synchronized (root) {
-        return new Step.Emit(Doors.borrow(root, dictionaries, Lender.lending(name())));
+        return new Step.Emit(
+            Doors.borrow(root, columns.ordinals(), dictionaries, Lender.lending(name())));
       }
     }
 

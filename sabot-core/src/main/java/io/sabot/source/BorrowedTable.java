@@ -13,7 +13,11 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A root that stays with the caller; every run emits shares of its parts. */
-record BorrowedTable(VectorSchemaRoot root, int batchSize) implements Source {
+record BorrowedTable(VectorSchemaRoot root, int batchSize, SomeColumns columns) implements Source {
+  BorrowedTable(VectorSchemaRoot root, int batchSize) {
+    this(root, batchSize, SomeColumns.allOf(root.getSchema()));
+  }
+
   BorrowedTable {
     if (batchSize < 1) {
       throw Problem.at("table", ErrorCode.INVALID_ARGUMENT)
@@ -31,7 +35,16 @@ record BorrowedTable(VectorSchemaRoot root, int batchSize) implements Source {
 
   @Override
   public Schema schema() {
-    return root.getSchema();
+    return columns.schema();
+  }
+
+  /** Columns that nobody needs are neither looked at nor checked. */
+  @Override
+  public Accepted accept(ScanRequest request) {
+    return request.columns() == null
+        ? Accepted.nothing(this)
+        : Accepted.columns(
+            new BorrowedTable(root, batchSize, columns.only(request.columns())), request);
   }
 
   @Override
@@ -79,7 +92,7 @@ record BorrowedTable(VectorSchemaRoot root, int batchSize) implements Source {
       if (whole == null) {
         // Arrow rewrites a buffer's indices while it lists a vector's buffers, so runs take turns.
         synchronized (root) {
-          whole = Doors.borrow(root, Lender.lending(name()));
+          whole = Doors.borrow(root, columns.ordinals(), null, Lender.lending(name()));
         }
       }
       return whole;

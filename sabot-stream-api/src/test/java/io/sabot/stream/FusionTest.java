@@ -283,11 +283,10 @@ class FusionTest {
             Limit[rows=3]
               Coalesce[]
                 Pipeline
-                    Select [n]
                     Filter n > 0
                     WithColumns [n - 1 as m]
                     Select [m]
-                  Scan[batches,\
+                  Scan[batches, columns=[n],\
             """);
   }
 }

@@ -22,6 +22,15 @@ public interface Accumulator extends AutoCloseable {
   void update(@Nullable Column argument, int[] groups, int rows);
 
   /**
+   * As {@link #update} where there is one group only: what is added up can stay in registers.
+   *
+   * @param zeros as many as there are rows
+   */
+  default void updateOnly(@Nullable Column argument, int[] zeros, int rows) {
+    update(argument, zeros, rows);
+  }
+
+  /**
    * Takes the state of another run of the same aggregate.
    *
    * @param groups the group here of each group there

@@ -49,6 +49,32 @@ final class FloatSum implements Accumulator {
     }
   }
 
+  @Override
+  public void updateOnly(@Nullable Column argument, int[] zeros, int rows) {
+    words = words.length < rows ? new long[rows] : words;
+    KeyEncoding.words(argument, words);
+    total(sums.segment(), words, LogicalValidity.of(argument, allocator), rows);
+  }
+
+  /** The same additions in the same order as in {@link #update}. */
+  private static void total(MemorySegment to, long[] values, long @Nullable [] valid, int rows) {
+    double sum = to.get(Memory.DOUBLE, 0);
+    double lost = to.get(Memory.DOUBLE, 8);
+    long count = 0;
+    for (int i = 0; i < rows; i++) {
+      if (LogicalValidity.get(valid, i)) {
+        double value = Double.longBitsToDouble(values[i]);
+        double next = sum + value;
+        lost += Math.abs(sum) >= Math.abs(value) ? (sum - next) + value : (value - next) + sum;
+        sum = next;
+        count++;
+      }
+    }
+    to.set(Memory.DOUBLE, 0, sum);
+    to.set(Memory.DOUBLE, 8, lost);
+    count(to, 0, count);
+  }
+
   private static void dense(MemorySegment to, long[] values, int[] groups, int rows) {
     for (int i = 0; i < rows; i++) {
       long at = (long) groups[i] * STRIDE;

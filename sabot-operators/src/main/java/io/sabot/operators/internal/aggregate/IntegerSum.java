@@ -58,6 +58,32 @@ final class IntegerSum implements Accumulator {
     }
   }
 
+  @Override
+  public void updateOnly(@Nullable Column argument, int[] zeros, int rows) {
+    if (unsigned) {
+      update(argument, zeros, rows);
+      return;
+    }
+    words = words.length < rows ? new long[rows] : words;
+    KeyEncoding.words(argument, words);
+    total(sums.segment(), words, LogicalValidity.of(argument, allocator), rows);
+  }
+
+  private static void total(MemorySegment to, long[] values, long @Nullable [] valid, int rows) {
+    long low = 0;
+    long high = 0;
+    long count = 0;
+    for (int i = 0; i < rows; i++) {
+      if (LogicalValidity.get(valid, i)) {
+        long next = low + values[i];
+        high += (values[i] >> 63) + (Long.compareUnsigned(next, low) < 0 ? 1 : 0);
+        low = next;
+        count++;
+      }
+    }
+    add(to, 0, low, high, count);
+  }
+
   private static void signed(MemorySegment to, long[] values, int[] groups, int rows) {
     for (int i = 0; i < rows; i++) {
       add(to, groups[i], values[i], values[i] >> 63, 1);

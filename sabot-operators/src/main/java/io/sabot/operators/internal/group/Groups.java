@@ -61,7 +61,12 @@ final class Groups implements AutoCloseable {
     assign(read.subList(0, shape.keyCount), rows);
     for (int i = 0; i < accumulators.size(); i++) {
       int argument = shape.argumentOf[i];
-      accumulators.get(i).update(argument < 0 ? null : read.get(argument), ids, rows);
+      Column values = argument < 0 ? null : read.get(argument);
+      if (shape.keyCount == 0) {
+        accumulators.get(i).updateOnly(values, ids, rows);
+      } else {
+        accumulators.get(i).update(values, ids, rows);
+      }
     }
   }
 
