@@ -18,8 +18,7 @@ record BorrowedBatches(
     implements Source {
 
   BorrowedBatches(List<VectorSchemaRoot> roots, @Nullable DictionaryProvider dictionaries) {
-    this(
-        List.copyOf(roots), dictionaries, SomeColumns.allOf(schemaOf(roots, dictionaries)));
+    this(List.copyOf(roots), dictionaries, SomeColumns.allOf(schemaOf(roots, dictionaries)));
   }
 
   @Override

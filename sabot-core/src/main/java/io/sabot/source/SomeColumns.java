@@ -15,8 +15,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 record SomeColumns(Schema schema, List<Integer> ordinals) {
   /** All columns of a schema. */
   static SomeColumns allOf(Schema schema) {
-    return new SomeColumns(
-        schema, IntStream.range(0, schema.getFields().size()).boxed().toList());
+    return new SomeColumns(schema, IntStream.range(0, schema.getFields().size()).boxed().toList());
   }
 
   /** These columns of them, in this order. */
