@@ -219,11 +219,14 @@ final class MathReference {
         new Case(
             a.shiftRight(b),
             (x, y) -> {
-              if (x == null || y == null) {
+              if (y == null) {
                 return null;
               }
-              // What does not fit the type of distances is an error, too.
+              // What does not fit the type of distances is an error, too, and by itself.
               long distance = big(y).longValueExact();
+              if (x == null) {
+                return null;
+              }
               if (distance < 0) {
                 throw new ArithmeticException();
               }
