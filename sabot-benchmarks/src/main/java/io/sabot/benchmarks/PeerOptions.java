@@ -11,7 +11,7 @@ package io.sabot.benchmarks;
  * @param seed of rows and random queries
  */
 record PeerOptions(int queries, int rows, int bigRows, int pairs, int warmMillis, long seed) {
-  static final PeerOptions DEFAULTS = new PeerOptions(500, 1_000_000, 10_000_000, 7, 2_000, 42);
+  static final PeerOptions DEFAULTS = new PeerOptions(500, 1_000_000, 10_000_000, 7, 1_500, 42);
 
   /** Reads {@code --name value} pairs. */
   static PeerOptions parse(String... arguments) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class PipelineTotals implements BatchOperator {
   private final Pipeline pipeline;
   private final GroupBy groupBy;
-  private volatile @Nullable TotalsCode last;
+  private final CodeCache codes = new CodeCache();
 
   /**
    * A pipeline, and aggregates of what it gives.
@@ -63,10 +63,10 @@ public final class PipelineTotals implements BatchOperator {
 
   private TotalsCode code(Schema input) {
     PipelineShape before = pipeline.shape(input);
-    TotalsCode known = last;
+    TotalsCode known = codes.last;
     if (known == null || known.pipeline() != before) {
       known = TotalsCode.of(before, groupBy.shape(List.of(before.output())));
-      last = known;
+      codes.last = known;
     }
     return known;
   }
@@ -83,5 +83,10 @@ public final class PipelineTotals implements BatchOperator {
   @Override
   public String toString() {
     return groupBy + " of " + pipeline;
+  }
+
+  /** Of the schema that was last asked for: runs of one plan have one. */
+  private static final class CodeCache {
+    private volatile @Nullable TotalsCode last;
   }
 }
