@@ -24,7 +24,7 @@ class ExpressionPeersTest {
   @Test
   void argumentsAreNamed() {
     assertThat(PeerOptions.parse("--queries", "3", "--seed", "-1"))
-        .isEqualTo(new PeerOptions(3, 1_000_000, 10_000_000, 7, 1_000, -1));
+        .isEqualTo(new PeerOptions(3, 1_000_000, 10_000_000, 7, 1_500, -1));
     assertThatThrownBy(() -> PeerOptions.parse("--rows"))
         .hasMessageContaining("arguments must be --queries N");
     assertThatThrownBy(() -> PeerOptions.parse("--speed", "3")).hasMessageContaining("--speed");
