@@ -66,19 +66,16 @@ final class BlockLoop {
 
   /** All loops over a batch, block by block. */
   private final class Pass {
-    private final long[] kept = new long[Block.ROWS / Long.SIZE];
+    private final long[] rows = new long[Block.ROWS / Long.SIZE];
     private final List<Call> calls = new ArrayList<>();
 
     Pass(Batch batch, Result[] results) {
       for (int i = 0; i < parts.size(); i++) {
-        calls.add(new Call(types.get(i), parts.get(i), batch, results, kept));
+        calls.add(new Call(types.get(i), parts.get(i), batch, results, rows));
       }
     }
 
     boolean fails(int start, int rows, @Nullable Totals totals) {
-      if (calls.size() > 1) {
-        Arrays.fill(kept, 0);
-      }
       for (Call call : calls) {
         if (call.fails(start, rows, totals)) {
           return true;
@@ -96,17 +93,28 @@ final class BlockLoop {
     private final Operands operands;
     private final Block block;
 
-    Call(LoopClass type, Part part, Batch batch, Result[] results, long[] kept) {
+    Call(LoopClass type, Part part, Batch batch, Result[] results, long[] rows) {
       Template.Filled filled = part.filled();
       this.type = type;
       this.part = part;
       this.results = results;
-      this.operands = new Operands(filled.template(), filled.constants(), kept);
+      this.operands = new Operands(filled.template(), filled.constants(), rows);
       this.block = new Block(batch, filled.ordinals(), nulls, operands);
     }
 
-    /** Whole iterations first, then the rows that are left, one by one. */
+    /** What is kept of a block replaces what the loops before have kept. */
     boolean fails(int start, int rows, @Nullable Totals totals) {
+      if (!part.keepsRows()) {
+        return runs(start, rows, totals);
+      }
+      Arrays.fill(operands.kept, 0);
+      boolean failed = runs(start, rows, totals);
+      System.arraycopy(operands.kept, 0, operands.rows, 0, operands.rows.length);
+      return failed;
+    }
+
+    /** Whole iterations first, then the rows that are left, one by one; whether one failed. */
+    private boolean runs(int start, int rows, @Nullable Totals totals) {
       block.move(start, rows);
       if (totals == null) {
         place(start, rows);

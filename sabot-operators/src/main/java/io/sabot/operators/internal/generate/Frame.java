@@ -73,10 +73,10 @@ final class Frame {
     return slot;
   }
 
-  /** Words of the rows that loops before have kept, in a new local variable. */
-  static int rows(CodeBuilder code) {
+  /** Words of the rows that a loop keeps, in a new local variable. */
+  static int kept(CodeBuilder code) {
     int slot = code.allocateLocal(TypeKind.REFERENCE);
-    array(code, "rows", ConstantDescs.CD_long);
+    array(code, "kept", ConstantDescs.CD_long);
     code.astore(slot);
     return slot;
   }

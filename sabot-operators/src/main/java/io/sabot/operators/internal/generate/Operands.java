@@ -31,8 +31,11 @@ final class Operands {
   /** Rows of columns that are not null; untouched by loops for rows without nulls. */
   final long[][] validities;
 
-  /** Rows that are kept, which one loop notes and those behind it read. */
+  /** Rows that the loops before have kept. */
   final long[] rows;
+
+  /** Rows that this loop keeps; it sets bits and clears none. */
+  final long[] kept;
 
   /** Values of outputs, by sink. */
   final MemorySegment[] results;
@@ -79,6 +82,7 @@ final class Operands {
   /** Operands of a template; what is read and written is set later. */
   Operands(Template template, long[] constants, long[] rows) {
     this.rows = rows;
+    this.kept = new long[rows.length];
     int sinks = template.sinks().size();
     this.columns = new MemorySegment[template.columns().size()];
     this.bits = new long[columns.length][];

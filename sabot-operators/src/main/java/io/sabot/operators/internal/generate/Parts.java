@@ -24,7 +24,15 @@ final class Parts {
    * @param sinks which of all sinks its own are
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Part(Template.Filled filled, int[] sinks) {}
+  record Part(Template.Filled filled, int[] sinks) {
+    /** Whether the loops behind read which rows it leaves. */
+    boolean keepsRows() {
+      return sinks.length > 0 && sinks[0] == NO_TOTAL;
+    }
+  }
+
+  /** The number of a sink that only notes rows. */
+  private static final int NO_TOTAL = -1;
 
   private final List<Part> parts = new ArrayList<>();
   private List<BoundExpression> conditions = new ArrayList<>();
@@ -57,7 +65,7 @@ final class Parts {
   }
 
   private void keep(BoundExpression condition) {
-    if (!conditions.isEmpty() && size + Template.size(condition) > LARGEST) {
+    if (size > 0 && size + Template.size(condition) > LARGEST) {
       endConditions();
     }
     conditions.add(condition);
@@ -66,7 +74,7 @@ final class Parts {
 
   private void endConditions() {
     if (!conditions.isEmpty()) {
-      parts.add(new Part(Template.of(conditions, List.of(new Sink.Rows())), new int[] {-1}));
+      parts.add(new Part(Template.of(conditions, List.of(new Sink.Rows())), new int[] {NO_TOTAL}));
       conditions = new ArrayList<>(List.of(ROWS));
     }
     size = 0;

@@ -11,7 +11,7 @@ final class RowsCode implements SinkCode {
 
   RowsCode(Form form, int steps) {
     this.form = form;
-    this.words = Frame.rows(form.code);
+    this.words = Frame.kept(form.code);
     this.kept = new int[steps];
   }
 

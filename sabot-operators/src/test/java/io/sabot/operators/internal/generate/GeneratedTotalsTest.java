@@ -18,7 +18,9 @@ import io.sabot.expression.Expression;
 import io.sabot.expression.Types;
 import io.sabot.testkit.LeakCheck;
 import io.sabot.testkit.TestAllocator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -108,6 +110,34 @@ class GeneratedTotalsTest {
         Batch batch = numbers(allocator)) {
       assertFalse(totals.add(batch));
       assertEquals(0, totals.count(0));
+    }
+  }
+
+  /** More conditions than one loop takes, the strictest last, and one longer than any loop. */
+  @Test
+  void everyPartOfTheConditionsDropsRows() {
+    List<BoundExpression> conditions = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      conditions.add(bound(col("n").ge(i * 10)));
+    }
+    Expression sum = col("n");
+    for (int i = 0; i < 20; i++) {
+      sum = sum.plus(1);
+    }
+    conditions.add(bound(sum.lt(ROWS)));
+    conditions.add(bound(col("n").ne(500)));
+    assertEquals(6, Parts.of(conditions, List.of(new Sink.Count(null))).size());
+    GeneratedTotals totals =
+        GeneratedTotals.of(
+            GeneratedTotals.code(
+                conditions, List.of(new Sink.Count(null), new Sink.Sum(bound(col("n"))))),
+            Backend.GENERATED);
+    long expected = LongStream.range(190, ROWS - 20).filter(n -> n != 500).sum();
+    try (TestAllocator allocator = new TestAllocator();
+        Batch batch = numbers(allocator)) {
+      assertTrue(totals.add(batch));
+      assertEquals(ROWS - 20 - 190 - 1, totals.count(0));
+      assertEquals(expected, totals.low(1));
     }
   }
 
