@@ -61,6 +61,8 @@ final class QueryPeers {
       PairedRuns early = PairedRuns.of(0, EARLY, () -> answer(sabot), question::answer);
       PairedRuns.warm(options.warmMillis(), () -> answer(sabot));
       PairedRuns steady = PairedRuns.of(1, options.pairs(), () -> answer(sabot), question::answer);
+      Answers.requireEqual(
+          query.sql(), answer(sabot), question.answer(), query.scale() * options.rows());
       return new Ratios(
           early.second()[EARLY - 1] / early.first()[EARLY - 1], steady.medianSpeedUp());
     }

@@ -23,7 +23,9 @@ public final class MarkedRows implements Selection {
   private final long[] words;
   private final int size;
   private final Lister lister;
-  private int @Nullable [] rows;
+
+  /** Volatile: whoever sees the array sees what is in it. */
+  private volatile int @Nullable [] rows;
 
   /**
    * The rows of a bitmap of {@code length} rows, which is copied.

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class KeyedOracleTest {
   private static final String LEFT = "a:int, b:utf8, x:double, y:int";
   private static final String RIGHT = "a:long, c:utf8, z:int";
-  private static final int CASES = Integer.getInteger("sabot.oracle.cases", 50);
+  private static final int CASES = 100;
 
   @Test
   void joinsAgree() throws SQLException {

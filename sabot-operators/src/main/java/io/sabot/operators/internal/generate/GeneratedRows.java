@@ -24,10 +24,9 @@ public final class GeneratedRows {
    * @param asked generated ones are used at once, others when they are warm
    */
   public static @Nullable GeneratedRows of(List<BoundExpression> expressions, Backend asked) {
-    boolean wanted = asked == Backend.AUTOMATIC || asked == Backend.GENERATED;
     List<Sink> sinks =
         expressions.stream().map(expression -> (Sink) new Sink.Output(expression)).toList();
-    return wanted && Support.of(List.of(), sinks) == Support.VECTOR
+    return GeneratedTotals.isWanted(asked) && Support.of(List.of(), sinks) == Support.VECTOR
         ? new GeneratedRows(expressions, sinks, asked)
         : null;
   }
