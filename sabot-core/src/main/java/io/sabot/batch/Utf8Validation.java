@@ -5,11 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for strings that are not UTF-8 (RFC 3629: no overlong forms, no surrogates, at most
- * U+10FFFF). Bytes that are all ASCII, which most are, pass 32 at a time.
+ * U+10FFFF). Bytes that are all ASCII, which most are, pass whole parts at a time.
  */
 public final class Utf8Validation {
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
   private static final int INLINE = 12;
+
+  /** Bytes looked at together. */
+  private static final int PART = 1 << 14;
 
   /** As signed bytes those inside a sequence, 0x80 to 0xBF, are the ones below 0xC0. */
   private static final int FIRST_LEAD = (byte) 0xC0;
@@ -121,17 +124,25 @@ public final class Utf8Validation {
 
   /** Whether the bytes from {@code start} to {@code end}, exclusive, are ASCII. */
   public static boolean isAscii(MemorySegment data, long start, long end) {
-    long at = start;
-    for (long limit = end - 31; at < limit; at += 32) {
-      if (!isAscii32(data, at)) {
+    for (long at = start; at < end; at += PART) {
+      if (highBits(data.asSlice(at, Math.min(PART, end - at))) != 0) {
         return false;
       }
     }
-    int rest = 0;
-    for (; at < end; at++) {
-      rest |= data.get(Memory.BYTE, at);
+    return true;
+  }
+
+  /** Counts from the start of a slice without leaving early: such a loop becomes SIMD. */
+  private static long highBits(MemorySegment part) {
+    int words = (int) (part.byteSize() >>> 3);
+    long bits = 0;
+    for (int word = 0; word < words; word++) {
+      bits |= part.get(Memory.LONG, (long) word << 3);
     }
-    return rest >= 0;
+    for (long at = (long) words << 3; at < part.byteSize(); at++) {
+      bits |= part.get(Memory.BYTE, at);
+    }
+    return bits & HIGH_BITS;
   }
 
   private static boolean isAscii32(MemorySegment data, long at) {

@@ -35,6 +35,25 @@ class Utf8ValidationTest {
         });
   }
 
+  @Test
+  void asciiEndsAtTheFirstByteThatIsNot() {
+    Seed.next()
+        .run(random -> {
+          byte[] bytes = new byte[random.nextInt(100_000)];
+          MemorySegment data = MemorySegment.ofArray(bytes);
+          int start = random.nextInt(Math.min(bytes.length, 9) + 1);
+          assertThat(Utf8Validation.isAscii(data, start, bytes.length)).isTrue();
+          for (int i = 0; i < 50 && bytes.length > start; i++) {
+            int place = random.nextInt(start, bytes.length);
+            bytes[place] = (byte) 0x80;
+            assertThat(Utf8Validation.isAscii(data, start, bytes.length)).isFalse();
+            assertThat(Utf8Validation.isAscii(data, start, place)).isTrue();
+            assertThat(Utf8Validation.isAscii(data, place + 1, bytes.length)).isTrue();
+            bytes[place] = 0;
+          }
+        });
+  }
+
   private static byte[] text(SplittableRandom random) {
     StringBuilder text = new StringBuilder();
     String[] pieces = {"a", "quite plain words", "é", "ß", "€", "한", "😀", "\0", "\u07FF\uFFFD"};

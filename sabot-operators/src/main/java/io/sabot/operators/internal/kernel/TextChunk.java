@@ -148,6 +148,16 @@ public final class TextChunk {
     return numbers.length;
   }
 
+  /** Whether a number is the same in all rows. */
+  boolean isConstant(int index) {
+    return numbers[index].stride == 0;
+  }
+
+  /** A number that is the same in all rows, also where the first of them does not matter. */
+  long constant(int index) {
+    return numbers[index].values.get(Memory.LONG, 0);
+  }
+
   /** Room for where pieces start. */
   long[] pieceStarts() {
     if (pieceStarts == null) {

@@ -65,11 +65,45 @@ public enum TextSubstring implements TextKernel.Write {
     long[] starts = chunk.pieceStarts();
     int[] lengths = chunk.pieceLengths();
     if (text.isAscii(chunk.count())) {
-      ascii(chunk, text, starts, lengths);
+      if (!hasOnePlace(chunk)) {
+        ascii(chunk, text, starts, lengths);
+      } else {
+        onePlace(chunk, text, starts, lengths);
+      }
     } else {
       any(chunk, text, starts, lengths);
     }
     TextCopy.pieces(text.values, starts, lengths, chunk.count(), sink, ends);
+  }
+
+  /** Whether every row, however long, is cut at the same places. */
+  private boolean hasOnePlace(TextChunk chunk) {
+    return chunk.isConstant(0)
+        && (chunk.numbers() == 1 || chunk.isConstant(1))
+        && !needsSize(chunk.constant(0));
+  }
+
+  private void onePlace(TextChunk chunk, TextWindow text, long[] starts, int[] lengths) {
+    long number = chunk.constant(0);
+    long first = first(number, 0);
+    long end = end(number, 0);
+    if (chunk.numbers() > 1) {
+      long other = sum(first, chunk.constant(1));
+      end = Math.max(first, other);
+      first = Math.min(first, other);
+    }
+    int from = Math.clamp(first, 0, Integer.MAX_VALUE);
+    int to = Math.clamp(end, from, Integer.MAX_VALUE);
+    cut(text.starts, text.lengths, chunk.count(), from, to, starts, lengths);
+  }
+
+  private static void cut(
+      long[] rows, int[] sizes, int count, int from, int to, long[] starts, int[] lengths) {
+    for (int i = 0; i < count; i++) {
+      int begin = Math.min(from, sizes[i]);
+      starts[i] = rows[i] + begin;
+      lengths[i] = Math.min(to, sizes[i]) - begin;
+    }
   }
 
   private void ascii(TextChunk chunk, TextWindow text, long[] starts, int[] lengths) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("contract")
+@Tag("kernels")
 class UserFunctionTest {
   private static final TextTable ORDERS =
       table(

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Totals of generated loops against those of the kernels, over every type a loop holds. */
-@Tag("contract")
+@Tag("kernels")
 class TotalsParityTest {
   private static final Schema SCHEMA = GeneratedParityTest.SCHEMA;
   private static final double TOLERANCE = 1e-11;
