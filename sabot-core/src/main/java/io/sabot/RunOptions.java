@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one run may use. Immutable; start from {@link #DEFAULTS} and change what differs. There are
- * no global settings. A run uses one worker, keeps what it holds in memory and needs no session
- * zone; options for more come with what reads them.
+ * no global settings. A run keeps what it holds in memory and needs no session zone; options for
+ * more come with what reads them.
  *
  * @param allocator where results are born, or null for the library's own root allocator; it stays
  *     open and owned by the caller, and must outlive every result
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param flushInterval how long rows of an unbounded source may wait for a fuller batch; zero lets
  *     none wait
  * @param backend what computes expressions
+ * @param parallelism threads that may work on the run at once, the one that drives it included
  */
 public record RunOptions(
     @Nullable BufferAllocator allocator,
@@ -29,12 +30,16 @@ public record RunOptions(
     int batchRows,
     long batchBytes,
     Duration flushInterval,
-    Backend backend) {
+    Backend backend,
+    int parallelism) {
 
   // Before the defaults, which are checked against it.
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-  /** Shared root allocator, no budget, batches of up to 65,536 rows or 1 MiB, 10 ms flush. */
+  /**
+   * Shared root allocator, no budget, batches of up to 65,536 rows or 1 MiB, 10 ms flush, one
+   * thread.
+   */
   public static final RunOptions DEFAULTS =
       new RunOptions(
           null,
@@ -43,12 +48,14 @@ public record RunOptions(
           64 * 1024,
           1L << 20,
           Duration.ofMillis(10),
-          Backend.AUTOMATIC);
+          Backend.AUTOMATIC,
+          1);
 
   public RunOptions {
     positive("memoryBudget", memoryBudget);
     positive("batchRows", batchRows);
     positive("batchBytes", batchBytes);
+    positive("parallelism", parallelism);
     Objects.requireNonNull(backend, "backend");
     if (flushInterval.isNegative() || flushInterval.compareTo(LONGEST) > 0) {
       throw refused(
@@ -78,42 +85,60 @@ public record RunOptions(
   /** Results are born under this allocator. */
   public RunOptions withAllocator(BufferAllocator other) {
     return new RunOptions(
-        other, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend);
+        other, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend, parallelism);
   }
 
   /** The run may hold this many bytes. */
   public RunOptions withMemoryBudget(long bytes) {
     return new RunOptions(
-        allocator, bytes, executor, batchRows, batchBytes, flushInterval, backend);
+        allocator, bytes, executor, batchRows, batchBytes, flushInterval, backend, parallelism);
   }
 
   /** Publishers run on this executor. */
   public RunOptions withExecutor(Executor other) {
     return new RunOptions(
-        allocator, memoryBudget, other, batchRows, batchBytes, flushInterval, backend);
+        allocator, memoryBudget, other, batchRows, batchBytes, flushInterval, backend, parallelism);
   }
 
   /** Output batches hold up to this many rows. */
   public RunOptions withBatchRows(int rows) {
     return new RunOptions(
-        allocator, memoryBudget, executor, rows, batchBytes, flushInterval, backend);
+        allocator, memoryBudget, executor, rows, batchBytes, flushInterval, backend, parallelism);
   }
 
   /** Output batches hold about this many bytes at most, but always a row. */
   public RunOptions withBatchBytes(long bytes) {
     return new RunOptions(
-        allocator, memoryBudget, executor, batchRows, bytes, flushInterval, backend);
+        allocator, memoryBudget, executor, batchRows, bytes, flushInterval, backend, parallelism);
   }
 
   /** Rows of an unbounded source wait at most this long for a fuller batch. */
   public RunOptions withFlushInterval(Duration interval) {
     return new RunOptions(
-        allocator, memoryBudget, executor, batchRows, batchBytes, interval, backend);
+        allocator, memoryBudget, executor, batchRows, batchBytes, interval, backend, parallelism);
   }
 
   /** Expressions are computed by this back end wherever it can. */
   public RunOptions withBackend(Backend other) {
     return new RunOptions(
-        allocator, memoryBudget, executor, batchRows, batchBytes, flushInterval, other);
+        allocator, memoryBudget, executor, batchRows, batchBytes, flushInterval, other, parallelism);
+  }
+
+  /**
+   * Up to this many threads work on the run: the one that drives it, and others of a pool that all
+   * runs of the process share and that has as many threads as there are processors. Results are the
+   * same, and in the same order where one is promised; only the last bits of sums of floats may
+   * differ. Small inputs stay with the driving thread.
+   */
+  public RunOptions withParallelism(int threads) {
+    return new RunOptions(
+        allocator,
+        memoryBudget,
+        executor,
+        batchRows,
+        batchBytes,
+        flushInterval,
+        backend,
+        threads);
   }
 }

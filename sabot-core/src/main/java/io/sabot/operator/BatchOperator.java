@@ -53,6 +53,14 @@ public interface BatchOperator {
   }
 
   /**
+   * As {@link #properties()}, over inputs of these schemas: expressions that call code of the user
+   * keep an operator on one worker.
+   */
+  default OperatorProperties properties(List<Schema> inputs) {
+    return properties();
+  }
+
+  /**
    * One batch in, one or none out: the short form of an operator without state. The batch, never
    * empty, passes to the operator, which returns it, or another built from it. Null and batches
    * without rows emit nothing. When a driver calls this, it closes every vector of the input that

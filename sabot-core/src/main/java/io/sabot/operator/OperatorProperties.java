@@ -47,7 +47,7 @@ public record OperatorProperties(
   public OperatorProperties {
     blocking = Set.copyOf(blocking);
     keys = keys.stream().map(List::copyOf).toList();
-    if (granularity == Granularity.ROW && (state == State.STATEFUL || !blocking.isEmpty())) {
+    if (granularity == Granularity.ROW && (state != State.STATELESS || !blocking.isEmpty())) {
       throw refused(
           "rows that are independent need neither state nor the end of an input",
           "the state is " + state + " and inputs " + new TreeSet<>(blocking) + " block",
@@ -93,12 +93,23 @@ public record OperatorProperties(
     return new OperatorProperties(state, granularity, blocking, keys, parallelismHint, other);
   }
 
+  /**
+   * The same for an operator whose state can be merged: its rows may be spread over as many runs as
+   * there are workers. Its runs are {@link MergingRun}s, it has one input, blocks on it, and gives
+   * nothing before that ends.
+   */
+  public OperatorProperties merging() {
+    return new OperatorProperties(State.MERGEABLE, granularity, blocking, keys, 0, density);
+  }
+
   /** Whether an operator keeps rows, or anything computed from them, between batches. */
   public enum State {
     /** Nothing is kept: the rows of a batch come out before the next batch goes in. */
     STATELESS,
     /** Something is kept. */
-    STATEFUL
+    STATEFUL,
+    /** Something is kept, and what two runs kept of different rows makes one. */
+    MERGEABLE
   }
 
   /** The smallest part of the input that can be worked on apart. */

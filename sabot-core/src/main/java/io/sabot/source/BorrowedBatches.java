@@ -69,6 +69,11 @@ record BorrowedBatches(
   }
 
   @Override
+  public Readers readers() {
+    return Readers.ANY_THREAD;
+  }
+
+  @Override
   public Waiting waiting() {
     return Waiting.WAKES_UP;
   }

@@ -53,6 +53,11 @@ record BorrowedTable(VectorSchemaRoot root, int batchSize, SomeColumns columns) 
   }
 
   @Override
+  public Readers readers() {
+    return Readers.ANY_THREAD;
+  }
+
+  @Override
   public Waiting waiting() {
     return Waiting.WAKES_UP;
   }

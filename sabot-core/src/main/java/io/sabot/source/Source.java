@@ -24,6 +24,11 @@ public interface Source {
     return Waiting.BLOCKS_THREAD;
   }
 
+  /** Which threads of a run read it. */
+  default Readers readers() {
+    return Readers.DRIVER;
+  }
+
   /** What is known of its rows without reading them. */
   default Statistics statistics() {
     return Statistics.UNKNOWN;
@@ -75,6 +80,17 @@ public interface Source {
     BLOCKS_THREAD,
     /** A poll returns at once, with a wake-up where there is nothing yet. */
     WAKES_UP
+  }
+
+  /** Which threads of a run read a source. */
+  enum Readers {
+    /** The one that drives the run: reading may block, or depend on its thread. */
+    DRIVER,
+    /**
+     * Any: one reader is used by one thread at a time, but each time by another; readers of
+     * different splits also at the same time. Polls end soon.
+     */
+    ANY_THREAD
   }
 
   /** Whether batches are checked as they enter. */

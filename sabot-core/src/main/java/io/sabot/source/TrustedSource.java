@@ -46,6 +46,11 @@ record TrustedSource(Source source) implements Source {
   }
 
   @Override
+  public Readers readers() {
+    return source.readers();
+  }
+
+  @Override
   public Statistics statistics() {
     return source.statistics();
   }

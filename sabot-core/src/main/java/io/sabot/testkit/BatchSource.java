@@ -21,6 +21,11 @@ record BatchSource(Schema schema, List<Batch> batches) implements Source {
   }
 
   @Override
+  public Readers readers() {
+    return Readers.ANY_THREAD;
+  }
+
+  @Override
   public List<Split> splits() {
     return List.of(context -> new Reader());
   }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *       offsets, under selections, and with strings dictionary-encoded;
  *   <li>pulled, published with a demand of one, pushed with signals between the batches, with the
  *       state moved to a fresh run at every batch boundary, through {@code processBatch}, and in
- *       random morsels through {@code processMorsel} where rows are declared independent;
+ *       random morsels through {@code processMorsel} where rows are declared independent, by two
+ *       and by eight threads where rows may be spread over workers;
  *   <li>closed after every step, with a source that fails at every batch, with every allocation
  *       refused once;
  *   <li>with all values null, where only equality between the cuts is asserted.
@@ -184,9 +185,11 @@ public final class OperatorTester {
           round.survivesFailingAllocationsOfOneBatch();
         }
         round.processesMorsels();
+        round.worksInParallel();
         if (cut == Cut.ONE_BATCH || cut == Cut.RANDOM_CUTS) {
           round.survivesFailingSources();
           round.survivesFailingAllocations();
+          round.survivesFailingAllocationsInParallel();
         }
       }
     }

@@ -50,6 +50,11 @@ abstract class SourceWrapper implements Source {
   }
 
   @Override
+  public Readers readers() {
+    return source.readers();
+  }
+
+  @Override
   public Statistics statistics() {
     return source.statistics();
   }

@@ -12,6 +12,7 @@ import io.sabot.batch.SchemaCheck;
 import io.sabot.memory.MemoryBudget;
 import io.sabot.operator.BatchIterator;
 import io.sabot.operator.BatchOperator;
+import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorProperties.Granularity;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Signal;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class TesterRound implements AutoCloseable {
   private static final int MOST_REPEATS = 64;
 
+  /** Target bytes of a batch with which a few rows are already several morsels. */
+  private static final long SMALL_MORSEL = 64;
+
   private final BatchOperator operator;
   private final OperatorTester.Expected expected;
   private final SplittableRandom random;
@@ -44,7 +48,7 @@ final class TesterRound implements AutoCloseable {
   private final BufferAllocator runMemory = root.newChildAllocator("run", 0, Long.MAX_VALUE);
   private final List<Schema> schemas = new ArrayList<>();
   private final List<List<Batch>> inputs = new ArrayList<>();
-  private final RunOptions options;
+  private RunOptions options;
   private final long references;
   private MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
   private @Nullable List<Row> wanted;
@@ -220,6 +224,12 @@ final class TesterRound implements AutoCloseable {
               for (int i = 0; i < stop && driver.step(); i++) {}
             }
           });
+    }
+    closesIterators();
+  }
+
+  private void closesIterators() {
+    for (int stop : upTo(steps)) {
       mode(
           "iterator closed after batch " + stop,
           () -> {
@@ -285,6 +295,44 @@ final class TesterRound implements AutoCloseable {
     try (VectorSchemaRoot lent = Doors.toRoot(part, runMemory);
         VectorSchemaRoot result = operator.processMorsel(lent)) {
       return result == null ? List.of() : Rows.of(result).list();
+    }
+  }
+
+  /** Several threads give what one gives, in small morsels. */
+  void worksInParallel() {
+    if (!isSpread()) {
+      return;
+    }
+    RunOptions alone = options;
+    long fewBytes = Math.min(alone.batchBytes(), SMALL_MORSEL);
+    for (int threads : new int[] {2, 8}) {
+      options = alone.withParallelism(threads).withBatchBytes(fewBytes);
+      mode(
+          "with " + threads + " threads",
+          () -> {
+            pulls();
+            publishes();
+            closesIterators();
+            survivesFailingSources();
+          });
+    }
+    options = alone;
+  }
+
+  private boolean isSpread() {
+    OperatorProperties properties = operator.properties(schemas);
+    return operator.inputs() == 1
+        && properties.parallelismHint() != 1
+        && (properties.granularity() == Granularity.ROW
+            || properties.state() == OperatorProperties.State.MERGEABLE);
+  }
+
+  void survivesFailingAllocationsInParallel() {
+    if (isSpread()) {
+      RunOptions alone = options;
+      options = alone.withParallelism(8).withBatchBytes(SMALL_MORSEL);
+      refuseEach("with 8 threads and allocation %d refused", () -> failure(sources()));
+      options = alone;
     }
   }
 

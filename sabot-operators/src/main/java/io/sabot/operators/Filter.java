@@ -14,6 +14,7 @@ import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.UnaryRun;
 import io.sabot.operators.internal.backend.Backends;
+import io.sabot.operators.internal.backend.UserCode;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -34,6 +35,12 @@ public record Filter(Expression predicate) implements BatchOperator {
   @Override
   public OperatorProperties properties() {
     return OperatorProperties.ROW_INDEPENDENT.withDensity(Density.SPARSE);
+  }
+
+  @Override
+  public OperatorProperties properties(List<Schema> inputs) {
+    return UserCode.kept(
+        properties(), List.of(Binder.bindPredicate(name(), predicate, inputs.getFirst())));
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.aggregate.AggregateCall;
+import io.sabot.operators.internal.backend.UserCode;
 import io.sabot.operators.internal.backend.UserFunctionWords;
 import io.sabot.operators.internal.group.GroupRun;
 import io.sabot.operators.internal.group.GroupShape;
@@ -45,7 +47,10 @@ public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) impleme
     return new GroupShape(keys, aggregates, inputs.getFirst());
   }
 
-  /** Keys are declared where all of them are columns; otherwise rows stay on one worker. */
+  /**
+   * Keys are declared where all of them are columns. Rows may be spread over workers in any way,
+   * unless an aggregate follows their order.
+   */
   @Override
   public OperatorProperties properties() {
     List<String> columns = new ArrayList<>();
@@ -54,9 +59,18 @@ public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) impleme
         columns.add(name);
       }
     }
-    return keys.isEmpty() || columns.size() < keys.size()
-        ? OperatorProperties.BLOCKING
-        : OperatorProperties.BLOCKING.withKeys(List.of(columns));
+    OperatorProperties properties =
+        keys.isEmpty() || columns.size() < keys.size()
+            ? OperatorProperties.BLOCKING
+            : OperatorProperties.BLOCKING.withKeys(List.of(columns));
+    return aggregates.stream().anyMatch(AggregateCall::followsOrder)
+        ? properties
+        : properties.merging();
+  }
+
+  @Override
+  public OperatorProperties properties(List<Schema> inputs) {
+    return UserCode.kept(properties(), shape(inputs).bound());
   }
 
   private static Expression column(Expression key) {

@@ -11,6 +11,7 @@ import io.sabot.operator.OperatorProperties.Density;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.backend.Backends;
+import io.sabot.operators.internal.backend.UserCode;
 import io.sabot.operators.internal.expression.Constants;
 import io.sabot.operators.internal.expression.Delegate;
 import io.sabot.operators.internal.expression.PipelineCode;
@@ -94,6 +95,11 @@ public final class Pipeline implements BatchOperator {
   public OperatorProperties properties() {
     boolean filters = links.stream().anyMatch(link -> link.operator() instanceof Filter);
     return OperatorProperties.ROW_INDEPENDENT.withDensity(filters ? Density.SPARSE : Density.DENSE);
+  }
+
+  @Override
+  public OperatorProperties properties(List<Schema> inputs) {
+    return UserCode.kept(properties(), shape(inputs.getFirst()).expressions());
   }
 
   @Override

@@ -57,6 +57,13 @@ public final class PipelineTotals implements BatchOperator {
   }
 
   @Override
+  public OperatorProperties properties(List<Schema> inputs) {
+    OperatorProperties after = groupBy.properties(List.of(pipeline.outputSchema(inputs)));
+    int workers = pipeline.properties(inputs).parallelismHint();
+    return workers == 0 ? after : after.withParallelismHint(workers);
+  }
+
+  @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
     return new TotalsRun(code(inputs.getFirst()), () -> pipeline.open(context, inputs), context);
   }

@@ -9,6 +9,7 @@ import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.backend.Backends;
+import io.sabot.operators.internal.backend.UserCode;
 import io.sabot.operators.internal.pipeline.Place;
 import io.sabot.operators.internal.row.Projection;
 import java.util.ArrayList;
@@ -66,6 +67,12 @@ public record WithColumns(List<Expression> expressions) implements BatchOperator
   @Override
   public OperatorProperties properties() {
     return OperatorProperties.ROW_INDEPENDENT;
+  }
+
+  @Override
+  public OperatorProperties properties(List<Schema> inputs) {
+    Binder binder = new Binder(name(), inputs.getFirst());
+    return UserCode.kept(properties(), expressions.stream().map(binder::bind).toList());
   }
 
   @Override

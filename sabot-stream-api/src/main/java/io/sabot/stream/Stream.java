@@ -218,6 +218,14 @@ public final class Stream {
     return new Stream(plan, schema, other);
   }
 
+  /**
+   * The same stream run by up to so many threads; see {@link RunOptions#withParallelism}. {@link
+   * #explain} shows which stages they share.
+   */
+  public Stream parallelism(int threads) {
+    return with(options.withParallelism(threads));
+  }
+
   private Stream then(Plan node) {
     return new Stream(node, Planner.schema(node, List.of(schema)), options);
   }

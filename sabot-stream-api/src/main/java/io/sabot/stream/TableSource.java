@@ -25,6 +25,11 @@ record TableSource(Table table) implements Source {
   }
 
   @Override
+  public Readers readers() {
+    return Readers.ANY_THREAD;
+  }
+
+  @Override
   public Waiting waiting() {
     return Waiting.WAKES_UP;
   }

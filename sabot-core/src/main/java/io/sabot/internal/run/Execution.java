@@ -11,6 +11,7 @@ import io.sabot.memory.RootMemory;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Stage;
 import io.sabot.operator.Step;
+import io.sabot.source.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -87,18 +88,35 @@ public final class Execution implements AutoCloseable {
   }
 
   private Node open(Stage toOpen, List<Node> opened) {
+    Segment segment = Segment.of(toOpen, context.options());
+    Node node = segment == null ? openAlone(toOpen, opened) : openParallel(segment, opened);
+    opened.add(node);
+    return node;
+  }
+
+  private Node openParallel(Segment segment, List<Node> opened) {
+    if (segment.input() instanceof Stage.Read read) {
+      List<Split> splits = SourceNode.splits(read);
+      if (segment.takes(splits)) {
+        return MorselNode.overSplits(segment, splits, context, this::stopIfCancelled);
+      }
+      opened.add(
+          new SourceNode(read, splits, context.at(read.name()), this::stopIfCancelled));
+    } else {
+      open(segment.input(), opened);
+    }
+    return MorselNode.over(segment, opened.getLast(), context, this::stopIfCancelled);
+  }
+
+  private Node openAlone(Stage toOpen, List<Node> opened) {
     List<Node> inputs = new ArrayList<>();
     for (Stage input : toOpen.inputs()) {
       inputs.add(open(input, opened));
     }
-    Node node =
-        switch (toOpen) {
-          case Stage.Read read ->
-              new SourceNode(read, context.at(read.name()), this::stopIfCancelled);
-          case Stage.Operate operate -> new OperatorNode(operate, inputs, context);
-        };
-    opened.add(node);
-    return node;
+    return switch (toOpen) {
+      case Stage.Read read -> new SourceNode(read, context.at(read.name()), this::stopIfCancelled);
+      case Stage.Operate operate -> new OperatorNode(operate, inputs, context);
+    };
   }
 
   /** The schema of every batch. */

@@ -85,6 +85,25 @@ final class Failures {
     }
   }
 
+  /** Runs all, whatever happens, and throws the first failure with the others suppressed in it. */
+  static void runAll(Iterable<Runnable> parts) {
+    RuntimeException first = null;
+    for (Runnable part : parts) {
+      try {
+        part.run();
+      } catch (RuntimeException failure) {
+        if (first == null) {
+          first = failure;
+        } else {
+          suppress(first, failure);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
   /** Adds a later failure to the first; one and the same is not added to itself. */
   static void suppress(Throwable first, Throwable later) {
     if (!first.equals(later)) {

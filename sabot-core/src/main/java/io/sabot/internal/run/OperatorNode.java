@@ -1,6 +1,7 @@
 package io.sabot.internal.run;
 
 import io.sabot.batch.Batch;
+import io.sabot.operator.MergingRun;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Signal;
@@ -99,6 +100,15 @@ final class OperatorNode implements Node {
     }
   }
 
+  /** Takes over what another node of the same stage has kept; it is only closed afterwards. */
+  void merge(OperatorNode other) {
+    try {
+      ((MergingRun) run).merge(other.run);
+    } catch (Throwable failure) {
+      throw Failures.of(failure, stage.operator(), stage.origin());
+    }
+  }
+
   @Override
   public void stop() {
     inputs.forEach(Node::stop);
@@ -106,21 +116,9 @@ final class OperatorNode implements Node {
 
   /** Closes every input, whatever happens, and throws the first failure. */
   private void closeInputs() {
-    RuntimeException first = null;
-    for (Node input : inputs) {
-      try {
-        input.close();
-      } catch (RuntimeException failure) {
-        if (first == null) {
-          first = failure;
-        } else {
-          Failures.suppress(first, failure);
-        }
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    List<Runnable> closings = new ArrayList<>();
+    inputs.forEach(input -> closings.add(input::close));
+    Failures.runAll(closings);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.sabot.source.Source;
 import io.sabot.source.Split;
 import io.sabot.source.SplitReader;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,26 +36,57 @@ final class SourceNode implements Node {
    * @param stopIfCancelled called before each read; throws where the run is to end
    */
   SourceNode(Stage.Read stage, RunContext context, Runnable stopIfCancelled) {
+    this(stage, splits(stage), context, stopIfCancelled);
+  }
+
+  /** As the other, over some of the splits of the source. */
+  SourceNode(
+      Stage.Read stage, List<Split> splits, RunContext context, Runnable stopIfCancelled) {
     this.stage = stage;
+    this.splits = splits.iterator();
     this.context = context;
     this.stopIfCancelled = stopIfCancelled;
-    Source source = stage.source();
-    this.unbounded = source.boundedness() == Source.Boundedness.UNBOUNDED;
+    this.unbounded = stage.source().boundedness() == Source.Boundedness.UNBOUNDED;
     this.flushNanos = context.options().flushInterval().toNanos();
     this.lastFlush = System.nanoTime();
+  }
+
+  /** Asks the source for its splits: once per run. */
+  static List<Split> splits(Stage.Read stage) {
     try {
-      this.splits = source.splits().iterator();
+      return stage.source().splits();
     } catch (Throwable failure) {
-      throw Failures.of(failure, source, stage.origin());
+      throw Failures.of(failure, stage.source(), stage.origin());
     }
   }
 
   @Override
   public Step poll() {
+    Step step = read();
+    if (step instanceof Step.Emit(Batch batch)) {
+      check(batch);
+    }
+    return step;
+  }
+
+  /** As {@link #poll}, with batches that nobody has looked at: the caller has them checked. */
+  Step read() {
     try {
       return next();
     } catch (Throwable failure) {
       throw Failures.of(failure, stage.source(), stage.origin());
+    }
+  }
+
+  /** Refuses, and closes, a batch that is not well-formed. Any thread may ask. */
+  void check(Batch batch) {
+    if (stage.source().trust() == Source.Trust.CHECKED) {
+      try {
+        BatchValidation.check(batch, stage.source().name());
+      } catch (Throwable failure) {
+        batch.close();
+        throw Failures.of(failure, stage.source(), stage.origin());
+      }
     }
   }
 
@@ -75,7 +107,8 @@ final class SourceNode implements Node {
       switch (reader.poll()) {
         case Step.Emit(Batch batch) -> {
           if (batch.rowCount() > 0) {
-            return enter(batch);
+            rowsSinceFlush = true;
+            return new Step.Emit(batch.withSequence(sequence++));
           }
           batch.close();
         }
@@ -89,19 +122,6 @@ final class SourceNode implements Node {
         case Step.NeedsInput none -> throw new IllegalStateException("a reader feeds itself");
       }
     }
-  }
-
-  private Step enter(Batch batch) {
-    if (stage.source().trust() == Source.Trust.CHECKED) {
-      try {
-        BatchValidation.check(batch, stage.source().name());
-      } catch (Throwable failure) {
-        batch.close();
-        throw failure;
-      }
-    }
-    rowsSinceFlush = true;
-    return new Step.Emit(batch.withSequence(sequence++));
   }
 
   private boolean flushIsDue() {

@@ -41,6 +41,11 @@ public record AggregateCall(Aggregate aggregate, @Nullable Field argument, Field
     }
   }
 
+  /** Whether the result depends on the order of rows: state of different rows cannot be merged. */
+  public static boolean followsOrder(Aggregate aggregate) {
+    return aggregate.function().equals("first") || aggregate.function().equals("last");
+  }
+
   /** Types an aggregate; refuses unknown functions and arguments they cannot take. */
   public static AggregateCall of(Aggregate aggregate, @Nullable Field argument) {
     checkKnown(aggregate);

@@ -2,6 +2,8 @@ package io.sabot.operators.internal.group;
 
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
+import io.sabot.operator.MergingRun;
+import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.UnaryRun;
 import io.sabot.operators.internal.row.BatchLimit;
@@ -11,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One execution of a grouping: takes all rows, then gives the groups in bounded batches. */
-public final class GroupRun extends UnaryRun {
+public final class GroupRun extends UnaryRun implements MergingRun {
   private final GroupShape shape;
   private final RunContext context;
   private @Nullable Inputs inputs;
@@ -45,6 +47,11 @@ public final class GroupRun extends UnaryRun {
       inputs = new Inputs("GroupBy", shape.read, shape.input, context);
     }
     return inputs;
+  }
+
+  @Override
+  public void merge(OperatorRun other) {
+    groups.merge(((GroupRun) other).groups);
   }
 
   @Override

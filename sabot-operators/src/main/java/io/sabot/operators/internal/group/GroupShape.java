@@ -3,6 +3,8 @@ package io.sabot.operators.internal.group;
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.expression.Aggregate;
+import io.sabot.expression.Binder;
+import io.sabot.expression.BoundExpression;
 import io.sabot.expression.Expression;
 import io.sabot.operators.internal.aggregate.AggregateCall;
 import io.sabot.operators.internal.table.Columns;
@@ -79,6 +81,12 @@ public final class GroupShape {
     List<Field> fields = new ArrayList<>(keys.getFields());
     calls.forEach(call -> fields.add(call.output()));
     return fields;
+  }
+
+  /** Keys and arguments, typed. */
+  public List<BoundExpression> bound() {
+    Binder binder = new Binder(WHERE, input);
+    return read.stream().map(binder::bindValue).toList();
   }
 
   /** The schema of every output batch: keys, then aggregates. */

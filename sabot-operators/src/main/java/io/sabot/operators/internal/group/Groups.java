@@ -86,6 +86,23 @@ final class Groups implements AutoCloseable {
     return ids;
   }
 
+  /** Takes over what the groups of another run have seen of other rows. */
+  void merge(Groups other) {
+    int[] here = new int[other.count()];
+    if (shape.keyCount == 0) {
+      assign(List.of(), 0);
+    }
+    int first = 0;
+    for (Batch piece : other.keys.pieces()) {
+      System.arraycopy(assign(piece.columns(), piece.length()), 0, here, first, piece.length());
+      first += piece.length();
+    }
+    for (int i = 0; i < accumulators.size(); i++) {
+      other.accumulators.get(i).resize(here.length);
+      accumulators.get(i).merge(other.accumulators.get(i), here);
+    }
+  }
+
   private void keep(List<Column> keyColumns, int rows) {
     if (added.size() == 0) {
       return;

@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.totals;
 
 import io.sabot.batch.Batch;
+import io.sabot.operator.MergingRun;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Step;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * through the pipeline to the grouping, which also names the row that failed. Both meet in the
  * state of the grouping.
  */
-public final class TotalsRun extends UnaryRun {
+public final class TotalsRun extends UnaryRun implements MergingRun {
   private final TotalsCode code;
   private final RunContext context;
   private final @Nullable Supplier<OperatorRun> opening;
@@ -84,12 +85,19 @@ public final class TotalsRun extends UnaryRun {
   }
 
   @Override
+  public void merge(OperatorRun other) {
+    TotalsRun run = (TotalsRun) other;
+    run.mergeLoop();
+    group.merge(run.group);
+  }
+
+  @Override
   protected void end() {
     if (pipeline != null) {
       pipeline.finish(0);
       drain(pipeline);
     }
-    merge();
+    mergeLoop();
     group.finish(0);
   }
 
@@ -101,7 +109,7 @@ public final class TotalsRun extends UnaryRun {
   }
 
   /** Hands the totals of the loop to the grouping. */
-  private void merge() {
+  private void mergeLoop() {
     TotalsShape shape = code.totals();
     if (totals != null && shape != null && !totals.isEmpty()) {
       StateTable groups = group.state().getFirst();
@@ -114,7 +122,7 @@ public final class TotalsRun extends UnaryRun {
 
   @Override
   public List<StateTable> state() {
-    merge();
+    mergeLoop();
     return group.state();
   }
 

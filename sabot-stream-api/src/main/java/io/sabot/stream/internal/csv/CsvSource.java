@@ -85,6 +85,11 @@ public final class CsvSource implements Source {
   }
 
   @Override
+  public Readers readers() {
+    return Readers.ANY_THREAD;
+  }
+
+  @Override
   public Statistics statistics() {
     return new Statistics(OptionalLong.empty(), OptionalLong.of(bytes));
   }

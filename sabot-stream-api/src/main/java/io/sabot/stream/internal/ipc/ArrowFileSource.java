@@ -102,6 +102,11 @@ public final class ArrowFileSource implements Source {
   }
 
   @Override
+  public Readers readers() {
+    return Readers.ANY_THREAD;
+  }
+
+  @Override
   public Statistics statistics() {
     return new Statistics(OptionalLong.empty(), OptionalLong.of(bytes));
   }

@@ -66,6 +66,11 @@ public final class ArrowStreamSource implements Source {
   }
 
   @Override
+  public Readers readers() {
+    return Readers.ANY_THREAD;
+  }
+
+  @Override
   public Statistics statistics() {
     return new Statistics(OptionalLong.empty(), OptionalLong.of(bytes));
   }

@@ -99,6 +99,11 @@ public record ParquetSource(List<ParquetFile> files, ParquetReader reader, int s
   }
 
   @Override
+  public Readers readers() {
+    return Readers.ANY_THREAD;
+  }
+
+  @Override
   public Statistics statistics() {
     long rows = 0;
     long bytes = 0;

@@ -1,31 +1,51 @@
 package io.sabot.stream.internal.plan;
 
 import io.sabot.RunOptions;
+import io.sabot.internal.run.Segment;
 import io.sabot.operator.Stage;
 import io.sabot.source.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Prints stages as a tree: the result first, each input indented below the stage that reads it. */
 public final class Explain {
-  private Explain() {}
+  private final RunOptions options;
+  private final StringBuilder text = new StringBuilder();
+
+  private Explain(RunOptions options) {
+    this.options = options;
+  }
 
   /** One line per stage, for a run with these options; what it takes together stands below it. */
   public static String text(Stage stage, RunOptions options) {
-    StringBuilder text = new StringBuilder();
     return Depth.bounded(() -> {
-      append(stage, options, 0, text);
-      return text.toString();
+      Explain explain = new Explain(options);
+      explain.append(stage, null, 0);
+      return explain.text.toString();
     });
   }
 
-  private static void append(Stage stage, RunOptions options, int depth, StringBuilder text) {
-    String margin = "  ".repeat(depth);
-    line(stage, options).lines().forEach(line -> text.append(margin).append(line).append('\n'));
+  /** A stage that is no part of the segment of the one above may begin another. */
+  private void append(Stage stage, @Nullable Segment above, int depth) {
+    Segment segment =
+        above != null && !stage.equals(above.input()) ? above : Segment.of(stage, options);
+    String workers = segment == null ? "" : workers(segment);
+    for (String line : line(stage).lines().toList()) {
+      text.append("  ".repeat(depth)).append(line).append(workers).append('\n');
+      workers = "";
+    }
     for (Stage input : stage.inputs()) {
-      append(input, options, depth + 1, text);
+      append(input, segment, depth + 1);
     }
   }
 
-  private static String line(Stage stage, RunOptions options) {
+  private static String workers(Segment segment) {
+    return " [up to %d threads%s]"
+        .formatted(
+            segment.workers(),
+            segment.results() == Segment.Results.IN_ORDER ? ", in order" : "");
+  }
+
+  private String line(Stage stage) {
     return switch (stage) {
       case Stage.Operate operate ->
           operate

@@ -98,6 +98,10 @@ public final class Planner {
       return totals(groupBy);
     }
     List<Stage> inputs = node.inputs().stream().map(this::build).toList();
+    if (node instanceof Plan.GroupBy) {
+      // It takes rows as they come: fuller batches would only be a copy more.
+      inputs = inputs.stream().map(Planner::uncoalesced).toList();
+    }
     if (node instanceof Plan.Exchange) {
       // One worker: every row is already where it has to be.
       return inputs.getFirst();
@@ -159,6 +163,12 @@ public final class Planner {
 
   private static Stage coalesced(Stage stage, Origin origin) {
     return Stage.Operate.of(new Coalesce(), List.of(stage), origin);
+  }
+
+  private static Stage uncoalesced(Stage stage) {
+    return stage instanceof Stage.Operate operate && operate.operator() instanceof Coalesce
+        ? operate.inputs().getFirst()
+        : stage;
   }
 
   private static BatchOperator operator(Plan node) {

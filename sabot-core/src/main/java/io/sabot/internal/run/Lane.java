@@ -1,0 +1,116 @@
+package io.sabot.internal.run;
+
+import io.sabot.batch.Batch;
+import io.sabot.operator.RunContext;
+import io.sabot.operator.Stage;
+import io.sabot.operator.Step;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The stages of a segment as one worker runs them. One thread at a time works on it. */
+final class Lane implements AutoCloseable {
+  private final Segment segment;
+  private final RunContext context;
+  private final MorselInlet inlet;
+  private @Nullable OperatorNode last;
+  private @Nullable Slot slot;
+
+  /**
+   * A worker whose stages are opened when they are first needed.
+   *
+   * @param shouldPause asked between the batches of a morsel
+   */
+  Lane(Segment segment, RunContext context, BooleanSupplier shouldPause) {
+    this.segment = segment;
+    this.context = context;
+    this.inlet = new MorselInlet(shouldPause);
+  }
+
+  /** Opens the stages. */
+  void open() {
+    Node node = inlet;
+    try {
+      for (Stage.Operate stage : segment.stages()) {
+        last = new OperatorNode(stage, List.of(node), context);
+        node = last;
+      }
+    } catch (Throwable failure) {
+      node.close();
+      last = null;
+      throw failure;
+    }
+  }
+
+  /** The slot that is worked on, or null. */
+  @Nullable Slot slot() {
+    return slot;
+  }
+
+  void take(Slot next) {
+    slot = next;
+    inlet.take(Objects.requireNonNull(next.morsel));
+  }
+
+  /** The slot is done with. */
+  void leave() {
+    slot = null;
+  }
+
+  /**
+   * The next batch, dense, or signal; null where the morsel is through, or the worker should look
+   * up.
+   */
+  @Nullable Step next() {
+    if (last == null) {
+      open();
+    }
+    return switch (last.poll()) {
+      case Step.Emit(Batch batch) -> new Step.Emit(dense(batch));
+      case Step.Pass signal -> signal;
+      case Step.Blocked blocked -> null;
+      default -> throw new IllegalStateException("a worker's stages end with their input");
+    };
+  }
+
+  /** Rows are gathered here, by the worker, and not behind it, by the one thread there is. */
+  private Batch dense(Batch batch) {
+    try {
+      return batch.dense(context.allocator());
+    } catch (Throwable failure) {
+      Stage.Operate stage = segment.stages().getLast();
+      throw Failures.of(failure, stage.name(), stage.origin());
+    }
+  }
+
+  boolean isThrough() {
+    return inlet.isThrough();
+  }
+
+  /** Takes over what another worker has kept, which is then closed. */
+  void merge(Lane other) {
+    if (other.last != null) {
+      last.merge(other.last);
+      other.close();
+    }
+  }
+
+  /** Nothing more will come: {@link #rest} gives what is left. */
+  void end() {
+    inlet.end();
+  }
+
+  /** What the stages give at the end of their input. */
+  Step rest() {
+    return last.poll();
+  }
+
+  @Override
+  public void close() {
+    if (last != null) {
+      last.close();
+      last = null;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.sabot.internal.run;
+
+import io.sabot.RunOptions;
+import io.sabot.operator.OperatorProperties;
+import io.sabot.operator.OperatorProperties.Granularity;
+import io.sabot.operator.OperatorProperties.State;
+import io.sabot.operator.Stage;
+import io.sabot.source.Source;
+import io.sabot.source.Split;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stages that several workers run at once, each on rows of its own: operators to which rows are
+ * independent, one behind the other, and maybe one at the end whose state can be merged.
+ *
+ * @param stages first things first
+ * @param input what gives the rows
+ * @param workers how many there are at most, at least two
+ * @param results what becomes of what the workers make
+ */
+public record Segment(List<Stage.Operate> stages, Stage input, int workers, Results results) {
+  /** What becomes of what workers make. */
+  public enum Results {
+    /** Their batches leave in the order of the input. */
+    IN_ORDER,
+    /** Their states are merged when the input has ended. */
+    MERGED
+  }
+
+  public Segment {
+    stages = List.copyOf(stages);
+  }
+
+  /** The segment that ends with a stage, or null where that runs on one thread. */
+  public static @Nullable Segment of(Stage stage, RunOptions options) {
+    if (options.parallelism() == 1 || !(stage instanceof Stage.Operate last)) {
+      return null;
+    }
+    OperatorProperties properties = properties(last);
+    boolean merges = properties.state() == State.MERGEABLE;
+    if (!merges && properties.granularity() != Granularity.ROW) {
+      return null;
+    }
+    List<Stage.Operate> stages = new ArrayList<>(List.of(last));
+    int workers = workers(properties, options.parallelism());
+    Stage input = last.inputs().getFirst();
+    while (input instanceof Stage.Operate next && isSpread(next)) {
+      stages.addFirst(next);
+      workers = workers(properties(next), workers);
+      input = next.inputs().getFirst();
+    }
+    return workers > 1 && isReadAnywhere(input)
+        ? new Segment(stages, input, workers, merges ? Results.MERGED : Results.IN_ORDER)
+        : null;
+  }
+
+  private static OperatorProperties properties(Stage.Operate stage) {
+    return stage.operator().properties(stage.inputs().stream().map(Stage::schema).toList());
+  }
+
+  private static boolean isSpread(Stage.Operate stage) {
+    OperatorProperties properties = properties(stage);
+    return properties.granularity() == Granularity.ROW && properties.parallelismHint() != 1;
+  }
+
+  private static int workers(OperatorProperties properties, int most) {
+    return properties.parallelismHint() == 0 ? most : Math.min(most, properties.parallelismHint());
+  }
+
+  private static boolean isReadAnywhere(Stage stage) {
+    return switch (stage) {
+      case Stage.Read(Source source, var origin) ->
+          source.readers() == Source.Readers.ANY_THREAD
+              && source.boundedness() == Source.Boundedness.BOUNDED;
+      case Stage.Operate operate -> operate.inputs().stream().allMatch(Segment::isReadAnywhere);
+    };
+  }
+
+  /**
+   * Whether each worker reads splits of its own. Not where order counts: all but the first split
+   * would have to wait.
+   */
+  boolean takes(List<Split> splits) {
+    return results == Results.MERGED
+        && splits.size() > 1
+        && input instanceof Stage.Read(Source source, var origin)
+        && source.waiting() == Source.Waiting.BLOCKS_THREAD
+        && source.reopening() == Source.Reopening.ANY_TIMES;
+  }
+}
