@@ -121,7 +121,14 @@ public record RunOptions(
   /** Expressions are computed by this back end wherever it can. */
   public RunOptions withBackend(Backend other) {
     return new RunOptions(
-        allocator, memoryBudget, executor, batchRows, batchBytes, flushInterval, other, parallelism);
+        allocator,
+        memoryBudget,
+        executor,
+        batchRows,
+        batchBytes,
+        flushInterval,
+        other,
+        parallelism);
   }
 
   /**
@@ -132,13 +139,6 @@ public record RunOptions(
    */
   public RunOptions withParallelism(int threads) {
     return new RunOptions(
-        allocator,
-        memoryBudget,
-        executor,
-        batchRows,
-        batchBytes,
-        flushInterval,
-        backend,
-        threads);
+        allocator, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend, threads);
   }
 }

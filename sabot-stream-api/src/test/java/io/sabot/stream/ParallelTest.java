@@ -74,8 +74,7 @@ class ParallelTest {
   }
 
   private Stream stream(List<TextTable> tables) {
-    List<VectorSchemaRoot> batches =
-        tables.stream().map(table -> table.root(allocator)).toList();
+    List<VectorSchemaRoot> batches = tables.stream().map(table -> table.root(allocator)).toList();
     roots.addAll(batches);
     return Stream.fromBatches(batches).with(options);
   }
@@ -195,8 +194,7 @@ class ParallelTest {
             .explain();
     assertThat(text.lines().map(String::strip).toList())
         .anySatisfy(line -> assertThat(line).startsWith("GroupBy").contains("[up to 4 threads]"))
-        .anySatisfy(
-            line -> assertThat(line).startsWith("Filter").contains("[up to 4 threads]"));
+        .anySatisfy(line -> assertThat(line).startsWith("Filter").contains("[up to 4 threads]"));
     assertThat(many().withColumn("m", col("n").plus(1)).parallelism(3).explain())
         .contains("[up to 3 threads, in order]");
     assertThat(many().withColumn("m", col("n").plus(1)).explain()).doesNotContain("threads");
@@ -224,10 +222,11 @@ class ParallelTest {
         many()
             .withColumn(
                 "m",
-                udf((int n) -> {
-                      threads.add(Thread.currentThread());
-                      return n;
-                    })
+                udf(
+                        (int n) -> {
+                          threads.add(Thread.currentThread());
+                          return n;
+                        })
                     .of("n"))
             .parallelism(8);
     assertThat(stream.explain()).doesNotContain("threads");

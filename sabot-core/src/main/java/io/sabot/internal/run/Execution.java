@@ -100,8 +100,7 @@ public final class Execution implements AutoCloseable {
       if (segment.takes(splits)) {
         return MorselNode.overSplits(segment, splits, context, this::stopIfCancelled);
       }
-      opened.add(
-          new SourceNode(read, splits, context.at(read.name()), this::stopIfCancelled));
+      opened.add(new SourceNode(read, splits, context.at(read.name()), this::stopIfCancelled));
     } else {
       open(segment.input(), opened);
     }

@@ -61,7 +61,9 @@ final class MorselNode implements Node {
         segment,
         context,
         stopIfCancelled,
-        node -> new SplitFeed((Stage.Read) segment.input(), splits, context, stopIfCancelled, node.line));
+        node ->
+            new SplitFeed(
+                (Stage.Read) segment.input(), splits, context, stopIfCancelled, node.line));
   }
 
   @Override

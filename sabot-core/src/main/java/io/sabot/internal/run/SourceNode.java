@@ -40,8 +40,7 @@ final class SourceNode implements Node {
   }
 
   /** As the other, over some of the splits of the source. */
-  SourceNode(
-      Stage.Read stage, List<Split> splits, RunContext context, Runnable stopIfCancelled) {
+  SourceNode(Stage.Read stage, List<Split> splits, RunContext context, Runnable stopIfCancelled) {
     this.stage = stage;
     this.splits = splits.iterator();
     this.context = context;

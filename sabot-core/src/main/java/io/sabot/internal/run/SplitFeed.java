@@ -41,8 +41,7 @@ final class SplitFeed implements Feed {
       return null;
     }
     Slot slot =
-        Slot.of(
-            new SourceNode(stage, List.of(splits.removeFirst()), context, stopIfCancelled));
+        Slot.of(new SourceNode(stage, List.of(splits.removeFirst()), context, stopIfCancelled));
     line.append(slot);
     return slot;
   }

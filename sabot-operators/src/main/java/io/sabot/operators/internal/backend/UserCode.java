@@ -12,7 +12,9 @@ import java.util.Collection;
 public final class UserCode {
   private UserCode() {}
 
-  /** Properties of a step that computes these expressions: one worker where one calls the user's. */
+  /**
+   * Properties of a step that computes these expressions: one worker where one calls the user's.
+   */
   public static OperatorProperties kept(
       OperatorProperties properties, Collection<BoundExpression> expressions) {
     return expressions.stream().anyMatch(UserCode::isCalled)

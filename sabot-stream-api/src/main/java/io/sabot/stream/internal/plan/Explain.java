@@ -41,8 +41,7 @@ public final class Explain {
   private static String workers(Segment segment) {
     return " [up to %d threads%s]"
         .formatted(
-            segment.workers(),
-            segment.results() == Segment.Results.IN_ORDER ? ", in order" : "");
+            segment.workers(), segment.results() == Segment.Results.IN_ORDER ? ", in order" : "");
   }
 
   private String line(Stage stage) {
