@@ -65,6 +65,23 @@ public final class RowIds {
     ids[size++] = id;
   }
 
+  /**
+   * The backing array with room for {@code capacity} ids in all, for kernels that write behind the
+   * first {@link #size} entries and then say with {@link #resize} how many there are.
+   */
+  public long[] room(int capacity) {
+    if (capacity > ids.length) {
+      ids = Arrays.copyOf(ids, Math.max(capacity, size * 2));
+    }
+    return ids;
+  }
+
+  /** Makes the first {@code count} entries of the backing array the list. */
+  public void resize(int count) {
+    java.util.Objects.checkFromToIndex(0, count, ids.length);
+    size = count;
+  }
+
   /** The id at a position. */
   public long get(int position) {
     return ids[position];

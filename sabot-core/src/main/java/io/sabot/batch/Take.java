@@ -40,6 +40,9 @@ public final class Take {
     if (chunks.size() == 1) {
       return chunks.getFirst().renamed(field);
     }
+    if (Concatenation.fits(chunks)) {
+      return Concatenation.of(field, chunks, allocator);
+    }
     RowIds rows = new RowIds(chunks.stream().mapToInt(Column::length).sum());
     for (int chunk = 0; chunk < chunks.size(); chunk++) {
       for (int row = 0; row < chunks.get(chunk).length(); row++) {
@@ -47,6 +50,11 @@ public final class Take {
       }
     }
     return rows(field, chunks, rows, allocator);
+  }
+
+  /** Whether {@link #concatenate} copies buffer by buffer, which costs little, not row by row. */
+  public static boolean concatenatesInBulk(List<Column> chunks) {
+    return Concatenation.fits(chunks);
   }
 
   /** The values that a dictionary-encoded column stands for; other columns are shared. */
@@ -190,8 +198,9 @@ public final class Take {
       MemorySegment[] offsets = segments(1);
       int width = large ? 8 : 4;
       MemorySegment target = add((rows.size() + 1L) * width);
-      long bytes = TakeVariable.offsets(offsets, large, rows, target);
-      TakeVariable.bytes(segments(2), offsets, large, rows, add(bytes));
+      long[] starts = new long[rows.size()];
+      long bytes = TakeVariable.offsets(offsets, large, rows, target, starts);
+      TakeVariable.bytes(segments(2), starts, large, rows, target, add(bytes));
     }
 
     private void views() {

@@ -142,12 +142,16 @@ final class TakeFixed {
         return false;
       }
     }
-    for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i) < 0) {
-        return false;
-      }
+    return signs(rows.array(), rows.size()) >= 0;
+  }
+
+  /** All ids or'ed together: negative where one of them is the null row. */
+  private static long signs(long[] ids, int size) {
+    long signs = 0;
+    for (int i = 0; i < size; i++) {
+      signs |= ids[i];
     }
-    return true;
+    return signs;
   }
 
   /** Views longer than 12 bytes name a data buffer, which moves behind those of earlier chunks. */

@@ -6,73 +6,139 @@ import java.lang.foreign.MemorySegment;
 
 /** Gather kernels for offsets (32 or 64 bits) and the bytes between them. */
 final class TakeVariable {
+  /** Longer values are copied by the JDK, shorter ones in steps of 16 bytes. */
+  private static final int SHORT = 64;
+
+  private static final int STEP = 16;
+
   private TakeVariable() {}
 
   static long offset(MemorySegment offsets, boolean large, long row) {
     return large ? offsets.get(Memory.LONG, row << 3) : offsets.get(Memory.INT, row << 2);
   }
 
-  private static void putOffset(MemorySegment offsets, boolean large, long row, long value) {
-    if (large) {
-      offsets.set(Memory.LONG, row << 3, value);
-    } else {
-      offsets.set(Memory.INT, row << 2, (int) value);
-    }
-  }
-
   /** Writes the offsets of the gathered rows, from 0; returns the last one. */
   static long offsets(MemorySegment[] from, boolean large, RowIds rows, MemorySegment to) {
+    return offsets(from, large, rows, to, new long[rows.size()]);
+  }
+
+  /**
+   * As {@link #offsets(MemorySegment[], boolean, RowIds, MemorySegment)}, and notes where in its
+   * chunk the bytes of each row start.
+   */
+  static long offsets(
+      MemorySegment[] from, boolean large, RowIds rows, MemorySegment to, long[] starts) {
+    long[] ids = rows.array();
+    if (large) {
+      return large(from, ids, rows.size(), to, starts);
+    }
+    return from.length == 1
+        ? one(from[0], ids, rows.size(), to, starts)
+        : many(from, ids, rows.size(), to, starts);
+  }
+
+  private static long one(
+      MemorySegment offsets, long[] ids, int size, MemorySegment to, long[] starts) {
     long end = 0;
-    putOffset(to, large, 0, 0);
-    for (int i = 0; i < rows.size(); i++) {
-      long id = rows.get(i);
+    to.set(Memory.INT, 0, 0);
+    for (int i = 0; i < size; i++) {
+      long id = ids[i];
       if (id >= 0) {
-        MemorySegment offsets = from[RowIds.chunk(id)];
-        long row = RowIds.row(id);
-        end += offset(offsets, large, row + 1) - offset(offsets, large, row);
+        int start = offsets.get(Memory.INT, id << 2);
+        starts[i] = start;
+        end += offsets.get(Memory.INT, (id << 2) + 4) - start;
+        checkShort(end, i);
       }
-      if (!large && end > Integer.MAX_VALUE) {
-        throw tooLong(i);
-      }
-      putOffset(to, large, i + 1L, end);
+      to.set(Memory.INT, (i + 1L) << 2, (int) end);
     }
     return end;
   }
 
-  private static RuntimeException tooLong(int row) {
-    return Problem.at("Take", ErrorCode.INVALID_BATCH)
-        .rule("32-bit offsets address at most 2147483647 bytes in a batch")
-        .but("row " + row + " passes that")
-        .cure("use smaller batches, or cast the column to its large type")
-        .run();
+  private static long many(
+      MemorySegment[] from, long[] ids, int size, MemorySegment to, long[] starts) {
+    long end = 0;
+    to.set(Memory.INT, 0, 0);
+    for (int i = 0; i < size; i++) {
+      long id = ids[i];
+      if (id >= 0) {
+        MemorySegment offsets = from[RowIds.chunk(id)];
+        long at = (long) RowIds.row(id) << 2;
+        int start = offsets.get(Memory.INT, at);
+        starts[i] = start;
+        end += offsets.get(Memory.INT, at + 4) - start;
+        checkShort(end, i);
+      }
+      to.set(Memory.INT, (i + 1L) << 2, (int) end);
+    }
+    return end;
   }
 
-  /** Copies the bytes of the gathered rows one after the other. */
-  static void bytes(
-      MemorySegment[] from, MemorySegment[] offsets, boolean large, RowIds rows, MemorySegment to) {
-    long at = 0;
-    for (int i = 0; i < rows.size(); i++) {
-      long id = rows.get(i);
-      if (id < 0) {
-        continue;
+  private static long large(
+      MemorySegment[] from, long[] ids, int size, MemorySegment to, long[] starts) {
+    long end = 0;
+    to.set(Memory.LONG, 0, 0);
+    for (int i = 0; i < size; i++) {
+      long id = ids[i];
+      if (id >= 0) {
+        MemorySegment offsets = from[RowIds.chunk(id)];
+        long at = (long) RowIds.row(id) << 3;
+        starts[i] = offsets.get(Memory.LONG, at);
+        end += offsets.get(Memory.LONG, at + 8) - starts[i];
       }
-      int chunk = RowIds.chunk(id);
-      long row = RowIds.row(id);
-      long start = offset(offsets[chunk], large, row);
-      long length = offset(offsets[chunk], large, row + 1) - start;
-      copy(from[chunk], start, to, at, length);
-      at += length;
+      to.set(Memory.LONG, (i + 1L) << 3, end);
+    }
+    return end;
+  }
+
+  private static void checkShort(long end, int row) {
+    if (end > Integer.MAX_VALUE) {
+      throw Problem.at("Take", ErrorCode.INVALID_BATCH)
+          .rule("32-bit offsets address at most 2147483647 bytes in a batch")
+          .but("row " + row + " passes that")
+          .cure("use smaller batches, or cast the column to its large type")
+          .run();
     }
   }
 
-  /** Short strings are most strings: a byte loop beats the call into the JDK's copy for them. */
+  /**
+   * Copies the bytes of the gathered rows one after the other.
+   *
+   * @param starts where in its chunk each row starts
+   * @param ends the offsets of the gathered rows
+   */
+  static void bytes(
+      MemorySegment[] from,
+      long[] starts,
+      boolean large,
+      RowIds rows,
+      MemorySegment ends,
+      MemorySegment to) {
+    long[] ids = rows.array();
+    int size = rows.size();
+    MemorySegment only = from.length == 1 ? from[0] : null;
+    long at = 0;
+    for (int i = 0; i < size; i++) {
+      long end = offset(ends, large, i + 1L);
+      if (end > at) {
+        copy(only != null ? only : from[RowIds.chunk(ids[i])], starts[i], to, at, end - at);
+      }
+      at = end;
+    }
+  }
+
+  /**
+   * Most values are short. A whole step is copied where both sides have room for it; what it writes
+   * behind the value is overwritten by the next one.
+   */
   private static void copy(MemorySegment from, long start, MemorySegment to, long at, long length) {
-    if (length > 16) {
+    long whole = (length + STEP - 1) & -STEP;
+    if (length > SHORT || start + whole > from.byteSize() || at + whole > to.byteSize()) {
       MemorySegment.copy(from, start, to, at, length);
       return;
     }
-    for (int i = 0; i < (int) length; i++) {
-      to.set(Memory.BYTE, at + i, from.get(Memory.BYTE, start + i));
+    for (long i = 0; i < whole; i += STEP) {
+      to.set(Memory.LONG, at + i, from.get(Memory.LONG, start + i));
+      to.set(Memory.LONG, at + i + 8, from.get(Memory.LONG, start + i + 8));
     }
   }
 }

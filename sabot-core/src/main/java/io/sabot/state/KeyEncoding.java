@@ -94,4 +94,12 @@ public final class KeyEncoding {
   public static void words(Column column, long[] words) {
     KeyWords.load(column, words);
   }
+
+  /**
+   * As {@link #words(Column, long[])}, of {@code rows} rows from {@code start} on, which is a
+   * multiple of 8; the first one comes to the front of {@code words}.
+   */
+  public static void words(Column column, int start, int rows, long[] words) {
+    KeyWords.load(column, start, rows, words);
+  }
 }

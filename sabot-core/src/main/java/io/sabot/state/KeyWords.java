@@ -14,15 +14,19 @@ final class KeyWords {
   private KeyWords() {}
 
   static void load(Column column, long[] words) {
-    int rows = column.length();
+    load(column, 0, column.length(), words);
+  }
+
+  /** Loads {@code rows} words from row {@code start} on; a part of a bitmap starts on a byte. */
+  static void load(Column column, int start, int rows, long[] words) {
     if (rows == 0) {
       return;
     }
-    MemorySegment values = column.segment(1);
     ArrowType type = column.physicalType();
     if (type instanceof ArrowType.ExtensionType extension) {
       type = extension.storageType();
     }
+    MemorySegment values = from(column.segment(1), type, start);
     if (type instanceof ArrowType.FloatingPoint floating) {
       switch (floating.getPrecision()) {
         case HALF -> halves(values, rows, words);
@@ -34,6 +38,14 @@ final class KeyWords {
     } else {
       integers(values, Layout.width(type), unsigned(type), rows, words);
     }
+  }
+
+  private static MemorySegment from(MemorySegment values, ArrowType type, int start) {
+    if (start == 0) {
+      return values;
+    }
+    boolean bits = Layout.of(type) == Layout.BIT;
+    return values.asSlice(bits ? start >>> 3 : (long) start * Layout.width(type));
   }
 
   private static boolean unsigned(ArrowType type) {

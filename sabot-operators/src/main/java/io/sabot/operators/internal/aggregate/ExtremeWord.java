@@ -4,7 +4,6 @@ import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
 import io.sabot.memory.Reservation;
 import io.sabot.operators.internal.table.LogicalValidity;
-import io.sabot.state.KeyEncoding;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * order, NaN last; for max the rank is complemented, so that the smallest rank always wins.
  */
 final class ExtremeWord implements Accumulator {
-  private static final int STRIDE = 16;
-
   private enum Order {
     SIGNED,
     UNSIGNED,
@@ -28,14 +25,17 @@ final class ExtremeWord implements Accumulator {
   private final AggregateCall call;
   private final BufferAllocator allocator;
   private final LongRecords best;
+  private final ValueCounts seen;
   private final Order order;
   private final long complement;
-  private long[] words = {};
+  private final ArgumentWords words = new ArgumentWords();
+  private int groups;
 
   ExtremeWord(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
     this.call = call;
     this.allocator = allocator;
-    this.best = new LongRecords(allocator, reservation, "rank", "seen");
+    this.best = new LongRecords(allocator, reservation, "rank");
+    this.seen = ValueCounts.seen("seen", allocator, reservation);
     this.order = order(call.argument().getType());
     this.complement = call.isMax() ? -1 : 0;
   }
@@ -58,27 +58,31 @@ final class ExtremeWord implements Accumulator {
     };
   }
 
+  /** A new group has the largest rank, which any other one replaces. */
   @Override
-  public void resize(int groups) {
-    best.resize(groups);
+  public void resize(int count) {
+    best.resize(count);
+    seen.resize(count);
+    for (; groups < count; groups++) {
+      best.segment().set(Memory.LONG, (long) groups << 3, Long.MAX_VALUE);
+    }
   }
 
   @Override
-  public void update(@Nullable Column argument, int[] groups, int rows) {
-    words = words.length < rows ? new long[rows] : words;
-    KeyEncoding.words(argument, words);
-    rank(words, rows);
+  public void update(@Nullable Column argument, int[] groupIds, int rows) {
     long[] valid = LogicalValidity.of(argument, allocator);
+    seen.update(valid, groupIds, rows);
     MemorySegment to = best.segment();
-    if (valid == null) {
-      dense(to, words, groups, rows);
-      return;
-    }
-    for (int i = 0; i < rows; i++) {
-      if (LogicalValidity.get(valid, i)) {
-        take(to, groups[i], words[i]);
-      }
-    }
+    words.each(
+        argument,
+        valid,
+        word(Long.MAX_VALUE),
+        groupIds,
+        rows,
+        (values, ids, count) -> {
+          rank(values, count);
+          take(to, values, ids, count);
+        });
   }
 
   private void rank(long[] values, int rows) {
@@ -104,17 +108,16 @@ final class ExtremeWord implements Accumulator {
     return bits ^ (bits >> 63 & Long.MAX_VALUE);
   }
 
-  private static void dense(MemorySegment to, long[] ranks, int[] groups, int rows) {
+  private static void take(MemorySegment to, long[] ranks, int[] groupIds, int rows) {
     for (int i = 0; i < rows; i++) {
-      take(to, groups[i], ranks[i]);
+      take(to, groupIds[i], ranks[i]);
     }
   }
 
   private static void take(MemorySegment to, int group, long rank) {
-    long at = (long) group * STRIDE;
-    if (rank < to.get(Memory.LONG, at) || to.get(Memory.LONG, at + 8) == 0) {
+    long at = (long) group << 3;
+    if (rank < to.get(Memory.LONG, at)) {
       to.set(Memory.LONG, at, rank);
-      to.set(Memory.LONG, at + 8, 1);
     }
   }
 
@@ -122,7 +125,7 @@ final class ExtremeWord implements Accumulator {
   public Column finish(int first, int count) {
     try (Results results = new Results(call.output(), count, allocator)) {
       for (int i = 0; i < count; i++) {
-        if (best.get(first + i, 1) != 0) {
+        if (seen.get(first + i) != 0) {
           results.putWord(i, word(best.get(first + i, 0)));
         }
       }
@@ -141,25 +144,30 @@ final class ExtremeWord implements Accumulator {
 
   @Override
   public List<Field> stateFields() {
-    return best.fields();
+    return States.fields(best.fields(), seen.fields());
   }
 
   @Override
-  public List<Column> write(int[] groups, int count) {
-    return best.write(groups, count);
+  public List<Column> write(int[] wanted, int count) {
+    return States.columns(
+        () -> best.write(wanted, count), () -> seen.write(wanted, count));
   }
 
   @Override
-  public void read(List<Column> state, int[] groups, int rows) {
+  public void read(List<Column> state, int[] groupIds, int rows) {
+    MemorySegment ranks = state.get(0).segment(1);
+    MemorySegment present = state.get(1).segment(1);
     for (int i = 0; i < rows; i++) {
-      if (state.get(1).segment(1).get(Memory.LONG, (long) i << 3) != 0) {
-        take(best.segment(), groups[i], state.get(0).segment(1).get(Memory.LONG, (long) i << 3));
+      if (present.get(Memory.LONG, (long) i << 3) != 0) {
+        take(best.segment(), groupIds[i], ranks.get(Memory.LONG, (long) i << 3));
       }
     }
+    seen.read(state.get(1), groupIds, rows);
   }
 
   @Override
   public void close() {
     best.close();
+    seen.close();
   }
 }

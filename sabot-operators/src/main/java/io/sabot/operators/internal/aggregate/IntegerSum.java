@@ -4,7 +4,6 @@ import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
 import io.sabot.memory.Reservation;
 import io.sabot.operators.internal.table.LogicalValidity;
-import io.sabot.state.KeyEncoding;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.List;
@@ -18,86 +17,132 @@ import org.jspecify.annotations.Nullable;
  * decides whether a sum overflows.
  */
 final class IntegerSum implements Accumulator {
-  private static final int STRIDE = 24;
+  private static final int STRIDE = 16;
+
+  /** So many values of 32 bits cannot overflow 64. */
+  private static final long SHORT_ROWS = 1L << 31;
 
   private final AggregateCall call;
   private final BufferAllocator allocator;
   private final LongRecords sums;
+  private final ValueCounts counts;
+  private final ArgumentWords words = new ArgumentWords();
+  private final int width;
   private final boolean unsigned;
-  private long[] words = {};
+
+  /** While it is, the high words are those of a sign and not written. */
+  private boolean isShort;
+
+  private long rowsSeen;
+  private int groups;
 
   IntegerSum(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
     this.call = call;
     this.allocator = allocator;
-    this.sums = new LongRecords(allocator, reservation, "low", "high", "count");
-    this.unsigned =
-        call.argument().getType() instanceof ArrowType.Int type
-            && type.getBitWidth() == 64
-            && !type.getIsSigned();
+    this.sums = new LongRecords(allocator, reservation, "low", "high");
+    this.counts =
+        call.isMean()
+            ? ValueCounts.exact(allocator, reservation)
+            : ValueCounts.seen("count", allocator, reservation);
+    ArrowType.Int type = (ArrowType.Int) call.argument().getType();
+    this.width = type.getBitWidth();
+    this.unsigned = !type.getIsSigned();
+    this.isShort = width <= 32;
   }
 
   @Override
-  public void resize(int groups) {
-    sums.resize(groups);
+  public void resize(int count) {
+    groups = count;
+    sums.resize(count);
+    counts.resize(count);
   }
 
   @Override
-  public void update(@Nullable Column argument, int[] groups, int rows) {
-    words = words.length < rows ? new long[rows] : words;
-    KeyEncoding.words(argument, words);
+  public void update(@Nullable Column argument, int[] groupIds, int rows) {
     long[] valid = LogicalValidity.of(argument, allocator);
-    MemorySegment to = sums.segment();
-    if (valid == null && !unsigned) {
-      signed(to, words, groups, rows);
-      return;
+    counts.update(valid, groupIds, rows);
+    rowsSeen += rows;
+    if (rowsSeen > SHORT_ROWS) {
+      widen();
     }
-    for (int i = 0; i < rows; i++) {
-      if (LogicalValidity.get(valid, i)) {
-        add(to, groups[i], words[i], unsigned ? 0 : words[i] >> 63, 1);
-      }
+    MemorySegment to = sums.segment();
+    if (isShort && valid == null && width == 32 && !unsigned) {
+      ints(to, argument.segment(1), groupIds, rows);
+    } else if (isShort) {
+      words.each(argument, valid, 0, groupIds, rows, (values, ids, n) -> low(to, values, ids, n));
+    } else {
+      long sign = unsigned && width == 64 ? 0 : -1;
+      words.each(
+          argument, valid, 0, groupIds, rows, (values, ids, n) -> both(to, values, sign, ids, n));
     }
   }
 
   @Override
   public void updateOnly(@Nullable Column argument, int[] zeros, int rows) {
-    if (unsigned) {
-      update(argument, zeros, rows);
-      return;
-    }
-    words = words.length < rows ? new long[rows] : words;
-    KeyEncoding.words(argument, words);
-    total(sums.segment(), words, LogicalValidity.of(argument, allocator), rows);
+    long[] valid = LogicalValidity.of(argument, allocator);
+    counts.updateOnly(valid, rows);
+    widen();
+    MemorySegment to = sums.segment();
+    long sign = unsigned && width == 64 ? 0 : -1;
+    words.each(argument, valid, 0, zeros, rows, (values, ids, n) -> total(to, values, sign, n));
   }
 
-  private static void total(MemorySegment to, long[] values, long @Nullable [] valid, int rows) {
+  private static void total(MemorySegment to, long[] values, long sign, int rows) {
     long low = 0;
     long high = 0;
-    long count = 0;
     for (int i = 0; i < rows; i++) {
-      if (LogicalValidity.get(valid, i)) {
-        long next = low + values[i];
-        high += (values[i] >> 63) + (Long.compareUnsigned(next, low) < 0 ? 1 : 0);
-        low = next;
-        count++;
-      }
+      long next = low + values[i];
+      high += (values[i] >> 63 & sign) + (Long.compareUnsigned(next, low) < 0 ? 1 : 0);
+      low = next;
     }
-    add(to, 0, low, high, count);
+    add(to, 0, low, high);
   }
 
-  private static void signed(MemorySegment to, long[] values, int[] groups, int rows) {
+  private static void ints(MemorySegment to, MemorySegment values, int[] groupIds, int rows) {
     for (int i = 0; i < rows; i++) {
-      add(to, groups[i], values[i], values[i] >> 63, 1);
+      long at = (long) groupIds[i] << 4;
+      to.set(Memory.LONG, at, to.get(Memory.LONG, at) + values.get(Memory.INT, (long) i << 2));
     }
   }
 
-  private static void add(MemorySegment to, int group, long low, long high, long count) {
+  private static void low(MemorySegment to, long[] values, int[] groupIds, int rows) {
+    for (int i = 0; i < rows; i++) {
+      long at = (long) groupIds[i] << 4;
+      to.set(Memory.LONG, at, to.get(Memory.LONG, at) + values[i]);
+    }
+  }
+
+  private static void both(
+      MemorySegment to, long[] values, long sign, int[] groupIds, int rows) {
+    for (int i = 0; i < rows; i++) {
+      add(to, groupIds[i], values[i], values[i] >> 63 & sign);
+    }
+  }
+
+  private static void add(MemorySegment to, int group, long low, long high) {
     long at = (long) group * STRIDE;
     long before = to.get(Memory.LONG, at);
     long after = before + low;
-    long carry = Long.compareUnsigned(after, before) < 0 ? 1 : 0;
+    long carry = (before & low | (before | low) & ~after) >>> 63;
     to.set(Memory.LONG, at, after);
     to.set(Memory.LONG, at + 8, to.get(Memory.LONG, at + 8) + high + carry);
-    to.set(Memory.LONG, at + 16, to.get(Memory.LONG, at + 16) + count);
+  }
+
+  /** Writes the high words. */
+  private void widen() {
+    if (!isShort) {
+      return;
+    }
+    isShort = false;
+    MemorySegment to = sums.segment();
+    for (int group = 0; group < groups; group++) {
+      long at = (long) group * STRIDE;
+      to.set(Memory.LONG, at + 8, to.get(Memory.LONG, at) >> 63);
+    }
+  }
+
+  private long high(int group) {
+    return isShort ? sums.get(group, 0) >> 63 : sums.get(group, 1);
   }
 
   @Override
@@ -106,12 +151,11 @@ final class IntegerSum implements Accumulator {
     try (Results results = new Results(call.output(), count, allocator)) {
       for (int i = 0; i < count; i++) {
         long low = sums.get(first + i, 0);
-        long high = sums.get(first + i, 1);
-        long rows = sums.get(first + i, 2);
+        long rows = counts.get(first + i);
         if (rows > 0 && mean) {
-          results.putDouble(i, toDouble(low, high) / rows);
+          results.putDouble(i, toDouble(low, high(first + i)) / rows);
         } else if (rows > 0) {
-          results.putLong(i, checked(low, high));
+          results.putLong(i, checked(low, high(first + i)));
         }
       }
       return results.column();
@@ -139,32 +183,31 @@ final class IntegerSum implements Accumulator {
 
   @Override
   public List<Field> stateFields() {
-    return sums.fields();
+    return States.fields(sums.fields(), counts.fields());
   }
 
   @Override
-  public List<Column> write(int[] groups, int count) {
-    return sums.write(groups, count);
+  public List<Column> write(int[] wanted, int count) {
+    widen();
+    return States.columns(
+        () -> sums.write(wanted, count), () -> counts.write(wanted, count));
   }
 
   @Override
-  public void read(List<Column> state, int[] groups, int rows) {
+  public void read(List<Column> state, int[] groupIds, int rows) {
+    widen();
     MemorySegment low = state.get(0).segment(1);
     MemorySegment high = state.get(1).segment(1);
-    MemorySegment count = state.get(2).segment(1);
     for (int i = 0; i < rows; i++) {
       long at = (long) i << 3;
-      add(
-          sums.segment(),
-          groups[i],
-          low.get(Memory.LONG, at),
-          high.get(Memory.LONG, at),
-          count.get(Memory.LONG, at));
+      add(sums.segment(), groupIds[i], low.get(Memory.LONG, at), high.get(Memory.LONG, at));
     }
+    counts.read(state.get(2), groupIds, rows);
   }
 
   @Override
   public void close() {
     sums.close();
+    counts.close();
   }
 }

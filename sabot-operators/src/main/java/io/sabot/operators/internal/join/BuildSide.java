@@ -25,6 +25,11 @@ import java.util.List;
  * </pre>
  */
 final class BuildSide implements AutoCloseable {
+  /** Copying more rows than that costs more than their gathering from several chunks. */
+  private static final int WORTH_UNITING = 1 << 20;
+
+  private static final int NO_SHIFT = -1;
+
   private final int[] keyOrdinals;
   private final Reservation reservation;
   private final Chunks chunks;
@@ -35,6 +40,7 @@ final class BuildSide implements AutoCloseable {
   private final GrowingBuffer matched;
   private final RowIds added = new RowIds(8);
   private int[] ids = {};
+  private int rowShift = NO_SHIFT;
 
   BuildSide(JoinShape shape, RunContext context) {
     keyOrdinals = shape.rightKeys;
@@ -76,9 +82,14 @@ final class BuildSide implements AutoCloseable {
     return keys;
   }
 
-  /** No more rows come: orders them by key. */
+  /** No more rows come: orders them by key, unless keys are numbered as their rows are. */
   void finish() {
+    chunks.unite(WORTH_UNITING);
     int keys = table.size();
+    rowShift = keys == chunks.rows() ? rowShift() : NO_SHIFT;
+    if (rowShift != NO_SHIFT) {
+      return;
+    }
     starts.ensure(keys + 2L << 2);
     MemorySegment first = starts.segment();
     first.fill((byte) 0);
@@ -93,6 +104,20 @@ final class BuildSide implements AutoCloseable {
       set(first, id, get(first, id - 1));
     }
     set(first, 0, 0);
+  }
+
+  /** The number of rows of all chunks but the last as a power of 2, or {@link #NO_SHIFT}. */
+  private int rowShift() {
+    List<Batch> pieces = chunks.pieces();
+    if (pieces.size() < 2) {
+      return Integer.SIZE - 1;
+    }
+    int length = pieces.getFirst().length();
+    boolean regular = Integer.bitCount(length) == 1 && pieces.getLast().length() <= length;
+    for (Batch piece : pieces.subList(0, pieces.size() - 1)) {
+      regular &= piece.length() == length;
+    }
+    return regular ? Integer.numberOfTrailingZeros(length) : NO_SHIFT;
   }
 
   /** Leaves the number of rows of key {@code id} at {@code id + 1}. */
@@ -134,6 +159,24 @@ final class BuildSide implements AutoCloseable {
   /** The key id of each probe row, −1 where the build side has none. */
   void find(List<Column> keys, int rows, int[] found) {
     table.find(keys, rows, found);
+  }
+
+  /**
+   * Whether the id of a key is the number of its only row; there is no {@link #starts} and {@link
+   * #order} then.
+   */
+  boolean isNumberedByRow() {
+    return rowShift != NO_SHIFT;
+  }
+
+  /** Turns ids that are numbers of rows into row ids, and −1 into that of the null row. */
+  void toRows(long[] ids, int from, int end) {
+    int shift = rowShift;
+    long within = (1L << shift) - 1;
+    for (int i = from; i < end; i++) {
+      long id = ids[i];
+      ids[i] = id >> shift << 32 | id & within | id >> 63;
+    }
   }
 
   /** Whether each key has one row. */

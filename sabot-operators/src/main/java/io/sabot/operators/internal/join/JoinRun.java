@@ -1,7 +1,6 @@
 package io.sabot.operators.internal.join;
 
 import io.sabot.batch.Batch;
-import io.sabot.batch.Column;
 import io.sabot.batch.RowIds;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
@@ -11,7 +10,6 @@ import io.sabot.operator.Step;
 import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.state.StateTable;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ public final class JoinRun implements OperatorRun {
   private final JoinOutput output;
   private final SignalAligner signals = new SignalAligner(2);
   private final ArrayDeque<Signal> passing = new ArrayDeque<>();
-  private @Nullable Probe probe;
+  private final Probe probe;
   private @Nullable Unmatched unmatched;
   private double buildBytesPerRow;
   private int limit;
@@ -37,6 +35,7 @@ public final class JoinRun implements OperatorRun {
     this.shape = shape;
     this.context = context;
     this.build = new BuildSide(shape, context);
+    this.probe = new Probe(shape, build);
     this.output = new JoinOutput(shape, context.allocator());
   }
 
@@ -51,26 +50,8 @@ public final class JoinRun implements OperatorRun {
     if (input == RIGHT) {
       build.add(flat);
     } else {
-      probe = probe(flat);
-    }
-  }
-
-  private Probe probe(Batch flat) {
-    try {
-      List<Column> keys = new ArrayList<>();
-      for (int ordinal : shape.leftKeys) {
-        keys.add(flat.column(ordinal));
-      }
-      int[] ids = new int[flat.length()];
-      build.find(keys, flat.length(), ids);
-      if (shape.keepsRight()) {
-        build.mark(ids, ids.length);
-      }
+      probe.open(flat);
       limit = limit(shape.leftOnly() ? 0 : buildBytesPerRow, flat);
-      return new Probe(shape, flat, ids, build);
-    } catch (Throwable failure) {
-      flat.close();
-      throw failure;
     }
   }
 
@@ -101,7 +82,7 @@ public final class JoinRun implements OperatorRun {
 
   @Override
   public Step poll() {
-    Batch batch = probe != null ? paired() : null;
+    Batch batch = probe.isOpen() ? paired() : null;
     if (batch != null) {
       return new Step.Emit(batch);
     }
@@ -117,7 +98,6 @@ public final class JoinRun implements OperatorRun {
   private @Nullable Batch paired() {
     if (!probe.next(limit)) {
       probe.close();
-      probe = null;
       return null;
     }
     return output.pairs(probe.batch(), probe.left(), build.chunks(), probe.right());
@@ -142,10 +122,7 @@ public final class JoinRun implements OperatorRun {
 
   @Override
   public void close() {
-    if (probe != null) {
-      probe.close();
-      probe = null;
-    }
+    probe.close();
     build.close();
   }
 }

@@ -1,29 +1,51 @@
 package io.sabot.operators.internal.join;
 
 import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
 import io.sabot.batch.RowIds;
 import io.sabot.plan.Plan.JoinKind;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A probe batch and how far its rows are answered: a row, and one of the build rows of its key. */
 final class Probe implements AutoCloseable {
   private final JoinShape shape;
-  private final Batch batch;
-  private final int[] ids;
   private final BuildSide build;
-  private final RowIds left;
-  private final RowIds right;
+  private final RowIds left = new RowIds(8);
+  private final RowIds right = new RowIds(8);
+  private @Nullable Batch batch;
+  private int[] ids = {};
+  private int rows;
   private int row;
   private int within;
 
-  Probe(JoinShape shape, Batch batch, int[] ids, BuildSide build) {
+  Probe(JoinShape shape, BuildSide build) {
     this.shape = shape;
-    this.batch = batch;
-    this.ids = ids;
     this.build = build;
-    this.left = new RowIds(ids.length);
-    this.right = new RowIds(shape.leftOnly() ? 0 : ids.length);
+  }
+
+  /** Starts on a flat batch, which passes to this, also on failure. */
+  void open(Batch flat) {
+    batch = flat;
+    rows = flat.length();
+    row = 0;
+    within = 0;
+    ids = ids.length < rows ? new int[rows] : ids;
+    List<Column> keys = new ArrayList<>();
+    for (int ordinal : shape.leftKeys) {
+      keys.add(flat.column(ordinal));
+    }
+    build.find(keys, rows, ids);
+    if (shape.keepsRight()) {
+      build.mark(ids, rows);
+    }
+  }
+
+  boolean isOpen() {
+    return batch != null;
   }
 
   Batch batch() {
@@ -44,29 +66,75 @@ final class Probe implements AutoCloseable {
   boolean next(int limit) {
     left.clear();
     right.clear();
-    if (shape.leftOnly()) {
-      leftOnly(limit);
-    } else if (build.isUnique()) {
-      uniquePairs(limit);
-    } else {
-      pairs(limit);
+    while (row < rows && left.size() < limit) {
+      if (shape.leftOnly()) {
+        leftOnly(limit);
+      } else if (build.isNumberedByRow()) {
+        rowPairs(limit);
+      } else if (build.isUnique()) {
+        uniquePairs(limit);
+      } else {
+        pairs(limit);
+      }
     }
     return left.size() > 0;
   }
 
+  /** Where to stop at the latest, so that no more than {@code limit} rows come out. */
+  private int end(int limit) {
+    return Math.min(rows, row + limit - left.size());
+  }
+
+  /** Rows are written behind the others and then counted or not: no branch depends on the ids. */
   private void leftOnly(int limit) {
-    boolean wanted = shape.kind == JoinKind.SEMI;
-    for (; row < ids.length && left.size() < limit; row++) {
-      if (ids[row] >= 0 == wanted) {
-        left.add(row);
-      }
+    int unwanted = shape.kind == JoinKind.SEMI ? 1 : 0;
+    int end = end(limit);
+    int count = left.size();
+    long[] to = left.room(count + end - row);
+    for (int i = row; i < end; i++) {
+      to[count] = i;
+      count += ids[i] >>> 31 ^ unwanted;
     }
+    left.resize(count);
+    row = end;
+  }
+
+  private void rowPairs(int limit) {
+    int end = end(limit);
+    int from = left.size();
+    long[] lefts = left.room(from + end - row);
+    long[] rights = right.room(from + end - row);
+    int count = shape.keepsLeft() ? all(lefts, rights, from, end) : some(lefts, rights, from, end);
+    left.resize(count);
+    right.resize(count);
+    row = end;
+    build.toRows(rights, from, count);
+  }
+
+  private int all(long[] lefts, long[] rights, int from, int end) {
+    int count = from;
+    for (int i = row; i < end; i++) {
+      lefts[count] = i;
+      rights[count++] = ids[i];
+    }
+    return count;
+  }
+
+  private int some(long[] lefts, long[] rights, int from, int end) {
+    int count = from;
+    for (int i = row; i < end; i++) {
+      int id = ids[i];
+      lefts[count] = i;
+      rights[count] = id;
+      count += id >>> 31 ^ 1;
+    }
+    return count;
   }
 
   /** The id of a key is the position of its one row. */
   private void uniquePairs(int limit) {
     MemorySegment order = build.order();
-    while (row < ids.length && left.size() < limit) {
+    while (row < rows && left.size() < limit) {
       int id = ids[row];
       if (id < 0) {
         alone();
@@ -80,7 +148,7 @@ final class Probe implements AutoCloseable {
   private void pairs(int limit) {
     MemorySegment starts = build.starts();
     MemorySegment order = build.order();
-    while (row < ids.length && left.size() < limit) {
+    while (row < rows && left.size() < limit) {
       int id = ids[row];
       if (id < 0) {
         alone();
@@ -106,8 +174,12 @@ final class Probe implements AutoCloseable {
     row++;
   }
 
+  /** Ends with the batch; another one may be opened. */
   @Override
   public void close() {
-    batch.close();
+    if (batch != null) {
+      batch.close();
+      batch = null;
+    }
   }
 }

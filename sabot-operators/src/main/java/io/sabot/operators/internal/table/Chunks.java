@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.table;
 
 import io.sabot.ErrorCode;
+import io.sabot.MemoryLimitException;
 import io.sabot.Problem;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
@@ -105,6 +106,45 @@ public final class Chunks implements AutoCloseable {
     settle(at, joined.bytes());
   }
 
+  /**
+   * Joins all pieces to one, so that gathering from them is cheaper, where that takes a copy of at
+   * most {@code most} rows and there is memory for it. Rows keep their numbers.
+   */
+  public void unite(int most) {
+    if (chunks.size() < 2 || rows > most || !inBulk()) {
+      return;
+    }
+    long bytes = reserved.stream().mapToLong(Long::longValue).sum();
+    try {
+      reservation.grow(bytes);
+    } catch (MemoryLimitException refused) {
+      return;
+    }
+    Batch united;
+    try {
+      united = joined(chunks);
+    } catch (Throwable failure) {
+      reservation.shrink(bytes);
+      throw failure;
+    }
+    chunks.forEach(Batch::close);
+    chunks.clear();
+    reserved.clear();
+    chunks.add(united);
+    reserved.add(bytes);
+    reservation.shrink(bytes);
+    settle(0, united.bytes());
+  }
+
+  private boolean inBulk() {
+    for (int i = 0; i < schema.getFields().size(); i++) {
+      if (!Take.concatenatesInBulk(column(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Replaces what was expected of a piece by what it takes. */
   private void settle(int at, long bytes) {
     long expected = reserved.get(at);
@@ -113,15 +153,16 @@ public final class Chunks implements AutoCloseable {
     reservation.shrink(Math.max(0, expected - bytes));
   }
 
-  private Batch joined(List<Batch> pair) {
-    int length = pair.get(0).length() + pair.get(1).length();
+  private Batch joined(List<Batch> pieces) {
+    int length = pieces.stream().mapToInt(Batch::length).sum();
     List<Column> columns = new ArrayList<>();
     try {
       for (int i = 0; i < schema.getFields().size(); i++) {
+        int ordinal = i;
         columns.add(
             Take.concatenate(
                 schema.getFields().get(i),
-                List.of(pair.get(0).column(i), pair.get(1).column(i)),
+                pieces.stream().map(piece -> piece.column(ordinal)).toList(),
                 allocator));
       }
       return Batch.of(schema, columns, length);

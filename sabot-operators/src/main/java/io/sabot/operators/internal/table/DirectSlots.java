@@ -1,0 +1,126 @@
+package io.sabot.operators.internal.table;
+
+import io.sabot.batch.Memory;
+import io.sabot.batch.RowIds;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Ids of words that lie in a window of numbers, side by side: the slot of a word is its distance
+ * from the start of the window, and holds its id plus 1, or 0.
+ */
+final class DirectSlots extends WordSlots {
+  private static final long SMALLEST = 1024;
+
+  private final GrowingBuffer table;
+  private final long base;
+  private final long mask;
+
+  /** An empty window from {@code base} on; the buffer passes to it, also on failure. */
+  DirectSlots(GrowingBuffer table, long base, long capacity) {
+    this.table = table;
+    this.base = base;
+    this.mask = capacity - 1;
+    try {
+      table.ensure(capacity << 2);
+    } catch (Throwable failure) {
+      table.close();
+      throw failure;
+    }
+  }
+
+  /** The slots that a window from {@code low} to {@code high} takes; negative: more than can be. */
+  static long capacity(long low, long high) {
+    long distance = high - low;
+    if (distance < 0 || distance >= KeyTable.LIMIT) {
+      return -1;
+    }
+    return Math.max(SMALLEST, Long.highestOneBit(distance) << 1);
+  }
+
+  long capacity() {
+    return mask + 1;
+  }
+
+  boolean covers(long word) {
+    return (word - base & ~mask) == 0;
+  }
+
+  /** The lowest word of the window. */
+  long base() {
+    return base;
+  }
+
+  @Override
+  int findFirst(long[] words, int start, int end, int[] ids, int from, int[] others) {
+    MemorySegment slots = table.segment();
+    long within = mask;
+    long first = base;
+    int count = 0;
+    for (int i = start; i < end; i++) {
+      long distance = words[i] - first;
+      int id = slots.get(Memory.INT, (distance & within) << 2) - 1;
+      long outside = distance & ~within;
+      ids[from + i] = id;
+      others[count] = i;
+      count += id >>> 31 | (int) ((outside | -outside) >>> 63);
+    }
+    return count;
+  }
+
+  /** Sets the ids of words, −1 for the missing ones: nothing is left to look for. */
+  void find(long[] words, int end, int[] ids, int from) {
+    MemorySegment slots = table.segment();
+    long within = mask;
+    long first = base;
+    for (int i = 0; i < end; i++) {
+      long distance = words[i] - first;
+      long outside = distance & ~within;
+      int id = slots.get(Memory.INT, (distance & within) << 2) - 1;
+      ids[from + i] = id | (int) ((outside | -outside) >> 63);
+    }
+  }
+
+  @Override
+  int insert(long[] words, int[] others, int count, int[] ids, int from, int size, RowIds added) {
+    MemorySegment slots = table.segment();
+    int next = size;
+    for (int i = 0; i < count; i++) {
+      int place = others[i];
+      long at = (words[place] - base & mask) << 2;
+      int id = slots.get(Memory.INT, at);
+      if (id == 0) {
+        id = ++next;
+        slots.set(Memory.INT, at, id);
+        added.add(from + place);
+      }
+      ids[from + place] = id - 1;
+    }
+    return next;
+  }
+
+  @Override
+  int get(long word) {
+    return covers(word) ? table.segment().get(Memory.INT, (word - base) << 2) - 1 : -1;
+  }
+
+  @Override
+  void put(long word, int id) {
+    table.segment().set(Memory.INT, (word - base & mask) << 2, id + 1);
+  }
+
+  @Override
+  void visit(Visitor visitor) {
+    MemorySegment slots = table.segment();
+    for (long slot = 0; slot <= mask; slot++) {
+      int id = slots.get(Memory.INT, slot << 2);
+      if (id != 0) {
+        visitor.visit(base + slot, id - 1);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    table.close();
+  }
+}

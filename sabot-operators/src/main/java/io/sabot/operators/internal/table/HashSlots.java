@@ -1,0 +1,164 @@
+package io.sabot.operators.internal.table;
+
+import io.sabot.batch.Memory;
+import io.sabot.batch.RowIds;
+import io.sabot.state.XxHash64;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Ids of any words, by the high bits of a hash that differs per run. Twice as many slots therefore
+ * keep the words in the same order, and growing walks both tables from the start to the end. A slot
+ * is 16 bytes, and empty where its id is 0:
+ *
+ * <pre>
+ *  0        8         12       16
+ *  | word   | id + 1  | unused |
+ * </pre>
+ */
+final class HashSlots extends WordSlots {
+  private static final int SMALLEST = 64;
+
+  private final GrowingBuffer table;
+  private final long seed;
+  private final long firstFactor;
+  private final long secondFactor;
+  private int mask;
+  private int shift;
+
+  /** Empty slots; the buffer passes to it. */
+  HashSlots(GrowingBuffer table, long seed) {
+    this.table = table;
+    this.seed = seed;
+    this.firstFactor = XxHash64.hash(1, seed) | 1;
+    this.secondFactor = XxHash64.hash(2, seed) | 1;
+  }
+
+  private HashSlots(GrowingBuffer table, HashSlots other, int capacity) {
+    this(table, other.seed);
+    try {
+      table.ensure((long) capacity << 4);
+    } catch (Throwable failure) {
+      table.close();
+      throw failure;
+    }
+    mask = capacity - 1;
+    shift = Long.SIZE - Integer.numberOfTrailingZeros(capacity);
+  }
+
+  /** Whether there is room for so many keys in all: half of the slots stay empty. */
+  boolean hasRoom(int keys) {
+    return keys <= (mask + 1) / 2;
+  }
+
+  /** Slots with room for so many keys and the words of these, which are closed. */
+  HashSlots grown(int keys, GrowingBuffer larger) {
+    int capacity =
+        Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, keys * 2 - 1)) << 1);
+    HashSlots grown = new HashSlots(larger, this, capacity);
+    grown.addAll(this);
+    close();
+    return grown;
+  }
+
+  private void addAll(HashSlots other) {
+    if (other.mask == 0) {
+      return;
+    }
+    MemorySegment from = other.table.segment();
+    long end = (other.mask + 1L) << 4;
+    for (long at = 0; at < end; at += 16) {
+      int id = from.get(Memory.INT, at + 8);
+      if (id != 0) {
+        put(from.get(Memory.LONG, at), id - 1);
+      }
+    }
+  }
+
+  private static int slot(long word, long seed, long first, long second, int shift) {
+    long hash = (word ^ seed) * first;
+    return (int) ((hash ^ hash >>> 32) * second >>> shift);
+  }
+
+  @Override
+  int findFirst(long[] words, int start, int end, int[] ids, int base, int[] others) {
+    MemorySegment slots = table.segment();
+    long salt = seed;
+    long first = firstFactor;
+    long second = secondFactor;
+    int bits = shift;
+    int count = 0;
+    for (int i = start; i < end; i++) {
+      long word = words[i];
+      long at = (long) slot(word, salt, first, second, bits) << 4;
+      int id = slots.get(Memory.INT, at + 8) - 1;
+      long difference = slots.get(Memory.LONG, at) ^ word;
+      ids[base + i] = id;
+      others[count] = i;
+      count += id >>> 31 | (int) ((difference | -difference) >>> 63);
+    }
+    return count;
+  }
+
+  @Override
+  int insert(long[] words, int[] others, int count, int[] ids, int base, int size, RowIds added) {
+    MemorySegment slots = table.segment();
+    int next = size;
+    for (int i = 0; i < count; i++) {
+      int place = others[i];
+      long word = words[place];
+      long at = place(slots, word);
+      int id = slots.get(Memory.INT, at + 8);
+      if (id == 0) {
+        id = ++next;
+        slots.set(Memory.LONG, at, word);
+        slots.set(Memory.INT, at + 8, id);
+        added.add(base + place);
+      }
+      ids[base + place] = id - 1;
+    }
+    return next;
+  }
+
+  /** Where the slot of a word is, or the empty one where it belongs. */
+  private long place(MemorySegment slots, long word) {
+    int slot = slot(word, seed, firstFactor, secondFactor, shift);
+    while (true) {
+      long at = (long) slot << 4;
+      if (slots.get(Memory.INT, at + 8) == 0 || slots.get(Memory.LONG, at) == word) {
+        return at;
+      }
+      slot = slot + 1 & mask;
+    }
+  }
+
+  @Override
+  int get(long word) {
+    MemorySegment slots = table.segment();
+    return slots.get(Memory.INT, place(slots, word) + 8) - 1;
+  }
+
+  @Override
+  void put(long word, int id) {
+    MemorySegment slots = table.segment();
+    long at = place(slots, word);
+    slots.set(Memory.LONG, at, word);
+    slots.set(Memory.INT, at + 8, id + 1);
+  }
+
+  @Override
+  void visit(Visitor visitor) {
+    MemorySegment slots = table.segment();
+    for (int slot = 0; slot <= mask && mask > 0; slot++) {
+      long at = (long) slot << 4;
+      int id = slots.get(Memory.INT, at + 8);
+      if (id != 0) {
+        visitor.visit(slots.get(Memory.LONG, at), id - 1);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    table.close();
+  }
+}

@@ -1,0 +1,176 @@
+package io.sabot.operators.internal.table;
+
+import io.sabot.batch.RowIds;
+import io.sabot.memory.Reservation;
+import io.sabot.operator.RunContext;
+import java.util.Arrays;
+
+/**
+ * From 64-bit words to dense ids. Words that lie close together are indexed directly, all others by
+ * hash; which it is follows the words seen, and changes with them.
+ */
+final class WordIndex implements AutoCloseable {
+  /** Words looked up at a time: they and their slots stay in the nearest caches. */
+  static final int STEP = 2048;
+
+  /**
+   * A window may have so many slots for each key there is or may be in the rows at hand: it then
+   * takes no more memory than slots for hashes do after they have grown.
+   */
+  private static final int SLOTS_PER_KEY = 16;
+
+  private final RunContext context;
+  private final Reservation reservation;
+  private final int[] others = new int[STEP];
+  private WordSlots slots;
+  private int size;
+  private int expected;
+  private long low = Long.MAX_VALUE;
+  private long high = Long.MIN_VALUE;
+
+  WordIndex(RunContext context, Reservation reservation) {
+    this.context = context;
+    this.reservation = reservation;
+    this.slots = hash();
+  }
+
+  private GrowingBuffer buffer() {
+    return new GrowingBuffer(context.allocator(), reservation);
+  }
+
+  private HashSlots hash() {
+    return new HashSlots(buffer(), context.hashSeed());
+  }
+
+  /** Ids given so far. */
+  int size() {
+    return size;
+  }
+
+  /** Gives the next id to something that is no word. */
+  int takeId() {
+    SlotLimit.check(size + 1);
+    return size++;
+  }
+
+  /** Says how many words may be new before the next call of this. */
+  void expect(int words) {
+    expected = words;
+  }
+
+  /**
+   * Sets {@code ids[base + i]} for words {@code start} to {@code end}, at most {@link #STEP}, and
+   * adds the missing ones.
+   *
+   * @param added receives {@code base + i} of each new word
+   */
+  void findOrInsert(long[] words, int start, int end, int[] ids, int base, RowIds added) {
+    int rest = empty() ? all(start, end) : slots.findFirst(words, start, end, ids, base, others);
+    if (rest > 0) {
+      makeRoom(words, rest);
+      size = slots.insert(words, others, rest, ids, base, size, added);
+    }
+  }
+
+  private boolean empty() {
+    return low > high;
+  }
+
+  private int all(int start, int end) {
+    for (int i = start; i < end; i++) {
+      others[i - start] = i;
+    }
+    return end - start;
+  }
+
+  /** Sets {@code ids[base + i]} for the first {@code end} words, −1 where one is missing. */
+  void find(long[] words, int end, int[] ids, int base) {
+    if (empty()) {
+      Arrays.fill(ids, base, base + end, -1);
+    } else if (slots instanceof DirectSlots direct) {
+      direct.find(words, end, ids, base);
+    } else {
+      int rest = slots.findFirst(words, 0, end, ids, base, others);
+      for (int i = 0; i < rest; i++) {
+        ids[base + others[i]] = slots.get(words[others[i]]);
+      }
+    }
+  }
+
+  private void makeRoom(long[] words, int rest) {
+    SlotLimit.check(size + rest);
+    long lowest = low;
+    long highest = high;
+    for (int i = 0; i < rest; i++) {
+      lowest = Math.min(lowest, words[others[i]]);
+      highest = Math.max(highest, words[others[i]]);
+    }
+    boolean first = empty();
+    if (slots instanceof DirectSlots direct) {
+      if (!direct.covers(lowest) || !direct.covers(highest)) {
+        leave(direct, lowest, highest, rest);
+      }
+    } else if (!((HashSlots) slots).hasRoom(size + rest)) {
+      grow((HashSlots) slots, lowest, highest, first, rest);
+    }
+    low = lowest;
+    high = highest;
+  }
+
+  private void leave(DirectSlots direct, long lowest, long highest, int rest) {
+    long capacity = DirectSlots.capacity(lowest, highest);
+    if (fits(capacity, (long) size + expected)) {
+      become(window(start(lowest, highest, capacity), capacity));
+    } else {
+      become(hash().grown(size + rest, buffer()));
+    }
+  }
+
+  /** What is left of a window lies where words came from last. */
+  private long start(long lowest, long highest, long capacity) {
+    if (highest > high && lowest >= low) {
+      return lowest;
+    }
+    long rest = capacity - 1 - (highest - lowest);
+    long before = lowest < low && highest <= high ? rest : rest / 2;
+    return lowest < Long.MIN_VALUE + before ? Long.MIN_VALUE : lowest - before;
+  }
+
+  /** A window that starts there or, so that it does not pass the last number, before. */
+  private DirectSlots window(long start, long capacity) {
+    return new DirectSlots(buffer(), Math.min(start, Long.MAX_VALUE - capacity + 1), capacity);
+  }
+
+  private void grow(HashSlots hash, long lowest, long highest, boolean first, int rest) {
+    long capacity = DirectSlots.capacity(lowest, highest);
+    if (fits(capacity, first ? expected : size)) {
+      become(window(start(lowest, highest, capacity), capacity));
+    } else {
+      slots = hash.grown(size + rest, buffer());
+    }
+  }
+
+  private static boolean fits(long capacity, long keys) {
+    return capacity > 0 && capacity <= Math.max(SLOTS_PER_KEY * keys, 1024);
+  }
+
+  private void become(WordSlots next) {
+    try (WordSlots before = slots) {
+      before.visit(next::put);
+      slots = next;
+    } catch (Throwable failure) {
+      next.close();
+      throw failure;
+    }
+  }
+
+  /** Shows each word and its id. */
+  void visit(WordSlots.Visitor visitor) {
+    slots.visit(visitor);
+  }
+
+  @Override
+  public void close() {
+    slots.close();
+  }
+}
