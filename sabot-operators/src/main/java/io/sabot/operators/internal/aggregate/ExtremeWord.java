@@ -149,8 +149,7 @@ final class ExtremeWord implements Accumulator {
 
   @Override
   public List<Column> write(int[] wanted, int count) {
-    return States.columns(
-        () -> best.write(wanted, count), () -> seen.write(wanted, count));
+    return States.columns(() -> best.write(wanted, count), () -> seen.write(wanted, count));
   }
 
   @Override

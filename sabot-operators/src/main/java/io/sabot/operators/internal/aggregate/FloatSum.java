@@ -129,8 +129,7 @@ final class FloatSum implements Accumulator {
 
   @Override
   public List<Column> write(int[] groups, int count) {
-    return States.columns(
-        () -> sums.write(groups, count), () -> counts.write(groups, count));
+    return States.columns(() -> sums.write(groups, count), () -> counts.write(groups, count));
   }
 
   @Override

@@ -112,8 +112,7 @@ final class IntegerSum implements Accumulator {
     }
   }
 
-  private static void both(
-      MemorySegment to, long[] values, long sign, int[] groupIds, int rows) {
+  private static void both(MemorySegment to, long[] values, long sign, int[] groupIds, int rows) {
     for (int i = 0; i < rows; i++) {
       add(to, groupIds[i], values[i], values[i] >> 63 & sign);
     }
@@ -189,8 +188,7 @@ final class IntegerSum implements Accumulator {
   @Override
   public List<Column> write(int[] wanted, int count) {
     widen();
-    return States.columns(
-        () -> sums.write(wanted, count), () -> counts.write(wanted, count));
+    return States.columns(() -> sums.write(wanted, count), () -> counts.write(wanted, count));
   }
 
   @Override

@@ -52,8 +52,7 @@ final class HashSlots extends WordSlots {
 
   /** Slots with room for so many keys and the words of these, which are closed. */
   HashSlots grown(int keys, GrowingBuffer larger) {
-    int capacity =
-        Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, keys * 2 - 1)) << 1);
+    int capacity = Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, keys * 2 - 1)) << 1);
     HashSlots grown = new HashSlots(larger, this, capacity);
     grown.addAll(this);
     close();

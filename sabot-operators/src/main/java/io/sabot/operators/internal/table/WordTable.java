@@ -60,8 +60,7 @@ final class WordTable extends KeyTable {
   }
 
   /** A null is looked up as the word of the row before, which is there by then. */
-  private void insertFrom(
-      int start, long[] valid, int from, int count, int[] ids, RowIds added) {
+  private void insertFrom(int start, long[] valid, int from, int count, int[] ids, RowIds added) {
     int first = start + RowBits.first(valid, from + start, count - start, true);
     long last = first < count ? words[first] : 0;
     for (int i = first; i < count; i++) {
@@ -105,11 +104,10 @@ final class WordTable extends KeyTable {
         writer.add(scratch, 0, 1);
       }
       scratch.set(Memory.BYTE, 0, (byte) 1);
-      index.visit(
-          (word, id) -> {
-            scratch.set(Memory.LONG, 1, word);
-            writer.add(scratch, 0, 9);
-          });
+      index.visit((word, id) -> {
+        scratch.set(Memory.LONG, 1, word);
+        writer.add(scratch, 0, 9);
+      });
       return writer.finish();
     }
   }

@@ -15,7 +15,9 @@ import java.util.SplittableRandom;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Words of every spread against a map, so that windows move, grow, give way to hashes and return. */
+/**
+ * Words of every spread against a map, so that windows move, grow, give way to hashes and return.
+ */
 class WordIndexTest {
   private static final int STEPS = 60;
 
@@ -23,13 +25,12 @@ class WordIndexTest {
   void agreesWithAMap() {
     for (int i = 0; i < 40; i++) {
       Seed.next()
-          .run(
-              random -> {
-                long origin = random.nextBoolean() ? random.nextLong() : Long.MAX_VALUE - 5000;
-                long range = 1L << random.nextInt(1, 63);
-                int drift = random.nextInt(-5000, 5000);
-                agrees(random, step -> origin + step * drift + random.nextLong(range));
-              });
+          .run(random -> {
+            long origin = random.nextBoolean() ? random.nextLong() : Long.MAX_VALUE - 5000;
+            long range = 1L << random.nextInt(1, 63);
+            int drift = random.nextInt(-5000, 5000);
+            agrees(random, step -> origin + step * drift + random.nextLong(range));
+          });
     }
   }
 
@@ -37,11 +38,8 @@ class WordIndexTest {
   @Test
   void hashesGiveWayToAWindow() {
     Seed.next()
-        .run(
-            random ->
-                agrees(
-                    random,
-                    step -> step < 3 ? random.nextLong(1 << 20) : random.nextLong(1 << 17)));
+        .run(random ->
+            agrees(random, step -> step < 3 ? random.nextLong(1 << 20) : random.nextLong(1 << 17)));
   }
 
   /** The ends of what a word can be, where distances overflow. */
@@ -49,7 +47,8 @@ class WordIndexTest {
   void extremesStayApart() {
     long[] extremes = {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE, 1L << 62, -1L << 62};
     Seed.next()
-        .run(random -> agrees(random, step -> extremes[random.nextInt(extremes.length)] + step % 2));
+        .run(
+            random -> agrees(random, step -> extremes[random.nextInt(extremes.length)] + step % 2));
   }
 
   private static void agrees(SplittableRandom random, LongUnaryOperator word) {
