@@ -172,7 +172,8 @@ public final class Column implements AutoCloseable {
     if (!layout.hasValidity() || length == 0 || buffers[0].capacity() == 0) {
       return 0;
     }
-    return length - Bitmaps.count(segment(0), length);
+    MemorySegment valid = segment(0);
+    return Bitmaps.areAllSet(valid, length) ? 0 : length - Bitmaps.count(valid, length);
   }
 
   /** Another column over the same memory; each is closed on its own. No byte is copied. */

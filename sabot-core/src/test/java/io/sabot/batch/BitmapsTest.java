@@ -32,6 +32,23 @@ class BitmapsTest {
   }
 
   @Test
+  void allAreSetUnlessOneBeforeTheLengthIsNot() {
+    for (int length : LENGTHS) {
+      byte[] bytes = new byte[(int) Bitmaps.bytes(length)];
+      MemorySegment bits = MemorySegment.ofArray(bytes);
+      Bitmaps.fill(bits, length);
+      for (int i = 0; i < bytes.length * 8; i++) {
+        Bitmaps.clear(bits, i);
+        assertThat(Bitmaps.areAllSet(bits, length))
+            .as("%d of %d", i, length)
+            .isEqualTo(i >= length);
+        Bitmaps.set(bits, i);
+      }
+      assertThat(Bitmaps.areAllSet(bits, length)).as("%d bits", length).isTrue();
+    }
+  }
+
+  @Test
   void wordsRoundTrip() {
     Seed.next()
         .run(random -> {

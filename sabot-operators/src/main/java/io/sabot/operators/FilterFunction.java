@@ -99,7 +99,7 @@ public record FilterFunction(String name, Function<VectorSchemaRoot, BitVector> 
       int length = bits.getValueCount();
       MemorySegment values = Memory.segment(bits.getDataBuffer());
       MemorySegment validity = Memory.segment(bits.getValidityBuffer());
-      boolean noNulls = validity.byteSize() == 0 || Bitmaps.count(validity, length) == length;
+      boolean noNulls = validity.byteSize() == 0 || Bitmaps.areAllSet(validity, length);
       return TrueRows.select(values, noNulls ? null : validity, length, allocator);
     }
 

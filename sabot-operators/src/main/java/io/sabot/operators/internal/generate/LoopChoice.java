@@ -26,10 +26,13 @@ final class LoopChoice {
   /** The loop for a batch, or null where it is left to the kernels. */
   @Nullable BlockLoop of(Batch batch) {
     trial = null;
-    if (!parts.stream().allMatch(part -> part.filled().takes(batch))) {
-      return null;
+    boolean nulls = false;
+    for (Part part : parts) {
+      if (!part.filled().takes(batch)) {
+        return null;
+      }
+      nulls |= part.filled().hasNulls(batch);
     }
-    boolean nulls = parts.stream().anyMatch(part -> part.filled().hasNulls(batch));
     List<LoopClass> types = chosen(nulls, batch.length());
     return types == null ? null : loop(types, nulls);
   }
