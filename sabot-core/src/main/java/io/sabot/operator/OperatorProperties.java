@@ -102,14 +102,24 @@ public record OperatorProperties(
     return new OperatorProperties(State.MERGEABLE, granularity, blocking, keys, 0, density);
   }
 
+  /**
+   * The same for an operator that keeps all inputs but the first, and answers each row of that on
+   * its own: its runs are {@link SharingRun}s, and as many as there are workers share what is kept.
+   */
+  public OperatorProperties sharing() {
+    return new OperatorProperties(State.SHARED, granularity, blocking, keys, 0, density);
+  }
+
   /** Whether an operator keeps rows, or anything computed from them, between batches. */
   public enum State {
     /** Nothing is kept: the rows of a batch come out before the next batch goes in. */
     STATELESS,
     /** Something is kept. */
     STATEFUL,
-    /** Something is kept, and what two runs kept of different rows makes one. */
-    MERGEABLE
+    /** Something is kept, and what two runs keep of different rows makes one. */
+    MERGEABLE,
+    /** Something is kept of all inputs but the first, which only looks it up. */
+    SHARED
   }
 
   /** The smallest part of the input that can be worked on apart. */

@@ -95,16 +95,22 @@ public final class Execution implements AutoCloseable {
   }
 
   private Node openParallel(Segment segment, List<Node> opened) {
+    List<List<Node>> sides = new ArrayList<>();
+    for (Stage.Operate stage : segment.stages()) {
+      List<Node> besides = new ArrayList<>();
+      stage.inputs().stream().skip(1).forEach(input -> besides.add(open(input, opened)));
+      sides.add(besides);
+    }
     if (segment.input() instanceof Stage.Read read) {
       List<Split> splits = SourceNode.splits(read);
       if (segment.takes(splits)) {
-        return MorselNode.overSplits(segment, splits, context, this::stopIfCancelled);
+        return MorselNode.overSplits(segment, splits, sides, context, this::stopIfCancelled);
       }
       opened.add(new SourceNode(read, splits, context.at(read.name()), this::stopIfCancelled));
     } else {
       open(segment.input(), opened);
     }
-    return MorselNode.over(segment, opened.getLast(), context, this::stopIfCancelled);
+    return MorselNode.over(segment, opened.getLast(), sides, context, this::stopIfCancelled);
   }
 
   private Node openAlone(Stage toOpen, List<Node> opened) {

@@ -4,6 +4,7 @@ import io.sabot.batch.Batch;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Stage;
 import io.sabot.operator.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -14,33 +15,66 @@ final class Lane implements AutoCloseable {
   private final Segment segment;
   private final RunContext context;
   private final MorselInlet inlet;
+  private final List<OperatorNode> nodes = new ArrayList<>();
+  private final @Nullable Lane first;
   private @Nullable OperatorNode last;
   private @Nullable Slot slot;
 
   /**
-   * A worker whose stages are opened when they are first needed.
+   * A worker whose stages are not opened.
    *
+   * @param first the worker that reads what stages read besides, or null where this is it
    * @param shouldPause asked between the batches of a morsel
    */
-  Lane(Segment segment, RunContext context, BooleanSupplier shouldPause) {
+  Lane(
+      Segment segment, RunContext context, @Nullable Lane first, BooleanSupplier shouldPause) {
     this.segment = segment;
     this.context = context;
+    this.first = first;
     this.inlet = new MorselInlet(shouldPause);
   }
 
-  /** Opens the stages. */
-  void open() {
+  /**
+   * Opens the stages of the first worker.
+   *
+   * @param sides per stage, its opened inputs but the first, which pass to the stage
+   */
+  void open(List<List<Node>> sides) {
+    open((stage, input) -> {
+      List<Node> inputs = new ArrayList<>(List.of(input));
+      inputs.addAll(sides.get(stage));
+      return new OperatorNode(segment.stages().get(stage), inputs, context);
+    });
+  }
+
+  /** How a stage is opened over an input. */
+  private interface Opening {
+    OperatorNode node(int stage, Node input);
+  }
+
+  private void open(Opening opening) {
     Node node = inlet;
     try {
-      for (Stage.Operate stage : segment.stages()) {
-        last = new OperatorNode(stage, List.of(node), context);
-        node = last;
+      for (int stage = 0; stage < segment.stages().size(); stage++) {
+        OperatorNode opened = opening.node(stage, node);
+        nodes.add(opened);
+        node = opened;
       }
+      last = nodes.getLast();
     } catch (Throwable failure) {
+      nodes.clear();
       node.close();
-      last = null;
       throw failure;
     }
+  }
+
+  /**
+   * Lets stages read what they read besides the morsels; null when that has ended, else what a poll
+   * gives meanwhile.
+   */
+  @Nullable Step prepare() {
+    Step step = last.poll();
+    return inlet.wasAsked() ? null : step;
   }
 
   /** The slot that is worked on, or null. */
@@ -64,7 +98,7 @@ final class Lane implements AutoCloseable {
    */
   @Nullable Step next() {
     if (last == null) {
-      open();
+      open((stage, input) -> first.nodes.get(stage).beside(input, context));
     }
     return switch (last.poll()) {
       case Step.Emit(Batch batch) -> new Step.Emit(dense(batch));
@@ -104,6 +138,11 @@ final class Lane implements AutoCloseable {
   /** What the stages give at the end of their input. */
   Step rest() {
     return last.poll();
+  }
+
+  /** Asks a read of what stages read besides to give up. */
+  void stop() {
+    nodes.forEach(OperatorNode::stop);
   }
 
   @Override

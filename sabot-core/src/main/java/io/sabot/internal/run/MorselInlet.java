@@ -16,6 +16,7 @@ final class MorselInlet implements Node {
   private final BooleanSupplier shouldPause;
   private @Nullable Node morsel;
   private boolean given;
+  private boolean asked;
   private boolean ended;
 
   /**
@@ -38,6 +39,11 @@ final class MorselInlet implements Node {
     return morsel == null;
   }
 
+  /** Whether the stages have asked for a row: what they read besides has ended then. */
+  boolean wasAsked() {
+    return asked;
+  }
+
   /** No more morsels will come. */
   void end() {
     ended = true;
@@ -45,6 +51,7 @@ final class MorselInlet implements Node {
 
   @Override
   public Step poll() {
+    asked = true;
     Node from = morsel;
     if (from == null) {
       return ended ? Step.DONE : NOTHING;

@@ -24,6 +24,7 @@ final class MorselNode implements Node {
   private final Line line;
   private final Feed feed;
   private final Lane own;
+  private boolean prepared;
   private boolean over;
   private boolean closed;
 
@@ -31,6 +32,7 @@ final class MorselNode implements Node {
       Segment segment,
       RunContext context,
       Runnable stopIfCancelled,
+      List<List<Node>> sides,
       Function<MorselNode, Feed> feeding) {
     this.segment = segment;
     this.context = context;
@@ -39,28 +41,39 @@ final class MorselNode implements Node {
         new Line(
             segment.workers() * MORSELS_PER_WORKER,
             BATCHES_PER_MORSEL * context.options().batchBytes());
-    this.own = new Lane(segment, context, line::isStopped);
+    this.own = new Lane(segment, context, null, line::isStopped);
     this.feed = feeding.apply(this);
-    own.open();
+    this.prepared = !segment.hasSides();
+    own.open(sides);
   }
 
-  /** Over an opened input, which stays with the caller where this fails. */
+  /** Over opened inputs, which stay with the caller where this fails. */
   static MorselNode over(
-      Segment segment, Node input, RunContext context, Runnable stopIfCancelled) {
+      Segment segment,
+      Node input,
+      List<List<Node>> sides,
+      RunContext context,
+      Runnable stopIfCancelled) {
     return new MorselNode(
         segment,
         context,
         stopIfCancelled,
+        sides,
         node -> new BatchFeed(input, segment.input(), context, node.line, node::wake));
   }
 
   /** Over the splits of a source, each read by the worker that takes it. */
   static MorselNode overSplits(
-      Segment segment, List<Split> splits, RunContext context, Runnable stopIfCancelled) {
+      Segment segment,
+      List<Split> splits,
+      List<List<Node>> sides,
+      RunContext context,
+      Runnable stopIfCancelled) {
     return new MorselNode(
         segment,
         context,
         stopIfCancelled,
+        sides,
         node ->
             new SplitFeed(
                 (Stage.Read) segment.input(), splits, context, stopIfCancelled, node.line));
@@ -68,6 +81,13 @@ final class MorselNode implements Node {
 
   @Override
   public Step poll() {
+    if (!prepared) {
+      Step step = own.prepare();
+      if (step != null) {
+        return step;
+      }
+      prepared = true;
+    }
     while (!over) {
       long seen = line.events();
       Step step = line.poll();
@@ -169,7 +189,8 @@ final class MorselNode implements Node {
   }
 
   private Lane helper() {
-    return new Lane(segment, context, () -> line.isStopped() || Workers.othersWait());
+    return new Lane(
+        segment, context, own, () -> line.isStopped() || Workers.othersWait());
   }
 
   /** What a worker does: morsel after morsel, until there is none or others wait for its thread. */
@@ -224,6 +245,7 @@ final class MorselNode implements Node {
   public void stop() {
     line.stop();
     feed.stop();
+    own.stop();
   }
 
   /** Waits for the helpers, which stop with the batch they are at. */

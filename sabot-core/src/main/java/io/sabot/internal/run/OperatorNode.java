@@ -4,6 +4,7 @@ import io.sabot.batch.Batch;
 import io.sabot.operator.MergingRun;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
+import io.sabot.operator.SharingRun;
 import io.sabot.operator.Signal;
 import io.sabot.operator.Stage;
 import io.sabot.operator.Step;
@@ -31,6 +32,25 @@ final class OperatorNode implements Node {
           stage
               .operator()
               .open(context.at(stage.name()), stage.inputs().stream().map(Stage::schema).toList());
+    } catch (Throwable failure) {
+      throw Failures.of(failure, stage.operator(), stage.origin());
+    }
+  }
+
+  private OperatorNode(Stage.Operate stage, Node input, OperatorRun run) {
+    this.stage = stage;
+    this.inputs = List.of(input);
+    this.finished = new boolean[1];
+    this.run = run;
+  }
+
+  /** Another node of the same stage: where it keeps other inputs, it shares them with this one. */
+  OperatorNode beside(Node input, RunContext context) {
+    if (inputs.size() == 1) {
+      return new OperatorNode(stage, List.of(input), context);
+    }
+    try {
+      return new OperatorNode(stage, input, ((SharingRun) run).share());
     } catch (Throwable failure) {
       throw Failures.of(failure, stage.operator(), stage.origin());
     }

@@ -12,8 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stages that several workers run at once, each on rows of its own: operators to which rows are
- * independent, one behind the other, and maybe one at the end whose state can be merged.
+ * Stages that several workers run at once, each on rows of its own: operators to which rows of their
+ * first input are independent, one behind the other, and maybe one at the end whose state can be
+ * merged. What joins keep of other inputs is read by the driver before, and shared.
  *
  * @param stages first things first
  * @param input what gives the rows
@@ -40,13 +41,13 @@ public record Segment(List<Stage.Operate> stages, Stage input, int workers, Resu
     }
     OperatorProperties properties = properties(last);
     boolean merges = properties.state() == State.MERGEABLE;
-    if (!merges && properties.granularity() != Granularity.ROW) {
+    if (!merges && !isSpread(properties)) {
       return null;
     }
     List<Stage.Operate> stages = new ArrayList<>(List.of(last));
     int workers = workers(properties, options.parallelism());
     Stage input = last.inputs().getFirst();
-    while (input instanceof Stage.Operate next && isSpread(next)) {
+    while (input instanceof Stage.Operate next && isSpread(properties(next))) {
       stages.addFirst(next);
       workers = workers(properties(next), workers);
       input = next.inputs().getFirst();
@@ -60,9 +61,10 @@ public record Segment(List<Stage.Operate> stages, Stage input, int workers, Resu
     return stage.operator().properties(stage.inputs().stream().map(Stage::schema).toList());
   }
 
-  private static boolean isSpread(Stage.Operate stage) {
-    OperatorProperties properties = properties(stage);
-    return properties.granularity() == Granularity.ROW && properties.parallelismHint() != 1;
+  private static boolean isSpread(OperatorProperties properties) {
+    boolean independent =
+        properties.granularity() == Granularity.ROW || properties.state() == State.SHARED;
+    return independent && properties.parallelismHint() != 1;
   }
 
   private static int workers(OperatorProperties properties, int most) {
@@ -76,6 +78,11 @@ public record Segment(List<Stage.Operate> stages, Stage input, int workers, Resu
               && source.boundedness() == Source.Boundedness.BOUNDED;
       case Stage.Operate operate -> operate.inputs().stream().allMatch(Segment::isReadAnywhere);
     };
+  }
+
+  /** Whether stages have inputs besides the one that gives the rows. */
+  boolean hasSides() {
+    return stages.stream().anyMatch(stage -> stage.inputs().size() > 1);
   }
 
   /**

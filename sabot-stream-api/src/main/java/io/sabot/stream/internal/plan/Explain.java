@@ -24,7 +24,10 @@ public final class Explain {
     });
   }
 
-  /** A stage that is no part of the segment of the one above may begin another. */
+  /**
+   * A stage that is no part of the segment of the one above may begin another; only first inputs
+   * are part of it.
+   */
   private void append(Stage stage, @Nullable Segment above, int depth) {
     Segment segment =
         above != null && !stage.equals(above.input()) ? above : Segment.of(stage, options);
@@ -33,8 +36,8 @@ public final class Explain {
       text.append("  ".repeat(depth)).append(line).append(workers).append('\n');
       workers = "";
     }
-    for (Stage input : stage.inputs()) {
-      append(input, segment, depth + 1);
+    for (int i = 0; i < stage.inputs().size(); i++) {
+      append(stage.inputs().get(i), i == 0 ? segment : null, depth + 1);
     }
   }
 
