@@ -321,10 +321,12 @@ final class TesterRound implements AutoCloseable {
 
   private boolean isSpread() {
     OperatorProperties properties = operator.properties(schemas);
-    return operator.inputs() == 1
-        && properties.parallelismHint() != 1
-        && (properties.granularity() == Granularity.ROW
-            || properties.state() == OperatorProperties.State.MERGEABLE);
+    return properties.parallelismHint() != 1
+        && switch (properties.state()) {
+          case STATELESS -> properties.granularity() == Granularity.ROW;
+          case STATEFUL -> false;
+          case MERGEABLE, SHARED -> true;
+        };
   }
 
   void survivesFailingAllocationsInParallel() {

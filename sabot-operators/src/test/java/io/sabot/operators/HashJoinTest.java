@@ -337,7 +337,7 @@ class HashJoinTest {
   void declaresKeysOfBothSides() {
     OperatorProperties properties = new HashJoin(JoinKind.LEFT, on("a", "b")).properties();
     assertEquals(List.of(List.of("a"), List.of("b")), properties.keys());
-    assertEquals(OperatorProperties.State.STATEFUL, properties.state());
+    assertEquals(OperatorProperties.State.SHARED, properties.state());
   }
 
   @Test

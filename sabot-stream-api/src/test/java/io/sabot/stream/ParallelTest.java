@@ -8,6 +8,7 @@ import static io.sabot.Expressions.lit;
 import static io.sabot.Expressions.max;
 import static io.sabot.Expressions.mean;
 import static io.sabot.Expressions.min;
+import static io.sabot.Expressions.on;
 import static io.sabot.Expressions.sum;
 import static io.sabot.Expressions.udf;
 import static io.sabot.testkit.Tables.row;
@@ -21,6 +22,7 @@ import io.sabot.RunOptions;
 import io.sabot.SabotException;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Doors;
+import io.sabot.expression.JoinKeys;
 import io.sabot.operator.BatchIterator;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Step;
@@ -177,6 +179,41 @@ class ParallelTest {
   }
 
   @Test
+  void randomJoinsGiveTheSameRowsInTheSameOrder() {
+    for (int i = 0; i < CHAINS; i++) {
+      Seed.next().run(this::joins);
+    }
+  }
+
+  private void joins(SplittableRandom random) {
+    List<TextTable> left = new ArrayList<>();
+    for (int i = random.nextInt(1, 4); i > 0; i--) {
+      left.add(RandomChains.table(random, random.nextInt(100), 50));
+    }
+    Stream joined = stream(left).filter(col("x").gt(random.nextInt(-3, 15)));
+    for (int i = random.nextInt(1, 3); i > 0; i--) {
+      Stream right =
+          stream(List.of(RandomChains.table(random, random.nextInt(60), 50)))
+              .select(col("i").as("i" + i), col("s").as("s" + i), col("x").as("x" + i));
+      JoinKeys keys = random.nextBoolean() ? on("i", "i" + i) : on("s", "s" + i).and("i", "i" + i);
+      joined =
+          switch (random.nextInt(4)) {
+            case 0 -> joined.join(right, keys);
+            case 1 -> joined.leftJoin(right, keys);
+            case 2 -> joined.semiJoin(right, keys);
+            default -> joined.antiJoin(right, keys);
+          };
+    }
+    boolean grouped = random.nextInt(3) == 0;
+    Stream stream = grouped ? joined.groupBy("s").aggregate(count(), sum("x")).sort("s") : joined;
+    RunOptions small = options.withBatchBytes(random.nextInt(1, 4096));
+    Rows alone = rows(stream);
+    for (int threads : new int[] {2, 8}) {
+      rows(stream.with(small.withParallelism(threads))).assertEquals(alone);
+    }
+  }
+
+  @Test
   void firstAndLastFollowTheInput() {
     Stream firsts = many().groupBy("k").aggregate(first("n").as("f")).sort("k");
     assertThat(firsts.parallelism(8).explain()).doesNotContain("threads");
@@ -276,7 +313,9 @@ class ParallelTest {
   }
 
   private List<Stream> kinds() {
+    Stream right = stream(List.of(numbers(0, 50))).select(col("n"), col("k").as("other"));
     return List.of(
+        many().join(right, on("k", "other")).parallelism(8),
         many().filter(col("k").ne(3)).withColumn("m", col("n").times(2)).parallelism(8),
         many().filter(col("k").ne(3)).aggregate(sum("n"), max("k")).parallelism(8),
         many().groupBy("n").aggregate(count(), min("k")).parallelism(8));

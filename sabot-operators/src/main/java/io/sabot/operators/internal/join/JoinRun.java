@@ -4,6 +4,7 @@ import io.sabot.batch.Batch;
 import io.sabot.batch.RowIds;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
+import io.sabot.operator.SharingRun;
 import io.sabot.operator.Signal;
 import io.sabot.operator.SignalAligner;
 import io.sabot.operator.Step;
@@ -14,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One execution of a join: input 1 is read to its end, then each batch of input 0 is answered. */
-public final class JoinRun implements OperatorRun {
+public final class JoinRun implements SharingRun {
   private static final int RIGHT = 1;
 
   private final JoinShape shape;
@@ -28,15 +29,30 @@ public final class JoinRun implements OperatorRun {
   private double buildBytesPerRow;
   private int limit;
   private boolean built;
+  private boolean shares;
   private boolean probed;
 
   /** A run over inputs of this shape. */
   public JoinRun(JoinShape shape, RunContext context) {
+    this(shape, context, new BuildSide(shape, context));
+  }
+
+  private JoinRun(JoinShape shape, RunContext context, BuildSide build) {
     this.shape = shape;
     this.context = context;
-    this.build = new BuildSide(shape, context);
+    this.build = build;
     this.probe = new Probe(shape, build);
     this.output = new JoinOutput(shape, context.allocator());
+  }
+
+  /** As the run that was shared is done with input 1, the other begins with input 0. */
+  @Override
+  public OperatorRun share() {
+    JoinRun other = new JoinRun(shape, context, build);
+    other.buildBytesPerRow = buildBytesPerRow;
+    other.built = true;
+    other.shares = true;
+    return other;
   }
 
   @Override
@@ -123,6 +139,8 @@ public final class JoinRun implements OperatorRun {
   @Override
   public void close() {
     probe.close();
-    build.close();
+    if (!shares) {
+      build.close();
+    }
   }
 }

@@ -57,7 +57,8 @@ final class BytesTable extends KeyTable {
     try (EncodedKeys encoded = KeyEncoding.encode(keys, rows, allocator)) {
       MemorySegment bytes = encoded.bytes();
       long[] offsets = encoded.offsets();
-      hash(bytes, offsets, rows);
+      hashes = hashes.length < rows ? new long[rows] : hashes;
+      hash(bytes, offsets, rows, hashes);
       for (int i = 0; i < rows; i++) {
         ids[i] =
             LogicalValidity.get(valid, i)
@@ -81,11 +82,12 @@ final class BytesTable extends KeyTable {
     try (EncodedKeys encoded = KeyEncoding.encode(keys, rows, allocator)) {
       MemorySegment bytes = encoded.bytes();
       long[] offsets = encoded.offsets();
-      hash(bytes, offsets, rows);
+      long[] looked = new long[rows];
+      hash(bytes, offsets, rows, looked);
       for (int i = 0; i < rows; i++) {
         ids[i] =
             LogicalValidity.get(valid, i)
-                ? find(bytes, offsets[i], offsets[i + 1] - offsets[i], hashes[i])
+                ? find(bytes, offsets[i], offsets[i + 1] - offsets[i], looked[i])
                 : -1;
       }
     } finally {
@@ -107,10 +109,9 @@ final class BytesTable extends KeyTable {
   }
 
   /** All hashes come first: the loop that looks them up then waits for several slots at once. */
-  private void hash(MemorySegment bytes, long[] offsets, int rows) {
-    hashes = hashes.length < rows ? new long[rows] : hashes;
+  private void hash(MemorySegment bytes, long[] offsets, int rows, long[] to) {
     for (int i = 0; i < rows; i++) {
-      hashes[i] = XxHash64.hash(bytes, offsets[i], offsets[i + 1] - offsets[i], seed);
+      to[i] = XxHash64.hash(bytes, offsets[i], offsets[i + 1] - offsets[i], seed);
     }
   }
 

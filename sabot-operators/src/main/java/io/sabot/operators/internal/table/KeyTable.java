@@ -43,7 +43,7 @@ public abstract sealed class KeyTable implements AutoCloseable permits WordTable
    */
   public abstract void findOrInsert(List<Column> keys, int rows, int[] ids, RowIds added);
 
-  /** Looks keys up; −1 for the missing ones. */
+  /** Looks keys up; −1 for the missing ones. Any number of threads may, while none adds keys. */
   public abstract void find(List<Column> keys, int rows, int[] ids);
 
   /** Keys in the table. */

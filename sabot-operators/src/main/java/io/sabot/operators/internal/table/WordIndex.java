@@ -83,16 +83,21 @@ final class WordIndex implements AutoCloseable {
     return end - start;
   }
 
-  /** Sets {@code ids[base + i]} for the first {@code end} words, −1 where one is missing. */
-  void find(long[] words, int end, int[] ids, int base) {
+  /**
+   * Sets {@code ids[base + i]} for the first {@code end} words, −1 where one is missing. Keeps
+   * nothing, so that several threads may look up.
+   *
+   * @param rest room for as many numbers
+   */
+  void find(long[] words, int end, int[] ids, int base, int[] rest) {
     if (empty()) {
       Arrays.fill(ids, base, base + end, -1);
     } else if (slots instanceof DirectSlots direct) {
       direct.find(words, end, ids, base);
     } else {
-      int rest = slots.findFirst(words, 0, end, ids, base, others);
-      for (int i = 0; i < rest; i++) {
-        ids[base + others[i]] = slots.get(words[others[i]]);
+      int count = slots.findFirst(words, 0, end, ids, base, rest);
+      for (int i = 0; i < count; i++) {
+        ids[base + rest[i]] = slots.get(words[rest[i]]);
       }
     }
   }

@@ -81,10 +81,12 @@ final class WordTable extends KeyTable {
   public void find(List<Column> keys, int rows, int[] ids) {
     Column key = keys.getFirst();
     long[] valid = LogicalValidity.of(key, allocator);
+    long[] looked = new long[Math.min(STEP, rows)];
+    int[] others = new int[looked.length];
     for (int from = 0; from < rows; from += STEP) {
       int count = Math.min(STEP, rows - from);
-      KeyEncoding.words(key, from, count, words);
-      index.find(words, count, ids, from);
+      KeyEncoding.words(key, from, count, looked);
+      index.find(looked, count, ids, from, others);
       if (valid != null) {
         setNulls(valid, from, 0, count, ids);
       }

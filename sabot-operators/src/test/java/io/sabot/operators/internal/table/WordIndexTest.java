@@ -79,7 +79,7 @@ class WordIndexTest {
 
   private static void found(
       WordIndex index, Map<Long, Integer> expected, long[] words, int[] ids, int count) {
-    index.find(words, count, ids, 3);
+    index.find(words, count, ids, 3, new int[count]);
     for (int i = 0; i < count; i++) {
       assertEquals(expected.getOrDefault(words[i], -1), ids[3 + i]);
     }
