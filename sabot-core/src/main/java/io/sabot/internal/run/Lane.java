@@ -26,8 +26,7 @@ final class Lane implements AutoCloseable {
    * @param first the worker that reads what stages read besides, or null where this is it
    * @param shouldPause asked between the batches of a morsel
    */
-  Lane(
-      Segment segment, RunContext context, @Nullable Lane first, BooleanSupplier shouldPause) {
+  Lane(Segment segment, RunContext context, @Nullable Lane first, BooleanSupplier shouldPause) {
     this.segment = segment;
     this.context = context;
     this.first = first;

@@ -189,8 +189,7 @@ final class MorselNode implements Node {
   }
 
   private Lane helper() {
-    return new Lane(
-        segment, context, own, () -> line.isStopped() || Workers.othersWait());
+    return new Lane(segment, context, own, () -> line.isStopped() || Workers.othersWait());
   }
 
   /** What a worker does: morsel after morsel, until there is none or others wait for its thread. */

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stages that several workers run at once, each on rows of its own: operators to which rows of their
- * first input are independent, one behind the other, and maybe one at the end whose state can be
- * merged. What joins keep of other inputs is read by the driver before, and shared.
+ * Stages that several workers run at once, each on rows of its own: operators to which rows of
+ * their first input are independent, one behind the other, and maybe one at the end whose state can
+ * be merged. What joins keep of other inputs is read by the driver before, and shared.
  *
  * @param stages first things first
  * @param input what gives the rows
