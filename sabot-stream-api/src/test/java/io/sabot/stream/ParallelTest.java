@@ -126,6 +126,7 @@ class ParallelTest {
     }
     Stream chain = new RandomChains(random, span).chain(stream(tables), random.nextInt(1, 6));
     RunOptions small = options.withBatchBytes(random.nextInt(1, 4096));
+    // Which of several failures comes first depends on how rows are cut.
     List<ErrorCode> failures = new ArrayList<>();
     Rows alone = rowsOrFailure(chain, failures);
     for (int threads : new int[] {2, 8}) {
@@ -137,7 +138,7 @@ class ParallelTest {
         assertThat(alone).isNull();
       }
     }
-    assertThat(Set.copyOf(failures)).hasSizeLessThan(2);
+    assertThat(failures).hasSize(alone == null ? 3 : 0);
   }
 
   @Test
