@@ -155,7 +155,7 @@ class ParallelTest {
     }
     Stream rows = stream(tables);
     Stream input = random.nextBoolean() ? rows : rows.filter(col("x").gt(random.nextInt(-3, 30)));
-    String[][] keys = {{}, {"s"}, {"x"}, {"b", "t"}, {"d", "i"}};
+    String[][] keys = {{}, {"s"}, {"x"}, {"b", "t"}, {"d", "i"}, {"s", "i", "l", "d"}};
     Stream grouped =
         input
             .groupBy(keys[random.nextInt(keys.length)])
@@ -169,7 +169,10 @@ class ParallelTest {
                 max("t").as("t_max"),
                 max("d").as("d_max"),
                 countDistinct("i").as("i_kinds"));
-    RunOptions small = options.withBatchBytes(random.nextInt(1, 4096));
+    RunOptions small =
+        options
+            .withBatchBytes(random.nextInt(1, 4096))
+            .withBatchRows(random.nextInt(1, 1 << random.nextInt(1, 17)));
     Rows alone = rows(grouped).unordered().tolerance(1e-9);
     for (int threads : new int[] {2, 8}) {
       rows(grouped.with(small.withParallelism(threads)))
@@ -319,7 +322,11 @@ class ParallelTest {
         many().join(right, on("k", "other")).parallelism(8),
         many().filter(col("k").ne(3)).withColumn("m", col("n").times(2)).parallelism(8),
         many().filter(col("k").ne(3)).aggregate(sum("n"), max("k")).parallelism(8),
-        many().groupBy("n").aggregate(count(), min("k")).parallelism(8));
+        many().groupBy("n").aggregate(count(), min("k")).parallelism(8),
+        many()
+            .groupBy("n")
+            .aggregate(count())
+            .with(options.withBatchBytes(256).withBatchRows(8).withParallelism(8)));
   }
 
   @Test
@@ -393,6 +400,16 @@ class ParallelTest {
         assertThat(failures).isSubsetOf(ErrorCode.MEMORY_LIMIT);
         assertHeldByRoots();
       }
+    }
+  }
+
+  @Test
+  void manyGroupsAreShared() {
+    Stream stream = many().groupBy("n").aggregate(sum("k").as("s"), count().as("c"));
+    Rows alone = rows(stream).unordered();
+    RunOptions small = options.withBatchBytes(256).withBatchRows(8);
+    for (int i = 0; i < 20; i++) {
+      rows(stream.with(small.withParallelism(8))).unordered().assertEquals(alone);
     }
   }
 

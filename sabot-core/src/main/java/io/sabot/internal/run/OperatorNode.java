@@ -44,13 +44,14 @@ final class OperatorNode implements Node {
     this.run = run;
   }
 
-  /** Another node of the same stage: where it keeps other inputs, it shares them with this one. */
+  /** Another node of the same stage, for other rows. */
   OperatorNode beside(Node input, RunContext context) {
-    if (inputs.size() == 1) {
-      return new OperatorNode(stage, List.of(input), context);
-    }
     try {
-      return new OperatorNode(stage, input, ((SharingRun) run).share());
+      return switch (run) {
+        case SharingRun sharing -> new OperatorNode(stage, input, sharing.share());
+        case MergingRun merging -> new OperatorNode(stage, input, merging.beside());
+        default -> new OperatorNode(stage, List.of(input), context);
+      };
     } catch (Throwable failure) {
       throw Failures.of(failure, stage.operator(), stage.origin());
     }

@@ -88,18 +88,36 @@ final class Groups implements AutoCloseable {
 
   /** Takes over what the groups of another run have seen of other rows. */
   void merge(Groups other) {
-    int[] here = new int[other.count()];
     if (shape.keyCount == 0) {
-      assign(List.of(), 0);
+      other.assign(List.of(), 0);
+      merge(other, List.of(), new int[1]);
     }
     int first = 0;
     for (Batch piece : other.keys.pieces()) {
-      System.arraycopy(assign(piece.columns(), piece.length()), 0, here, first, piece.length());
-      first += piece.length();
+      int[] there = new int[piece.length()];
+      for (int i = 0; i < there.length; i++) {
+        there[i] = first + i;
+      }
+      merge(other, piece.columns(), there);
+      first += there.length;
     }
+  }
+
+  /**
+   * Takes over some groups of another run.
+   *
+   * @param keyColumns their keys, which stay with the caller
+   * @param there their numbers there
+   */
+  void merge(Groups other, List<Column> keyColumns, int[] there) {
+    int[] here = assign(keyColumns, there.length);
     for (int i = 0; i < accumulators.size(); i++) {
-      other.accumulators.get(i).resize(here.length);
-      accumulators.get(i).merge(other.accumulators.get(i), here);
+      List<Column> state = other.accumulators.get(i).write(there, there.length);
+      try {
+        accumulators.get(i).read(state, here, there.length);
+      } finally {
+        state.forEach(Column::close);
+      }
     }
   }
 

@@ -85,6 +85,11 @@ public final class TotalsRun extends UnaryRun implements MergingRun {
   }
 
   @Override
+  public OperatorRun beside() {
+    return new TotalsRun(code, opening, context);
+  }
+
+  @Override
   public void merge(OperatorRun other) {
     TotalsRun run = (TotalsRun) other;
     run.mergeLoop();
