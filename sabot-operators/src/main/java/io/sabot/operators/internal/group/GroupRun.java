@@ -139,8 +139,8 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   }
 
   /**
-   * One table, {@code groups}: a row for each, its key and the state of its aggregates; of a run that
-   * shares none.
+   * One table, {@code groups}: a row for each, its key and the state of its aggregates; of a run
+   * that shares none.
    */
   @Override
   public List<StateTable> state() {
