@@ -131,7 +131,8 @@ final class Groups implements AutoCloseable {
     List<Column> firsts = new ArrayList<>();
     try {
       for (Column key : keyColumns) {
-        firsts.add(Take.rows(key, added, context.allocator()));
+        boolean all = added.size() == rows;
+        firsts.add(all ? key.share() : Take.rows(key, added, context.allocator()));
       }
     } catch (Throwable failure) {
       firsts.forEach(Column::close);
@@ -155,14 +156,15 @@ final class Groups implements AutoCloseable {
    * The results of consecutive groups, or null where there is none left; they pass to the caller.
    */
   @Nullable Batch finish(int first, int limit) {
-    int count = Math.min(limit, count() - first);
-    if (count <= 0) {
+    int rest = Math.min(limit, count() - first);
+    if (rest <= 0) {
       return null;
     }
+    int count = shape.keyCount > 0 ? keys.unbroken(first, rest) : rest;
     List<Column> columns = new ArrayList<>();
     try {
       if (shape.keyCount > 0) {
-        columns.addAll(keys.take(keys.ids(first, count)));
+        columns.addAll(keys.range(first, count));
       }
       for (Accumulator accumulator : accumulators) {
         columns.add(accumulator.finish(first, count));

@@ -38,6 +38,7 @@ final class BytesTable extends KeyTable {
   private int mask;
   private int size;
   private long[] hashes = {};
+  private final RowIds ignored = new RowIds(8);
 
   BytesTable(Nulls nulls, RunContext context, Reservation reservation) {
     this.nulls = nulls;
@@ -240,11 +241,15 @@ final class BytesTable extends KeyTable {
   @Override
   public void read(Column encoded) {
     ByteValues keys = ByteValues.of(encoded);
-    RowIds ignored = new RowIds(8);
     for (int i = 0; i < encoded.length(); i++) {
-      long hash = XxHash64.hash(keys.segment(i), keys.start(i), keys.length(i), seed);
-      insert(keys.segment(i), keys.start(i), keys.length(i), hash, i, ignored);
+      add(keys.segment(i), keys.start(i), keys.length(i));
     }
+  }
+
+  /** Adds one key of canonical bytes. */
+  void add(MemorySegment key, long start, long length) {
+    ignored.clear();
+    insert(key, start, length, XxHash64.hash(key, start, length, seed), 0, ignored);
   }
 
   @Override

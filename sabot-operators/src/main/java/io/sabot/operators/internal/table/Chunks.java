@@ -195,6 +195,48 @@ public final class Chunks implements AutoCloseable {
     return ids;
   }
 
+  /**
+   * How many of {@code count} consecutive rows to take at a time: up to the end of a piece, unless
+   * that is near.
+   */
+  public int unbroken(int first, int count) {
+    int start = 0;
+    for (Batch chunk : chunks) {
+      int end = start + chunk.length();
+      if (first < end) {
+        int rest = end - first;
+        return rest < count && rest >= count / 4 ? rest : count;
+      }
+      start = end;
+    }
+    return count;
+  }
+
+  /** Consecutive rows of all columns, shared where they lie in one piece; they pass to the caller. */
+  public List<Column> range(int first, int count) {
+    int start = 0;
+    for (Batch chunk : chunks) {
+      if (first >= start && first + count <= start + chunk.length()) {
+        return slices(chunk, first - start, count);
+      }
+      start += chunk.length();
+    }
+    return take(ids(first, count));
+  }
+
+  private List<Column> slices(Batch chunk, int first, int count) {
+    List<Column> columns = new ArrayList<>();
+    try {
+      for (Column column : chunk.columns()) {
+        columns.add(column.slice(first, count, allocator));
+      }
+      return columns;
+    } catch (Throwable failure) {
+      columns.forEach(Column::close);
+      throw failure;
+    }
+  }
+
   /** Gathers rows of all columns; the columns pass to the caller. */
   public List<Column> take(RowIds ids) {
     List<Column> columns = new ArrayList<>();

@@ -31,6 +31,7 @@ final class EncodedKeyWriter implements AutoCloseable {
   private final List<ArrowBuf> scratches = new ArrayList<>();
   private final GrowingBuffer bytes;
   private final GrowingBuffer offsets;
+  private final GrowingBuffer key;
   private long end;
   private int rows;
 
@@ -40,6 +41,7 @@ final class EncodedKeyWriter implements AutoCloseable {
     this.allocator = allocator;
     this.bytes = new GrowingBuffer(allocator, reservation);
     this.offsets = new GrowingBuffer(allocator, reservation);
+    this.key = new GrowingBuffer(allocator, reservation);
   }
 
   /** Zeroed memory that lives as long as the writer. */
@@ -62,6 +64,16 @@ final class EncodedKeyWriter implements AutoCloseable {
     if (rows == batchRows) {
       cut();
     }
+  }
+
+  /** Adds a key of one string or binary value where its group is wanted. */
+  void addBytes(MemorySegment from, long start, int length) {
+    key.ensure(5L + length);
+    MemorySegment encoded = key.segment();
+    encoded.set(Memory.BYTE, 0, (byte) 1);
+    encoded.set(Memory.INT, 1, length);
+    MemorySegment.copy(from, start, encoded, 5, length);
+    add(encoded, 0, 5L + length);
   }
 
   private void cut() {
@@ -101,5 +113,6 @@ final class EncodedKeyWriter implements AutoCloseable {
     scratches.forEach(buffer -> buffer.getReferenceManager().release());
     bytes.close();
     offsets.close();
+    key.close();
   }
 }

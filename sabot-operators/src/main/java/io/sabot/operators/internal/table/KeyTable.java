@@ -14,7 +14,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
  * Keys are compared in full, never by hash alone. Equality is that of {@link KeyEncoding}: null
  * equals null, NaN equals NaN, 0.0 equals −0.0, and types of one family compare by value.
  */
-public abstract sealed class KeyTable implements AutoCloseable permits WordTable, BytesTable {
+public abstract sealed class KeyTable implements AutoCloseable 
+    permits WordTable, TextTable, PackedTable, BytesTable {
   /** The most keys one table holds. */
   static final int LIMIT = 1 << 29;
 
@@ -29,9 +30,23 @@ public abstract sealed class KeyTable implements AutoCloseable permits WordTable
   /** An empty table for keys of these types; the reservation stays with the caller. */
   public static KeyTable of(
       List<ArrowType> types, Nulls nulls, RunContext context, Reservation reservation) {
-    return types.size() == 1 && KeyEncoding.isWord(types.getFirst())
+    if (types.isEmpty() || !types.stream().allMatch(KeyTable::isSimple)) {
+      return new BytesTable(nulls, context, reservation);
+    }
+    if (types.size() > 1) {
+      return new PackedTable(types, nulls, context, reservation);
+    }
+    return KeyEncoding.isWord(types.getFirst())
         ? new WordTable(nulls, context, reservation)
-        : new BytesTable(nulls, context, reservation);
+        : new TextTable(nulls, context, reservation);
+  }
+
+  private static boolean isSimple(ArrowType type) {
+    return KeyEncoding.isWord(type)
+        || switch (type.getTypeID()) {
+          case Utf8, LargeUtf8, Utf8View, Binary, LargeBinary, BinaryView -> true;
+          default -> false;
+        };
   }
 
   /**

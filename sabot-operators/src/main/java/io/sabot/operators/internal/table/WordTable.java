@@ -56,25 +56,9 @@ final class WordTable extends KeyTable {
         added.add(from + place);
       }
     }
-    insertFrom(place, valid, from, count, ids, added);
-  }
-
-  /** A null is looked up as the word of the row before, which is there by then. */
-  private void insertFrom(int start, long[] valid, int from, int count, int[] ids, RowIds added) {
-    int first = start + RowBits.first(valid, from + start, count - start, true);
-    long last = first < count ? words[first] : 0;
-    for (int i = first; i < count; i++) {
-      last = RowBits.get(valid, from + i) ? words[i] : last;
-      words[i] = last;
-    }
+    int first = RowBits.carry(words, valid, from, place, count);
     index.findOrInsert(words, first, count, ids, from, added);
-    setNulls(valid, from, start, count, ids);
-  }
-
-  private void setNulls(long[] valid, int from, int start, int count, int[] ids) {
-    for (int i = from + start; i < from + count; i++) {
-      ids[i] = RowBits.get(valid, i) ? ids[i] : nullId;
-    }
+    RowBits.setNulls(valid, from, place, count, ids, nullId);
   }
 
   @Override
@@ -88,7 +72,7 @@ final class WordTable extends KeyTable {
       KeyEncoding.words(key, from, count, looked);
       index.find(looked, count, ids, from, others);
       if (valid != null) {
-        setNulls(valid, from, 0, count, ids);
+        RowBits.setNulls(valid, from, 0, count, ids, nullId);
       }
     }
   }

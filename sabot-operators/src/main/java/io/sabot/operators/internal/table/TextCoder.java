@@ -1,0 +1,109 @@
+package io.sabot.operators.internal.table;
+
+import io.sabot.batch.Column;
+import io.sabot.batch.Memory;
+import io.sabot.batch.RowIds;
+import io.sabot.memory.Reservation;
+import io.sabot.operator.RunContext;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Strings and binary: the code is the id of a value in a table, plus 1. */
+final class TextCoder extends KeyCoder {
+  private static final int SCRATCH = 12;
+
+  private final TextIndex index;
+  private final TextStep step;
+  private final int[] ids = new int[STEP];
+  private final RowIds ignored = new RowIds(8);
+  private byte[][] values = {};
+  private long @Nullable [] valid;
+
+  TextCoder(RunContext context, Reservation reservation) {
+    index = new TextIndex(context, reservation);
+    step = new TextStep(context.hashSeed());
+  }
+
+  @Override
+  int bits() {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(index.size());
+  }
+
+  @Override
+  void open(Column column, long @Nullable [] otherValid) {
+    step.open(column);
+    valid = otherValid;
+  }
+
+  @Override
+  boolean code(int from, int count, long[] codes) {
+    load(from, count);
+    ignored.clear();
+    index.findOrInsert(step, ids, 0, ignored);
+    codes(count, codes);
+    return true;
+  }
+
+  private void load(int from, int count) {
+    step.load(valid, from, 0, count);
+    if (valid != null) {
+      Arrays.fill(ids, -1);
+    }
+  }
+
+  private void codes(int count, long[] codes) {
+    for (int i = 0; i < count; i++) {
+      codes[i] = ids[i] + 1L;
+    }
+  }
+
+  @Override
+  void find(int from, int count, long[] codes) {
+    load(from, count);
+    index.find(step, ids, 0);
+    for (int i = 0; i < count; i++) {
+      codes[i] = ids[i] < 0 ? -1 : ids[i] + 1L;
+    }
+    clearNulls(valid, from, count, codes);
+  }
+
+  @Override
+  KeyCoder wider() {
+    throw new IllegalStateException("holds every value");
+  }
+
+  @Override
+  long recode(KeyCoder narrower, long code) {
+    throw new IllegalStateException("is wider than none");
+  }
+
+  @Override
+  void prepareToEncode() {
+    values = new byte[index.size()][];
+    MemorySegment scratch = MemorySegment.ofArray(new long[2]).asSlice(0, SCRATCH);
+    index.visit(
+        scratch,
+        (id, bytes, start, length) ->
+            values[id] = bytes.asSlice(start, length).toArray(ValueLayout.JAVA_BYTE));
+  }
+
+  @Override
+  long encode(long code, GrowingBuffer to, long at) {
+    if (code == 0) {
+      return encodeNull(to, at);
+    }
+    byte[] value = values[(int) code - 1];
+    to.ensure(at + 5 + value.length);
+    to.segment().set(Memory.BYTE, at, (byte) 1);
+    to.segment().set(Memory.INT, at + 1, value.length);
+    MemorySegment.copy(value, 0, to.segment(), Memory.BYTE, at + 5, value.length);
+    return at + 5 + value.length;
+  }
+
+  @Override
+  public void close() {
+    index.close();
+  }
+}
