@@ -212,7 +212,9 @@ public final class Chunks implements AutoCloseable {
     return count;
   }
 
-  /** Consecutive rows of all columns, shared where they lie in one piece; they pass to the caller. */
+  /**
+   * Consecutive rows of all columns, shared where they lie in one piece; they pass to the caller.
+   */
   public List<Column> range(int first, int count) {
     int start = 0;
     for (Batch chunk : chunks) {

@@ -18,8 +18,8 @@ abstract sealed class KeyCoder implements AutoCloseable
   abstract void open(Column column, long @Nullable [] valid);
 
   /**
-   * Codes the rows of a step, new values included; false where they need another coder, which {@link
-   * #wider} gives.
+   * Codes the rows of a step, new values included; false where they need another coder, which
+   * {@link #wider} gives.
    */
   abstract boolean code(int from, int count, long[] codes);
 

@@ -14,7 +14,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
  * Keys are compared in full, never by hash alone. Equality is that of {@link KeyEncoding}: null
  * equals null, NaN equals NaN, 0.0 equals −0.0, and types of one family compare by value.
  */
-public abstract sealed class KeyTable implements AutoCloseable 
+public abstract sealed class KeyTable implements AutoCloseable
     permits WordTable, TextTable, PackedTable, BytesTable {
   /** The most keys one table holds. */
   static final int LIMIT = 1 << 29;

@@ -35,8 +35,7 @@ final class PackedTable extends KeyTable {
   private final long[] signs = new long[STEP];
   private final RowIds ignored = new RowIds(8);
 
-  PackedTable(
-      List<ArrowType> types, Nulls nulls, RunContext context, Reservation reservation) {
+  PackedTable(List<ArrowType> types, Nulls nulls, RunContext context, Reservation reservation) {
     this.nulls = nulls;
     this.context = context;
     this.reservation = reservation;

@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Ids of keys of 96 bits, by the high bits of a hash that differs per run, as in {@link HashSlots}.
- * A slot is 16 bytes, and empty where its id is 0; a negative id marks a key of which these bits are
- * only a part:
+ * A slot is 16 bytes, and empty where its id is 0; a negative id marks a key of which these bits
+ * are only a part:
  *
  * <pre>
  *  0        8        12              16

@@ -10,8 +10,8 @@ import java.util.Arrays;
 
 /**
  * From strings or other bytes to dense ids. Up to 12 bytes that do not end with a zero lie in their
- * slot, filled up with zeros; of others the slot holds a 64-bit hash and the length, and their bytes
- * lie in an arena and are compared in full.
+ * slot, filled up with zeros; of others the slot holds a 64-bit hash and the length, and their
+ * bytes lie in an arena and are compared in full.
  */
 final class TextIndex implements AutoCloseable {
   /** Values looked up at a time. */
@@ -88,7 +88,10 @@ final class TextIndex implements AutoCloseable {
   }
 
   private int slot(TextStep step, int item) {
-    long at = step.isLong(item) ? placeLong(step, item) : slots.place(step.firsts[item], step.seconds[item]);
+    long at =
+        step.isLong(item)
+            ? placeLong(step, item)
+            : slots.place(step.firsts[item], step.seconds[item]);
     return Math.abs(slots.stored(at)) - 1;
   }
 
@@ -122,7 +125,7 @@ final class TextIndex implements AutoCloseable {
     int stored = slots.stored(at);
     if (stored == 0) {
       keep(step, item);
-      stored = -++size;
+      stored = - ++size;
       slots.put(at, step.firsts[item], step.seconds[item], stored);
     }
     return -stored - 1;
@@ -178,18 +181,17 @@ final class TextIndex implements AutoCloseable {
 
   /** Shows each value, those in slots by way of a scratch of 12 bytes. */
   void visit(MemorySegment scratch, Visitor visitor) {
-    slots.visit(
-        (first, second, stored) -> {
-          if (stored < 0) {
-            int id = -stored - 1;
-            long start = starts.segment().get(Memory.LONG, (long) id << 3);
-            visitor.visit(id, arena.segment(), start, second);
-          } else {
-            scratch.set(Memory.LONG, 0, first);
-            scratch.set(Memory.INT, 8, second);
-            visitor.visit(stored - 1, scratch, 0, length(first, second));
-          }
-        });
+    slots.visit((first, second, stored) -> {
+      if (stored < 0) {
+        int id = -stored - 1;
+        long start = starts.segment().get(Memory.LONG, (long) id << 3);
+        visitor.visit(id, arena.segment(), start, second);
+      } else {
+        scratch.set(Memory.LONG, 0, first);
+        scratch.set(Memory.INT, 8, second);
+        visitor.visit(stored - 1, scratch, 0, length(first, second));
+      }
+    });
   }
 
   private static int length(long first, int second) {

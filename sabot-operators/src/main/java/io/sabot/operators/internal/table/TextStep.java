@@ -9,8 +9,8 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of the values of a string or binary column, as the 96 bits by which {@link TextIndex} finds
- * them: the bytes themselves, filled up with zeros, or a hash and the length.
+ * A step of the values of a string or binary column, as the 96 bits by which {@link TextIndex}
+ * finds them: the bytes themselves, filled up with zeros, or a hash and the length.
  */
 final class TextStep {
   static final int STEP = 2048;
@@ -25,11 +25,9 @@ final class TextStep {
   static {
     for (int length = 0; length <= INLINE; length++) {
       FIRST_MASKS[length] = length >= 8 ? -1L : (1L << (length << 3)) - 1;
-      SECOND_MASKS[length] =
-          length == INLINE ? -1 : length <= 8 ? 0 : (1 << (length - 8 << 3)) - 1;
+      SECOND_MASKS[length] = length == INLINE ? -1 : length <= 8 ? 0 : (1 << (length - 8 << 3)) - 1;
     }
   }
-
 
   final long[] firsts = new long[STEP];
   final int[] seconds = new int[STEP];
@@ -117,8 +115,7 @@ final class TextStep {
   }
 
   private void slow(int item, MemorySegment bytes, long start, int length) {
-    isLong[item] =
-        length > INLINE || length > 0 && bytes.get(Memory.BYTE, start + length - 1) == 0;
+    isLong[item] = length > INLINE || length > 0 && bytes.get(Memory.BYTE, start + length - 1) == 0;
     if (isLong[item]) {
       hasLong = true;
       firsts[item] = XxHash64.hash(bytes, start, length, seed);

@@ -84,8 +84,7 @@ final class TextTable extends KeyTable {
       if (nullId >= 0) {
         writer.add(scratch, 0, 1);
       }
-      index.visit(
-          scratch, (id, bytes, start, length) -> writer.addBytes(bytes, start, length));
+      index.visit(scratch, (id, bytes, start, length) -> writer.addBytes(bytes, start, length));
       return writer.finish();
     }
   }

@@ -25,13 +25,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Tables of one to six key columns against a map, batch after batch. What a batch holds is drawn
- * from ever new ranges, so that windows move, numbers become dictionaries, words are packed anew and
- * give way to bytes.
+ * from ever new ranges, so that windows move, numbers become dictionaries, words are packed anew
+ * and give way to bytes.
  */
 class KeyTableFuzzTest {
   private static final int CASES = Integer.getInteger("sabot.table.cases", 60);
   private static final List<String> TYPES =
-      List.of("int", "long", "double", "bool", "uint8", "utf8", "large_utf8", "utf8_view", "binary");
+      List.of(
+          "int", "long", "double", "bool", "uint8", "utf8", "large_utf8", "utf8_view", "binary");
 
   @Test
   void agreesWithAMap() {
@@ -153,7 +154,8 @@ class KeyTableFuzzTest {
     table.find(batch.columns(), ids.length, ids);
     for (int i = 0; i < ids.length; i++) {
       Row key = key(rows.get(i), nulls);
-      assertEquals(key == null ? -1 : expected.getOrDefault(key, -1), ids[i], rows.get(i)::toString);
+      assertEquals(
+          key == null ? -1 : expected.getOrDefault(key, -1), ids[i], rows.get(i)::toString);
     }
   }
 
