@@ -14,6 +14,12 @@ public interface Accumulator extends AutoCloseable {
   void resize(int groups);
 
   /**
+   * Promises, before anything else, that a group is made only together with a row of it: the next
+   * {@link #update} or {@link #read} has that row.
+   */
+  default void groupsComeWithRows() {}
+
+  /**
    * Takes rows.
    *
    * @param argument the values, flat, or null for an aggregate of rows

@@ -69,6 +69,11 @@ final class ExtremeWord implements Accumulator {
   }
 
   @Override
+  public void groupsComeWithRows() {
+    seen.rely();
+  }
+
+  @Override
   public void update(@Nullable Column argument, int[] groupIds, int rows) {
     long[] valid = LogicalValidity.of(argument, allocator);
     seen.update(valid, groupIds, rows);

@@ -43,6 +43,11 @@ final class FloatSum implements Accumulator {
   }
 
   @Override
+  public void groupsComeWithRows() {
+    counts.rely();
+  }
+
+  @Override
   public void update(@Nullable Column argument, int[] groups, int rows) {
     long[] valid = LogicalValidity.of(argument, allocator);
     counts.update(valid, groups, rows);

@@ -58,6 +58,11 @@ final class IntegerSum implements Accumulator {
   }
 
   @Override
+  public void groupsComeWithRows() {
+    counts.rely();
+  }
+
+  @Override
   public void update(@Nullable Column argument, int[] groupIds, int rows) {
     long[] valid = LogicalValidity.of(argument, allocator);
     counts.update(valid, groupIds, rows);

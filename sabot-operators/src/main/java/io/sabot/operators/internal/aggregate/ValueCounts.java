@@ -10,19 +10,21 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many values that are not null each group has. Where it only matters whether there is one,
- * nothing is counted until the first null comes: before that, every group has a value.
+ * How many values that are not null each group has. Where it only matters whether there is one and
+ * groups come with their rows, nothing is counted until the first null comes: before that, every
+ * group has a value.
  */
 final class ValueCounts implements AutoCloseable {
   private final LongRecords counts;
-  private boolean counting;
+  private final boolean exact;
+  private boolean counting = true;
   private int groups;
   private int covered;
 
   private ValueCounts(
-      String name, boolean counting, BufferAllocator allocator, Reservation reservation) {
+      String name, boolean exact, BufferAllocator allocator, Reservation reservation) {
     this.counts = new LongRecords(allocator, reservation, name);
-    this.counting = counting;
+    this.exact = exact;
   }
 
   /** Counts exactly. */
@@ -40,7 +42,12 @@ final class ValueCounts implements AutoCloseable {
     counts.resize(count);
   }
 
-  /** Takes rows; each group has been seen by a row of these or of earlier ones. */
+  /** Counts only when it must: see {@link Accumulator#groupsComeWithRows}. */
+  void rely() {
+    counting = exact;
+  }
+
+  /** Takes rows. */
   void update(long @Nullable [] valid, int[] groupIds, int rows) {
     if (valid == null && !counting) {
       covered = rows == 0 ? covered : groups;

@@ -38,7 +38,11 @@ final class Groups implements AutoCloseable {
     this.table = KeyTable.of(shape.keyTypes(), KeyTable.Nulls.EQUAL, context, reservation);
     this.keys = new Chunks(shape.keys(), context.allocator(), reservation);
     for (AggregateCall call : shape.calls) {
-      accumulators.add(call.open(context, reservation));
+      Accumulator accumulator = call.open(context, reservation);
+      accumulators.add(accumulator);
+      if (shape.keyCount > 0) {
+        accumulator.groupsComeWithRows();
+      }
     }
   }
 

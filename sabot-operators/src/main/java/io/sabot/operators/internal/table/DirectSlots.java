@@ -52,6 +52,29 @@ final class DirectSlots extends WordSlots {
 
   @Override
   int findFirst(long[] words, int start, int end, int[] ids, int from, int[] others) {
+    return hasAll(words, start, end, ids, from)
+        ? 0
+        : missing(words, start, end, ids, from, others);
+  }
+
+  /** Sets the ids of words; false where one is missing and ids therefore mean nothing. */
+  private boolean hasAll(long[] words, int start, int end, int[] ids, int from) {
+    MemorySegment slots = table.segment();
+    long within = mask;
+    long first = base;
+    long outside = 0;
+    int signs = 0;
+    for (int i = start; i < end; i++) {
+      long distance = words[i] - first;
+      int id = slots.get(Memory.INT, (distance & within) << 2) - 1;
+      outside |= distance;
+      signs |= id;
+      ids[from + i] = id;
+    }
+    return signs >= 0 && (outside & ~within) == 0;
+  }
+
+  private int missing(long[] words, int start, int end, int[] ids, int from, int[] others) {
     MemorySegment slots = table.segment();
     long within = mask;
     long first = base;

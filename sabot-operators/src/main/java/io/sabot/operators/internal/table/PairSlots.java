@@ -77,8 +77,7 @@ final class PairSlots implements AutoCloseable {
 
   private static int slot(long first, int second, long seed, long one, long other, int shift) {
     long hash = (first ^ seed) * one;
-    hash = (hash ^ hash >>> 32 ^ second) * other;
-    return (int) ((hash ^ hash >>> 29) * one >>> shift);
+    return (int) ((hash ^ hash >>> 32 ^ second) * other >>> shift);
   }
 
   /** Where the search for a key starts. */

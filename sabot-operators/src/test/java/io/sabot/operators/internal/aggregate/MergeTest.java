@@ -1,5 +1,7 @@
 package io.sabot.operators.internal.aggregate;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.sabot.RunOptions;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
@@ -9,8 +11,10 @@ import io.sabot.memory.MemoryBudget;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.testkit.RandomBatches;
+import io.sabot.testkit.Row;
 import io.sabot.testkit.Rows;
 import io.sabot.testkit.Seed;
+import io.sabot.testkit.Tables;
 import io.sabot.testkit.TestAllocator;
 import io.sabot.testkit.TextTable;
 import java.util.ArrayList;
@@ -61,6 +65,28 @@ class MergeTest {
             new Merging(call(function, input.schema()), input, context, reservation).check(random);
           }
         });
+  }
+
+  /** Also where no value is null, so that nothing needs to be counted. */
+  @ParameterizedTest
+  @CsvSource({"sum, int32", "sum, double", "min, int64", "max, double"})
+  void groupsWithoutRowsHaveNoValue(String function, String type) {
+    Object one = type.equals("double") ? 1.0 : type.equals("int32") ? (Object) 1 : (Object) 1L;
+    TextTable input = Tables.table("x:" + type, Tables.row(one), Tables.row(one));
+    MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
+    try (TestAllocator allocator = new TestAllocator();
+        Reservation reservation = budget.reserve("states")) {
+      RunContext context = new RunContext(RunOptions.DEFAULTS, allocator, budget, "Test", 1);
+      Merging states =
+          new Merging(call(function, input.schema()), input, context, reservation);
+      try (Accumulator accumulator = states.open()) {
+        states.update(accumulator, 0, new int[] {0, 0});
+        List<Row> rows = states.results(accumulator).list();
+        for (int group = 0; group < GROUPS; group++) {
+          assertEquals(group > 0, rows.get(group).get(0) == null);
+        }
+      }
+    }
   }
 
   private static AggregateCall call(String function, Schema schema) {
