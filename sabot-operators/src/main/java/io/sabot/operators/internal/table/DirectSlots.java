@@ -52,9 +52,7 @@ final class DirectSlots extends WordSlots {
 
   @Override
   int findFirst(long[] words, int start, int end, int[] ids, int from, int[] others) {
-    return hasAll(words, start, end, ids, from)
-        ? 0
-        : missing(words, start, end, ids, from, others);
+    return hasAll(words, start, end, ids, from) ? 0 : missing(words, start, end, ids, from, others);
   }
 
   /** Sets the ids of words; false where one is missing and ids therefore mean nothing. */

@@ -77,8 +77,7 @@ class MergeTest {
     try (TestAllocator allocator = new TestAllocator();
         Reservation reservation = budget.reserve("states")) {
       RunContext context = new RunContext(RunOptions.DEFAULTS, allocator, budget, "Test", 1);
-      Merging states =
-          new Merging(call(function, input.schema()), input, context, reservation);
+      Merging states = new Merging(call(function, input.schema()), input, context, reservation);
       try (Accumulator accumulator = states.open()) {
         states.update(accumulator, 0, new int[] {0, 0});
         List<Row> rows = states.results(accumulator).list();
