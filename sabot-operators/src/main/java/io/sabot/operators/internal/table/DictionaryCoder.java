@@ -35,15 +35,16 @@ final class DictionaryCoder extends KeyCoder {
 
   @Override
   boolean code(int from, int count, long[] codes) {
-    int present = present(from, count);
+    int present = present(column, valid, from, count, words);
     ignored.clear();
     index.findOrInsert(words, 0, present, ids, 0, ignored);
-    spread(from, count, codes);
+    spread(ids, valid, from, count, codes);
     return true;
   }
 
   /** Loads the words of rows that hold one. */
-  private int present(int from, int count) {
+  private static int present(
+      Column column, long @Nullable [] valid, int from, int count, long[] words) {
     KeyEncoding.words(column, from, count, words);
     int present = 0;
     for (int i = 0; i < count; i++) {
@@ -53,7 +54,8 @@ final class DictionaryCoder extends KeyCoder {
     return present;
   }
 
-  private void spread(int from, int count, long[] codes) {
+  private static void spread(
+      int[] ids, long @Nullable [] valid, int from, int count, long[] codes) {
     int next = 0;
     for (int i = 0; i < count; i++) {
       boolean present = valid == null || RowBits.get(valid, from + i);
@@ -66,9 +68,15 @@ final class DictionaryCoder extends KeyCoder {
   }
 
   @Override
-  void find(int from, int count, long[] codes) {
-    index.find(words, present(from, count), ids, 0);
-    spread(from, count, codes);
+  Lookup lookup(Column looked, long @Nullable [] present) {
+    long[] lookedWords = new long[STEP];
+    int[] found = new int[STEP];
+    int[] rest = new int[STEP];
+    return (from, count, codes) -> {
+      int some = present(looked, present, from, count, lookedWords);
+      index.find(lookedWords, some, found, 0, rest);
+      spread(found, present, from, count, codes);
+    };
   }
 
   @Override

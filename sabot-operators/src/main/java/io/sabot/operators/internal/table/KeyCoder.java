@@ -23,8 +23,13 @@ abstract sealed class KeyCoder implements AutoCloseable
    */
   abstract boolean code(int from, int count, long[] codes);
 
-  /** Codes the rows of a step, −1 where a value is unknown. */
-  abstract void find(int from, int count, long[] codes);
+  /** Codes the rows of a step of one column, −1 where a value is unknown. */
+  interface Lookup {
+    void find(int from, int count, long[] codes);
+  }
+
+  /** Looks into a column, which stays with the caller. Several threads may have lookups. */
+  abstract Lookup lookup(Column column, long @Nullable [] valid);
 
   /** A coder for the step that did not fit and all before; this one stays until it is closed. */
   abstract KeyCoder wider();

@@ -32,7 +32,6 @@ final class PackedTable extends KeyTable {
   private @Nullable BytesTable bytes;
   private final long[][] codes;
   private final long[] packed = new long[STEP];
-  private final long[] signs = new long[STEP];
   private final RowIds ignored = new RowIds(8);
 
   PackedTable(List<ArrowType> types, Nulls nulls, RunContext context, Reservation reservation) {
@@ -264,16 +263,26 @@ final class PackedTable extends KeyTable {
       bytes.find(keys, rows, ids);
       return;
     }
-    long[][] valid = open(keys);
+    KeyCoder.Lookup[] lookups = new KeyCoder.Lookup[coders.length];
+    long[][] valid = new long[coders.length][];
+    for (int i = 0; i < coders.length; i++) {
+      valid[i] = LogicalValidity.of(keys.get(i), context.allocator());
+      lookups[i] = coders[i].lookup(keys.get(i), valid[i]);
+    }
+    long[] code = new long[STEP];
+    long[] words = new long[STEP];
+    long[] signs = new long[STEP];
+    int[] rest = new int[STEP];
     for (int from = 0; from < rows; from += STEP) {
       int count = Math.min(STEP, rows - from);
-      Arrays.fill(signs, 0, count, 0);
-      for (int i = 0; i < coders.length; i++) {
-        coders[i].find(from, count, codes[i]);
-        or(codes[i], 0, signs, count);
+      Arrays.fill(words, 0);
+      Arrays.fill(signs, 0);
+      for (int i = 0, shift = 0; i < coders.length; shift += widths[i], i++) {
+        lookups[i].find(from, count, code);
+        or(code, shift, words, count);
+        or(code, 0, signs, count);
       }
-      pack(count);
-      index.find(packed, count, ids, from);
+      index.find(words, count, ids, from, rest);
       for (int i = 0; i < count; i++) {
         ids[from + i] |= (int) (signs[i] >> 63);
       }

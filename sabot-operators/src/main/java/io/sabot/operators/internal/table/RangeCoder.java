@@ -74,12 +74,14 @@ final class RangeCoder extends KeyCoder {
   }
 
   @Override
-  void find(int from, int count, long[] codes) {
-    KeyEncoding.words(column, from, count, codes);
-    for (int i = 0; i < count; i++) {
-      codes[i] = covers(codes[i]) ? codes[i] - base + 1 : -1;
-    }
-    clearNulls(valid, from, count, codes);
+  Lookup lookup(Column looked, long @Nullable [] present) {
+    return (from, count, codes) -> {
+      KeyEncoding.words(looked, from, count, codes);
+      for (int i = 0; i < count; i++) {
+        codes[i] = covers(codes[i]) ? codes[i] - base + 1 : -1;
+      }
+      clearNulls(present, from, count, codes);
+    };
   }
 
   /** A window with as much again to both sides, or a dictionary where it would be too wide. */

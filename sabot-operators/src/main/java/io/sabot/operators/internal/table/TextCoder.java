@@ -15,6 +15,7 @@ final class TextCoder extends KeyCoder {
   private static final int SCRATCH = 12;
 
   private final TextIndex index;
+  private final long seed;
   private final TextStep step;
   private final int[] ids = new int[STEP];
   private final RowIds ignored = new RowIds(8);
@@ -23,7 +24,8 @@ final class TextCoder extends KeyCoder {
 
   TextCoder(RunContext context, Reservation reservation) {
     index = new TextIndex(context, reservation);
-    step = new TextStep(context.hashSeed());
+    seed = context.hashSeed();
+    step = new TextStep(seed);
   }
 
   @Override
@@ -39,34 +41,36 @@ final class TextCoder extends KeyCoder {
 
   @Override
   boolean code(int from, int count, long[] codes) {
-    load(from, count);
+    load(step, valid, from, count, ids);
     ignored.clear();
     index.findOrInsert(step, ids, 0, ignored);
-    codes(count, codes);
+    for (int i = 0; i < count; i++) {
+      codes[i] = ids[i] + 1L;
+    }
     return true;
   }
 
-  private void load(int from, int count) {
-    step.load(valid, from, 0, count);
+  private static void load(
+      TextStep to, long @Nullable [] valid, int from, int count, int[] ids) {
+    to.load(valid, from, 0, count);
     if (valid != null) {
       Arrays.fill(ids, -1);
     }
   }
 
-  private void codes(int count, long[] codes) {
-    for (int i = 0; i < count; i++) {
-      codes[i] = ids[i] + 1L;
-    }
-  }
-
   @Override
-  void find(int from, int count, long[] codes) {
-    load(from, count);
-    index.find(step, ids, 0);
-    for (int i = 0; i < count; i++) {
-      codes[i] = ids[i] < 0 ? -1 : ids[i] + 1L;
-    }
-    clearNulls(valid, from, count, codes);
+  Lookup lookup(Column looked, long @Nullable [] present) {
+    TextStep own = new TextStep(seed);
+    own.open(looked);
+    int[] found = new int[STEP];
+    return (from, count, codes) -> {
+      load(own, present, from, count, found);
+      index.find(own, found, 0);
+      for (int i = 0; i < count; i++) {
+        codes[i] = found[i] < 0 ? -1 : found[i] + 1L;
+      }
+      clearNulls(present, from, count, codes);
+    };
   }
 
   @Override

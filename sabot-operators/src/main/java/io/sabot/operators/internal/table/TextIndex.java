@@ -25,8 +25,6 @@ final class TextIndex implements AutoCloseable {
   /** Id → where its bytes start, for those in the arena. */
   private final GrowingBuffer starts;
 
-  private final int[] found = new int[STEP];
-  private final int[] others = new int[STEP];
   private long end;
   private int size;
 
@@ -66,9 +64,9 @@ final class TextIndex implements AutoCloseable {
         slots.grow(size + rest, buffer());
       }
       for (int i = 0; i < rest; i++) {
-        int item = others[i];
+        int item = step.others[i];
         int before = size;
-        found[item] = step.isLong(item) ? insertLong(step, item) : insert(step, item);
+        step.found[item] = step.isLong(item) ? insertLong(step, item) : insert(step, item);
         if (size > before) {
           added.add(base + step.rows[item]);
         }
@@ -77,12 +75,12 @@ final class TextIndex implements AutoCloseable {
     spread(step, ids, base);
   }
 
-  /** As {@link #findOrInsert}, −1 for missing values. */
+  /** As {@link #findOrInsert}, −1 for missing values. Several threads may look up. */
   void find(TextStep step, int[] ids, int base) {
     int rest = first(step);
     for (int i = 0; i < rest; i++) {
-      int item = others[i];
-      found[item] = slots.hasRoom(0) ? slot(step, item) : -1;
+      int item = step.others[i];
+      step.found[item] = slots.hasRoom(0) ? slot(step, item) : -1;
     }
     spread(step, ids, base);
   }
@@ -97,14 +95,15 @@ final class TextIndex implements AutoCloseable {
 
   private int first(TextStep step) {
     if (slots.hasRoom(0) && !step.hasLong()) {
-      return slots.findFirst(step.firsts, step.seconds, step.count, found, others);
+      return slots.findFirst(step.firsts, step.seconds, step.count, step.found, step.others);
     }
-    Arrays.setAll(others, i -> i);
+    Arrays.setAll(step.others, i -> i);
     return step.count;
   }
 
   private void spread(TextStep step, int[] ids, int base) {
     int[] rows = step.rows;
+    int[] found = step.found;
     for (int i = 0; i < step.count; i++) {
       ids[base + rows[i]] = found[i];
     }

@@ -35,6 +35,11 @@ final class TextStep {
   final int[] rows = new int[STEP];
   int count;
 
+  /** What {@link TextIndex} found of each value, and the values it has still to look for. */
+  final int[] found = new int[STEP];
+
+  final int[] others = new int[STEP];
+
   private final int[] lengths = new int[STEP];
   private final boolean[] isLong = new boolean[STEP];
   private final long seed;

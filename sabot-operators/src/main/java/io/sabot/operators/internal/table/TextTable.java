@@ -20,13 +20,15 @@ final class TextTable extends KeyTable {
   private final BufferAllocator allocator;
   private final TextIndex index;
   private final TextStep step;
+  private final long seed;
   private int nullId = -1;
 
   TextTable(Nulls nulls, RunContext context, Reservation reservation) {
     this.nulls = nulls;
     this.allocator = context.allocator();
     this.index = new TextIndex(context, reservation);
-    this.step = new TextStep(context.hashSeed());
+    this.seed = context.hashSeed();
+    this.step = new TextStep(seed);
   }
 
   @Override
@@ -61,11 +63,12 @@ final class TextTable extends KeyTable {
   @Override
   public void find(List<Column> keys, int rows, int[] ids) {
     long[] valid = LogicalValidity.of(keys.getFirst(), allocator);
-    step.open(keys.getFirst());
+    TextStep looked = new TextStep(seed);
+    looked.open(keys.getFirst());
     for (int from = 0; from < rows; from += STEP) {
       int count = Math.min(STEP, rows - from);
-      step.load(valid, from, 0, count);
-      index.find(step, ids, from);
+      looked.load(valid, from, 0, count);
+      index.find(looked, ids, from);
       if (valid != null) {
         RowBits.setNulls(valid, from, 0, count, ids, nullId);
       }
