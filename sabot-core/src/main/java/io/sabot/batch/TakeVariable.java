@@ -11,6 +11,12 @@ final class TakeVariable {
 
   private static final int STEP = 16;
 
+  /** So many values are loaded before they are stored. */
+  private static final int BLOCK = 512;
+
+  /** Bytes that may not be in the nearest caches. */
+  private static final int FAR = 1 << 19;
+
   private TakeVariable() {}
 
   static long offset(MemorySegment offsets, boolean large, long row) {
@@ -113,14 +119,89 @@ final class TakeVariable {
       RowIds rows,
       MemorySegment ends,
       MemorySegment to) {
-    long[] ids = rows.array();
-    int size = rows.size();
-    MemorySegment only = from.length == 1 ? from[0] : null;
-    long at = 0;
-    for (int i = 0; i < size; i++) {
-      long end = offset(ends, large, i + 1L);
+    Source source = new Source(from, rows.array(), starts, large, ends);
+    if (from.length == 1 && isFar(from[0], rows)) {
+      far(source, rows.size(), to);
+    } else {
+      near(source, 0, rows.size(), to);
+    }
+  }
+
+  /** What is copied: chunks, row ids, where in its chunk each row starts, where in all it ends. */
+  private record Source(
+      MemorySegment[] chunks, long[] ids, long[] starts, boolean large, MemorySegment ends) {
+    long end(int row) {
+      return offset(ends, large, row);
+    }
+  }
+
+  private static void near(Source source, int first, int last, MemorySegment to) {
+    MemorySegment[] chunks = source.chunks;
+    long[] ids = source.ids;
+    long[] starts = source.starts;
+    MemorySegment only = chunks.length == 1 ? chunks[0] : null;
+    long at = source.end(first);
+    for (int i = first; i < last; i++) {
+      long end = source.end(i + 1);
       if (end > at) {
-        copy(only != null ? only : from[RowIds.chunk(ids[i])], starts[i], to, at, end - at);
+        copy(only != null ? only : chunks[RowIds.chunk(ids[i])], starts[i], to, at, end - at);
+      }
+      at = end;
+    }
+  }
+
+  /** Whether rows are taken here and there from more bytes than the nearest caches hold. */
+  private static boolean isFar(MemorySegment bytes, RowIds rows) {
+    if (bytes.byteSize() < FAR || rows.size() < BLOCK) {
+      return false;
+    }
+    int falls = 0;
+    for (int i = 1; i < BLOCK; i++) {
+      falls += rows.get(i) < rows.get(i - 1) ? 1 : 0;
+    }
+    return falls > BLOCK / 8;
+  }
+
+  /**
+   * First loads the beginnings of many values, so that the processor waits for all of them at once,
+   * then writes them.
+   */
+  private static void far(Source source, int size, MemorySegment to) {
+    MemorySegment bytes = source.chunks[0];
+    long[] heads = new long[2 * BLOCK];
+    for (int first = 0; first < size; first += BLOCK) {
+      int last = Math.min(size, first + BLOCK);
+      load(bytes, source.starts, first, last, heads);
+      if (source.end(last) + BLOCK > to.byteSize()) {
+        near(source, first, last, to);
+      } else {
+        store(source, first, last, heads, to);
+      }
+    }
+  }
+
+  /** Values that start so near to the end that a step does not fit are left to {@link #copy}. */
+  private static void load(
+      MemorySegment bytes, long[] starts, int first, int last, long[] heads) {
+    long limit = bytes.byteSize() - STEP;
+    for (int i = first; i < last; i++) {
+      long start = Math.min(starts[i], limit);
+      heads[2 * (i - first)] = bytes.get(Memory.LONG, start);
+      heads[2 * (i - first) + 1] = bytes.get(Memory.LONG, start + 8);
+    }
+  }
+
+  private static void store(Source source, int first, int last, long[] heads, MemorySegment to) {
+    MemorySegment bytes = source.chunks[0];
+    long limit = bytes.byteSize() - STEP;
+    long at = source.end(first);
+    for (int i = first; i < last; i++) {
+      long end = source.end(i + 1);
+      if (end - at <= STEP && source.starts[i] <= limit) {
+        to.set(Memory.LONG, at, heads[2 * (i - first)]);
+        to.set(Memory.LONG, at + 8, heads[2 * (i - first) + 1]);
+      } else {
+        copy(bytes, source.starts[i], to, at, end - at);
       }
       at = end;
     }
