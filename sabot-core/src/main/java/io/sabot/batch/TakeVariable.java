@@ -181,8 +181,7 @@ final class TakeVariable {
   }
 
   /** Values that start so near to the end that a step does not fit are left to {@link #copy}. */
-  private static void load(
-      MemorySegment bytes, long[] starts, int first, int last, long[] heads) {
+  private static void load(MemorySegment bytes, long[] starts, int first, int last, long[] heads) {
     long limit = bytes.byteSize() - STEP;
     for (int i = first; i < last; i++) {
       long start = Math.min(starts[i], limit);

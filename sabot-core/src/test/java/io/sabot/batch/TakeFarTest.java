@@ -26,7 +26,8 @@ class TakeFarTest {
     int longest = random.nextInt(30, 90);
     for (int i = 0; i < VALUES; i++) {
       boolean isNull = random.nextInt(50) == 0;
-      values.add(new Row(java.util.Collections.singletonList(isNull ? null : text(i, longest, random))));
+      values.add(
+          new Row(java.util.Collections.singletonList(isNull ? null : text(i, longest, random))));
     }
     RowIds rows = new RowIds(8);
     List<Row> expected = new ArrayList<>();

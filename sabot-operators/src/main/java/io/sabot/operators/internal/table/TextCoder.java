@@ -50,8 +50,7 @@ final class TextCoder extends KeyCoder {
     return true;
   }
 
-  private static void load(
-      TextStep to, long @Nullable [] valid, int from, int count, int[] ids) {
+  private static void load(TextStep to, long @Nullable [] valid, int from, int count, int[] ids) {
     to.load(valid, from, 0, count);
     if (valid != null) {
       Arrays.fill(ids, -1);
