@@ -112,7 +112,7 @@ public final class Expressions extends UserFunctionVerbs {
 
   /** Rows of the group. */
   public static Aggregate count() {
-    return new Aggregate("count", null, "count");
+    return new Aggregate("count", List.of(), "count");
   }
 
   /** Rows of the group in which the column is not null. */
@@ -200,7 +200,7 @@ public final class Expressions extends UserFunctionVerbs {
    * is called {@code function_column}.
    */
   public static Aggregate aggregate(String function, Expression argument) {
-    return new Aggregate(function, argument, function + "_" + argument.outputName());
+    return new Aggregate(function, List.of(argument), function + "_" + argument.outputName());
   }
 
   /** Smallest first, nulls last. */

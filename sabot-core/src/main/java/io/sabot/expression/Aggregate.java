@@ -1,18 +1,23 @@
 package io.sabot.expression;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * A value computed per group, as data.
  *
  * @param function the aggregate's name
- * @param argument what it reads, or null where it reads rows ({@code count()})
+ * @param arguments what it reads, then the literals that tell it more; none where it reads rows
+ *     ({@code count()})
  * @param name the output column
  */
-public record Aggregate(String function, @Nullable Expression argument, String name) {
+public record Aggregate(String function, List<Expression> arguments, String name) {
+  public Aggregate {
+    arguments = List.copyOf(arguments);
+  }
+
   /** Names the output column. */
   public Aggregate as(String other) {
-    return new Aggregate(function, argument, other);
+    return new Aggregate(function, arguments, other);
   }
 
   /** As {@link #as}, where that is a keyword. */
@@ -22,6 +27,6 @@ public record Aggregate(String function, @Nullable Expression argument, String n
 
   @Override
   public String toString() {
-    return function + "(" + (argument == null ? "" : argument) + ") as " + name;
+    return function + "(" + ExpressionText.list(arguments) + ") as " + name;
   }
 }

@@ -98,9 +98,7 @@ public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) impleme
   String userFunctions(Schema input) {
     List<Expression> looked = new ArrayList<>(keys);
     for (Aggregate aggregate : aggregates) {
-      if (aggregate.argument() != null) {
-        looked.add(aggregate.argument());
-      }
+      looked.addAll(aggregate.arguments());
     }
     return UserFunctionWords.of(name(), looked, input);
   }

@@ -3,7 +3,6 @@ package io.sabot.operators.internal.aggregate;
 import io.sabot.batch.Column;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one aggregate for all groups of a run. Groups are numbered from 0; columns that are
@@ -22,18 +21,18 @@ public interface Accumulator extends AutoCloseable {
   /**
    * Takes rows.
    *
-   * @param argument the values, flat, or null for an aggregate of rows
+   * @param arguments the values, flat; none for an aggregate of rows
    * @param groups the group of each row
    */
-  void update(@Nullable Column argument, int[] groups, int rows);
+  void update(List<Column> arguments, int[] groups, int rows);
 
   /**
    * As {@link #update} where there is one group only: what is added up can stay in registers.
    *
    * @param zeros as many as there are rows
    */
-  default void updateOnly(@Nullable Column argument, int[] zeros, int rows) {
-    update(argument, zeros, rows);
+  default void updateOnly(List<Column> arguments, int[] zeros, int rows) {
+    update(arguments, zeros, rows);
   }
 
   /**

@@ -3,8 +3,8 @@ package io.sabot.operators.internal.aggregate;
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.expression.Aggregate;
+import io.sabot.expression.Expression;
 import io.sabot.expression.Types;
-import io.sabot.internal.text.NearestName;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.state.KeyEncoding;
@@ -13,32 +13,31 @@ import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An aggregate typed against its argument.
  *
  * @param aggregate what was asked for
- * @param argument the field of its argument, or null where it has none
+ * @param arguments the fields of the columns it reads
  * @param output the field of its results
  */
-public record AggregateCall(Aggregate aggregate, @Nullable Field argument, Field output) {
+public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field output) {
   private static final String WHERE = "GroupBy";
-  private static final List<String> KNOWN =
-      List.of("count", "count_distinct", "sum", "min", "max", "mean", "first", "last");
   private static final ArrowType INT64 = new ArrowType.Int(64, true);
   private static final ArrowType FLOAT64 =
       new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
 
-  /** Refuses a function that does not exist. */
-  public static void checkKnown(Aggregate aggregate) {
-    if (!KNOWN.contains(aggregate.function())) {
-      throw Problem.at(WHERE, ErrorCode.UNKNOWN_FUNCTION)
-          .rule("aggregates must be among " + KNOWN)
-          .but("\"" + aggregate.function() + "\" is not")
-          .cure(NearestName.hint(aggregate.function(), KNOWN) + "call one of these")
-          .plan();
-    }
+  /** Types an aggregate; refuses arguments that it cannot take. */
+  public static AggregateCall of(Aggregate aggregate, List<Field> arguments) {
+    Field output =
+        switch (AggregateFunction.of(aggregate)) {
+          case COUNT, COUNT_DISTINCT -> result(aggregate, INT64, false);
+          case SUM -> result(aggregate, sumType(aggregate, arguments.getFirst()), true);
+          case MEAN -> result(aggregate, meanType(aggregate, arguments.getFirst()), true);
+          case MIN, MAX -> same(aggregate, comparable(aggregate, arguments.getFirst()));
+          case FIRST, LAST -> same(aggregate, arguments.getFirst());
+        };
+    return new AggregateCall(aggregate, List.copyOf(arguments), output);
   }
 
   /** Whether the result depends on the order of rows: state of different rows cannot be merged. */
@@ -46,26 +45,18 @@ public record AggregateCall(Aggregate aggregate, @Nullable Field argument, Field
     return aggregate.function().equals("first") || aggregate.function().equals("last");
   }
 
-  /** Types an aggregate; refuses unknown functions and arguments they cannot take. */
-  public static AggregateCall of(Aggregate aggregate, @Nullable Field argument) {
-    checkKnown(aggregate);
-    String function = aggregate.function();
-    if (argument == null && !function.equals("count")) {
-      throw Problem.at(WHERE, ErrorCode.INVALID_ARGUMENT)
-          .rule(function + " needs a column or expression")
-          .but("\"" + aggregate.name() + "\" has none")
-          .cure("name what to aggregate, e.g. " + function + "(\"price\")")
-          .plan();
-    }
-    Field output =
-        switch (function) {
-          case "count", "count_distinct" -> result(aggregate, INT64, false);
-          case "sum" -> result(aggregate, sumType(aggregate, argument), true);
-          case "mean" -> result(aggregate, meanType(aggregate, argument), true);
-          case "min", "max" -> same(aggregate, comparable(aggregate, argument));
-          default -> same(aggregate, argument);
-        };
-    return new AggregateCall(aggregate, argument, output);
+  /** The columns and expressions that an aggregate reads; refuses unknown functions. */
+  public static List<Expression> reads(Aggregate aggregate) {
+    return AggregateFunction.of(aggregate).reads(aggregate);
+  }
+
+  /** The field of the only or first argument; not every aggregate has one. */
+  public Field argument() {
+    return arguments.getFirst();
+  }
+
+  AggregateFunction function() {
+    return AggregateFunction.of(aggregate);
   }
 
   private static Field result(Aggregate aggregate, ArrowType type, boolean nullable) {
@@ -119,14 +110,14 @@ public record AggregateCall(Aggregate aggregate, @Nullable Field argument, Field
       Aggregate aggregate, Field argument, String wanted, String cure) {
     return Problem.at(WHERE, ErrorCode.TYPE_MISMATCH)
         .rule(aggregate.function() + " takes " + wanted)
-        .but("\"%s\" is %s".formatted(aggregate.argument(), Types.name(argument.getType())))
+        .but("\"%s\" is %s".formatted(aggregate.arguments().getFirst(), Types.name(argument.getType())))
         .cure(cure)
         .plan();
   }
 
   /** Whether it is a mean, which shares its state with the sum. */
   boolean isMean() {
-    return aggregate.function().equals("mean");
+    return function() == AggregateFunction.MEAN;
   }
 
   /** The state of min and max for a canonical 64-bit word of a value: the smallest one wins. */
@@ -136,13 +127,13 @@ public record AggregateCall(Aggregate aggregate, @Nullable Field argument, Field
 
   /** Whether it is a max, which shares its state with the min. */
   boolean isMax() {
-    return aggregate.function().equals("max");
+    return function() == AggregateFunction.MAX;
   }
 
   /** The error of a sum that its type cannot hold. */
   RuntimeException overflow(String type, String value, String cure) {
     return Problem.at(WHERE, ErrorCode.ARITHMETIC)
-        .rule("the sum of \"" + aggregate.argument() + "\" must fit " + type)
+        .rule("the sum of \"" + aggregate.arguments().getFirst() + "\" must fit " + type)
         .but("that of a group is " + value)
         .cure(cure + ", or group by a key that makes smaller groups")
         .run();
@@ -151,21 +142,21 @@ public record AggregateCall(Aggregate aggregate, @Nullable Field argument, Field
   /** Fresh state without groups; the reservation stays with the caller. */
   public Accumulator open(RunContext context, Reservation reservation) {
     var allocator = context.allocator();
-    return switch (aggregate.function()) {
-      case "count" -> new Count(output, allocator, reservation);
-      case "count_distinct" -> new CountDistinct(this, context, reservation);
-      case "sum", "mean" ->
-          switch (argument.getType()) {
+    return switch (function()) {
+      case COUNT -> new Count(output, allocator, reservation);
+      case COUNT_DISTINCT -> new CountDistinct(this, context, reservation);
+      case SUM, MEAN ->
+          switch (argument().getType()) {
             case ArrowType.Int t -> new IntegerSum(this, allocator, reservation);
             case ArrowType.Decimal t -> new DecimalSum(this, allocator, reservation);
             default -> new FloatSum(this, allocator, reservation);
           };
-      case "min", "max" ->
-          KeyEncoding.isWord(argument.getType())
+      case MIN, MAX ->
+          KeyEncoding.isWord(argument().getType())
               ? new ExtremeWord(this, allocator, reservation)
               : new ExtremeValue(this, allocator, reservation);
-      case "first" -> new FirstValue(this, allocator, reservation);
-      default -> new LastValue(this, allocator, reservation);
+      case FIRST -> new FirstValue(this, allocator, reservation);
+      case LAST -> new LastValue(this, allocator, reservation);
     };
   }
 }

@@ -8,7 +8,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.jspecify.annotations.Nullable;
 
 /** Rows of a group, or those in which the argument is not null. */
 final class Count implements Accumulator {
@@ -28,8 +27,8 @@ final class Count implements Accumulator {
   }
 
   @Override
-  public void update(@Nullable Column argument, int[] groups, int rows) {
-    long[] valid = argument == null ? null : LogicalValidity.of(argument, allocator);
+  public void update(List<Column> arguments, int[] groups, int rows) {
+    long[] valid = arguments.isEmpty() ? null : LogicalValidity.of(arguments.getFirst(), allocator);
     MemorySegment to = counts.segment();
     if (valid == null) {
       all(to, groups, rows);

@@ -19,7 +19,6 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Different values that are not null, exact. A table holds the pairs of group and value; the values
@@ -65,7 +64,8 @@ final class CountDistinct implements Accumulator {
   }
 
   @Override
-  public void update(@Nullable Column argument, int[] groupIds, int rows) {
+  public void update(List<Column> arguments, int[] groupIds, int rows) {
+    Column argument = arguments.getFirst();
     ids = ids.length < rows ? new int[rows] : ids;
     added.clear();
     try (Column group = column(groupIds, rows)) {
@@ -178,7 +178,7 @@ final class CountDistinct implements Accumulator {
     }
     if (exploded.length > 0) {
       try (Column child = lists.child(0).slice(first, exploded.length, allocator)) {
-        update(child, exploded, exploded.length);
+        update(List.of(child), exploded, exploded.length);
       }
     }
   }

@@ -12,7 +12,6 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sum or mean of decimals, exact in 320 bits: five words, lowest first, which no number of 256-bit
@@ -46,10 +45,11 @@ final class DecimalSum implements Accumulator {
   }
 
   @Override
-  public void update(@Nullable Column argument, int[] groups, int rows) {
+  public void update(List<Column> arguments, int[] groups, int rows) {
     if (rows == 0) {
       return;
     }
+    Column argument = arguments.getFirst();
     long[] valid = LogicalValidity.of(argument, allocator);
     MemorySegment from = argument.segment(1);
     MemorySegment to = sums.segment();

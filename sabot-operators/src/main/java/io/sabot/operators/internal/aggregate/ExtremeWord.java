@@ -9,7 +9,6 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Min or max of values of up to 8 bytes. Each is turned into a signed 64-bit rank of the same
@@ -74,7 +73,8 @@ final class ExtremeWord implements Accumulator {
   }
 
   @Override
-  public void update(@Nullable Column argument, int[] groupIds, int rows) {
+  public void update(List<Column> arguments, int[] groupIds, int rows) {
+    Column argument = arguments.getFirst();
     long[] valid = LogicalValidity.of(argument, allocator);
     seen.update(valid, groupIds, rows);
     MemorySegment to = best.segment();

@@ -10,7 +10,6 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.jspecify.annotations.Nullable;
 
 /** Sum or mean of floats as doubles, with what each addition lost kept apart. */
 final class FloatSum implements Accumulator {
@@ -48,7 +47,8 @@ final class FloatSum implements Accumulator {
   }
 
   @Override
-  public void update(@Nullable Column argument, int[] groups, int rows) {
+  public void update(List<Column> arguments, int[] groups, int rows) {
+    Column argument = arguments.getFirst();
     long[] valid = LogicalValidity.of(argument, allocator);
     counts.update(valid, groups, rows);
     MemorySegment to = sums.segment();
@@ -61,7 +61,8 @@ final class FloatSum implements Accumulator {
   }
 
   @Override
-  public void updateOnly(@Nullable Column argument, int[] zeros, int rows) {
+  public void updateOnly(List<Column> arguments, int[] zeros, int rows) {
+    Column argument = arguments.getFirst();
     long[] valid = LogicalValidity.of(argument, allocator);
     counts.updateOnly(valid, rows);
     MemorySegment to = sums.segment();

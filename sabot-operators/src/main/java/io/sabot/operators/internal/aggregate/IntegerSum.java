@@ -10,7 +10,6 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sum or mean of integers, exact in 128 bits, so that neither the order of rows nor a partial sum
@@ -63,7 +62,8 @@ final class IntegerSum implements Accumulator {
   }
 
   @Override
-  public void update(@Nullable Column argument, int[] groupIds, int rows) {
+  public void update(List<Column> arguments, int[] groupIds, int rows) {
+    Column argument = arguments.getFirst();
     long[] valid = LogicalValidity.of(argument, allocator);
     counts.update(valid, groupIds, rows);
     rowsSeen += rows;
@@ -83,7 +83,8 @@ final class IntegerSum implements Accumulator {
   }
 
   @Override
-  public void updateOnly(@Nullable Column argument, int[] zeros, int rows) {
+  public void updateOnly(List<Column> arguments, int[] zeros, int rows) {
+    Column argument = arguments.getFirst();
     long[] valid = LogicalValidity.of(argument, allocator);
     counts.updateOnly(valid, rows);
     widen();

@@ -38,7 +38,8 @@ abstract class PickedValue implements Accumulator {
   }
 
   @Override
-  public final void update(@Nullable Column argument, int[] groups, int rows) {
+  public final void update(List<Column> arguments, int[] groups, int rows) {
+    Column argument = arguments.getFirst();
     taken.clear();
     pick(argument, LogicalValidity.of(argument, allocator), groups, rows, taken);
     picked.keep(argument, taken);
@@ -68,7 +69,7 @@ abstract class PickedValue implements Accumulator {
 
   @Override
   public final void read(List<Column> state, int[] groups, int rows) {
-    update(state.getFirst(), groups, rows);
+    update(state, groups, rows);
   }
 
   @Override

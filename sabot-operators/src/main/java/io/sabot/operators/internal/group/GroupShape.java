@@ -10,6 +10,7 @@ import io.sabot.operators.internal.aggregate.AggregateCall;
 import io.sabot.operators.internal.table.Columns;
 import io.sabot.operators.internal.table.Inputs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -27,8 +28,8 @@ public final class GroupShape {
   final int keyCount;
   final List<AggregateCall> calls = new ArrayList<>();
 
-  /** For each aggregate, which of {@link #read} it takes, or −1. */
-  final int[] argumentOf;
+  /** For each aggregate, which of {@link #read} it takes. */
+  final int[][] argumentsOf;
 
   private final Schema keys;
   private final Schema output;
@@ -39,15 +40,15 @@ public final class GroupShape {
     this.input = input;
     this.keyCount = keys.size();
     this.read = new ArrayList<>(keys);
-    this.argumentOf = new int[aggregates.size()];
-    for (int i = 0; i < argumentOf.length; i++) {
-      AggregateCall.checkKnown(aggregates.get(i));
-      argumentOf[i] = addArgument(aggregates.get(i));
+    this.argumentsOf = new int[aggregates.size()][];
+    for (int i = 0; i < argumentsOf.length; i++) {
+      argumentsOf[i] =
+          AggregateCall.reads(aggregates.get(i)).stream().mapToInt(this::addArgument).toArray();
     }
     List<Field> fields = Inputs.fields(WHERE, read, input);
-    for (int i = 0; i < argumentOf.length; i++) {
-      Field argument = argumentOf[i] < 0 ? null : fields.get(argumentOf[i]);
-      calls.add(AggregateCall.of(aggregates.get(i), argument));
+    for (int i = 0; i < argumentsOf.length; i++) {
+      List<Field> arguments = Arrays.stream(argumentsOf[i]).mapToObj(fields::get).toList();
+      calls.add(AggregateCall.of(aggregates.get(i), arguments));
     }
     this.keys = new Schema(fields.subList(0, keyCount));
     this.output = new Schema(outputFields());
@@ -64,11 +65,7 @@ public final class GroupShape {
     }
   }
 
-  private int addArgument(Aggregate aggregate) {
-    Expression argument = aggregate.argument();
-    if (argument == null) {
-      return -1;
-    }
+  private int addArgument(Expression argument) {
     int known = read.subList(keyCount, read.size()).indexOf(argument);
     if (known >= 0) {
       return keyCount + known;

@@ -64,12 +64,11 @@ final class Groups implements AutoCloseable {
   void update(List<Column> read, int rows) {
     assign(read.subList(0, shape.keyCount), rows);
     for (int i = 0; i < accumulators.size(); i++) {
-      int argument = shape.argumentOf[i];
-      Column values = argument < 0 ? null : read.get(argument);
+      List<Column> arguments = Arrays.stream(shape.argumentsOf[i]).mapToObj(read::get).toList();
       if (shape.keyCount == 0) {
-        accumulators.get(i).updateOnly(values, ids, rows);
+        accumulators.get(i).updateOnly(arguments, ids, rows);
       } else {
-        accumulators.get(i).update(values, ids, rows);
+        accumulators.get(i).update(arguments, ids, rows);
       }
     }
   }

@@ -32,8 +32,13 @@ public record TotalsShape(
     List<Sink> sinks = new ArrayList<>();
     List<Integer> sinkOf = new ArrayList<>();
     for (AggregateCall call : group.calls()) {
-      Expression argument = call.aggregate().argument();
-      Sink sink = sink(call, argument == null ? null : inlining.output(binder.bindValue(argument)));
+      List<Expression> arguments = call.aggregate().arguments();
+      Sink sink =
+          sink(
+              call,
+              arguments.isEmpty()
+                  ? null
+                  : inlining.output(binder.bindValue(arguments.getFirst())));
       if (sink == null || inlining.isTooLarge()) {
         return null;
       }

@@ -89,8 +89,8 @@ class MergeTest {
   }
 
   private static AggregateCall call(String function, Schema schema) {
-    Aggregate aggregate = new Aggregate(function, new Expression.ColumnReference("x"), "result");
-    return AggregateCall.of(aggregate, schema.getFields().getFirst());
+    Aggregate aggregate = new Aggregate(function, List.of(new Expression.ColumnReference("x")), "result");
+    return AggregateCall.of(aggregate, List.of(schema.getFields().getFirst()));
   }
 
   private record Merging(
@@ -128,7 +128,7 @@ class MergeTest {
     private void update(Accumulator accumulator, int start, int[] groups) {
       try (Batch batch =
           input.slice(start, groups.length).batch(context.allocator()).flat(context.allocator())) {
-        accumulator.update(batch.column(0), groups, groups.length);
+        accumulator.update(List.of(batch.column(0)), groups, groups.length);
       }
     }
 

@@ -43,7 +43,7 @@ class TotalsParityTest {
           for (int type = 1; type < GeneratedParityTest.TYPES.size(); type++) {
             Expression a = col("a" + type);
             for (String function : List.of("count", "sum", "mean", "min", "max")) {
-              Aggregate aggregate = new Aggregate(function, a, "result");
+              Aggregate aggregate = new Aggregate(function, List.of(a), "result");
               check(List.of(aggregate), a.eq(a).or(col("p")), random);
             }
           }
@@ -59,11 +59,11 @@ class TotalsParityTest {
             Expression number = trees.number(2);
             check(
                 List.of(
-                    new Aggregate("count", null, "rows"),
-                    new Aggregate("sum", number, "sum"),
-                    new Aggregate("max", number, "max"),
-                    new Aggregate("min", trees.number(1), "min"),
-                    new Aggregate("mean", trees.number(2), "mean")),
+                    new Aggregate("count", List.of(), "rows"),
+                    new Aggregate("sum", List.of(number), "sum"),
+                    new Aggregate("max", List.of(number), "max"),
+                    new Aggregate("min", List.of(trees.number(1)), "min"),
+                    new Aggregate("mean", List.of(trees.number(2)), "mean")),
                 trees.predicate(2),
                 random);
           }

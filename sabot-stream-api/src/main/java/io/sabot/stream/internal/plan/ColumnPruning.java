@@ -158,9 +158,7 @@ final class ColumnPruning {
   private static List<String> groupByColumns(Plan.GroupBy groupBy) {
     List<String> names = new ArrayList<>(columns(groupBy.keys()));
     for (Aggregate aggregate : groupBy.aggregates()) {
-      if (aggregate.argument() != null) {
-        names.addAll(aggregate.argument().columns());
-      }
+      names.addAll(columns(aggregate.arguments()));
     }
     return names;
   }
