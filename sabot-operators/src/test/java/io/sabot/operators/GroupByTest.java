@@ -269,7 +269,8 @@ class GroupByTest {
     assertEquals(ErrorCode.TYPE_MISMATCH, refused(List.of(), max("l")).code());
     assertEquals(ErrorCode.INVALID_ARGUMENT, refused(List.of()).code());
     assertEquals(
-        ErrorCode.INVALID_ARGUMENT, refused(List.of(), new Aggregate("sum", List.of(), "s")).code());
+        ErrorCode.INVALID_ARGUMENT,
+        refused(List.of(), new Aggregate("sum", List.of(), "s")).code());
     assertTrue(refused(List.of(col("y")), count()).getMessage().contains("\"y\" does not"));
   }
 

@@ -110,7 +110,9 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
       Aggregate aggregate, Field argument, String wanted, String cure) {
     return Problem.at(WHERE, ErrorCode.TYPE_MISMATCH)
         .rule(aggregate.function() + " takes " + wanted)
-        .but("\"%s\" is %s".formatted(aggregate.arguments().getFirst(), Types.name(argument.getType())))
+        .but(
+            "\"%s\" is %s"
+                .formatted(aggregate.arguments().getFirst(), Types.name(argument.getType())))
         .cure(cure)
         .plan();
   }

@@ -36,9 +36,7 @@ public record TotalsShape(
       Sink sink =
           sink(
               call,
-              arguments.isEmpty()
-                  ? null
-                  : inlining.output(binder.bindValue(arguments.getFirst())));
+              arguments.isEmpty() ? null : inlining.output(binder.bindValue(arguments.getFirst())));
       if (sink == null || inlining.isTooLarge()) {
         return null;
       }

@@ -57,7 +57,8 @@ final class TotalsState {
   }
 
   private static boolean isFloat(AggregateCall call) {
-    return !call.arguments().isEmpty() && call.argument().getType() instanceof ArrowType.FloatingPoint;
+    return !call.arguments().isEmpty()
+        && call.argument().getType() instanceof ArrowType.FloatingPoint;
   }
 
   private static long bits(double value) {

@@ -89,7 +89,8 @@ class MergeTest {
   }
 
   private static AggregateCall call(String function, Schema schema) {
-    Aggregate aggregate = new Aggregate(function, List.of(new Expression.ColumnReference("x")), "result");
+    Aggregate aggregate =
+        new Aggregate(function, List.of(new Expression.ColumnReference("x")), "result");
     return AggregateCall.of(aggregate, List.of(schema.getFields().getFirst()));
   }
 
