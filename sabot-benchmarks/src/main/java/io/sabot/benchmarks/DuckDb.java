@@ -13,14 +13,19 @@ import org.apache.arrow.c.Data;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.duckdb.DuckDBConnection;
 
-/** DuckDB in this process, one thread, over native tables in memory. */
+/** DuckDB in this process over native tables in memory. */
 final class DuckDb implements AutoCloseable {
   private final DuckDBConnection connection;
 
+  /** One thread. */
   DuckDb() {
+    this(1);
+  }
+
+  DuckDb(int threads) {
     try {
       connection = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
-      execute("SET threads = 1");
+      execute("SET threads = " + threads);
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
@@ -38,7 +43,8 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
-  private void execute(String sql) {
+  /** Runs a statement; what it gives is not looked at. */
+  void execute(String sql) {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException failure) {

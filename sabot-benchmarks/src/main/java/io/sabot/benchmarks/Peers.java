@@ -7,7 +7,7 @@ public final class Peers {
   private Peers() {}
 
   /**
-   * {@code operators} (where nothing is given), {@code expressions} or {@code cold}, then their
+   * {@code operators} (where nothing is given), {@code expressions}, {@code db-benchmark} or {@code cold}, then their
    * arguments.
    */
   public static void main(String[] arguments) throws Exception {
@@ -16,10 +16,13 @@ public final class Peers {
     switch (verb) {
       case "operators" -> OperatorPeers.run();
       case "cold" -> ColdPeers.run();
+      case "db-benchmark" -> DbBenchmark.run(DbBenchmarkOptions.parse(rest));
       case "expressions" -> ExpressionPeers.run(PeerOptions.parse(rest));
       default ->
           throw new IllegalArgumentException(
-              "peers: verb must be operators, expressions or cold, but it is \"" + verb + "\"");
+              "peers: verb must be operators, expressions, db-benchmark or cold, but it is \""
+                  + verb
+                  + "\"");
     }
   }
 }

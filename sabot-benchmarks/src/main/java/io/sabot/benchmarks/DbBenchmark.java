@@ -1,0 +1,58 @@
+package io.sabot.benchmarks;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The questions of db-benchmark, ten about groups and five about joins, on Sabot and on DuckDB, in
+ * one process, over the same rows in memory, answers compared.
+ */
+final class DbBenchmark {
+  private DbBenchmark() {}
+
+  static void run(DbBenchmarkOptions options) {
+    DbReport report = new DbReport();
+    report.say(
+        "%,d rows in batches of %,d, %d %% nulls%s, %d threads (Sabot 1), JDK %s, %d runs each;"
+            + " ratio: seconds of DuckDB over those of Sabot",
+        options.rows(),
+        PeerRows.BATCH_ROWS,
+        options.nulls(),
+        options.sorted() ? ", sorted" : "",
+        options.threads(),
+        Runtime.version(),
+        options.pairs());
+    groups(options, report);
+    joins(options, report);
+    report.close();
+  }
+
+  private static void groups(DbBenchmarkOptions options, DbReport report) {
+    DbTables tables = new DbTables(options);
+    try (DbDuck duckdb = new DbDuck(options.threads());
+        PeerRows x = tables.grouped()) {
+      duckdb.load(Map.of("x", x), List.of("id1", "id2"));
+      new DbSuite(options, duckdb, report).ask("groupby", new GroupByQuestions(x.stream()).all());
+    }
+  }
+
+  private static void joins(DbBenchmarkOptions options, DbReport report) {
+    DbTables tables = new DbTables(options);
+    try (DbDuck duckdb = new DbDuck(options.threads());
+        PeerRows x = tables.left();
+        PeerRows small = tables.right(1);
+        PeerRows medium = tables.right(2);
+        PeerRows big = tables.right(3)) {
+      Map<String, PeerRows> all = new LinkedHashMap<>();
+      all.put("x", x);
+      all.put("small", small);
+      all.put("medium", medium);
+      all.put("big", big);
+      duckdb.load(all, List.of("id4", "id5"));
+      List<DbQuestion> questions =
+          new JoinQuestions(x.stream(), small.stream(), medium.stream(), big.stream()).all();
+      new DbSuite(options, duckdb, report).ask("join", questions);
+    }
+  }
+}

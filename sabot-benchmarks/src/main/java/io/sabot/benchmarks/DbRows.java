@@ -1,0 +1,106 @@
+package io.sabot.benchmarks;
+
+import io.sabot.memory.RootMemory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** A table being made column by column, in batches of {@value PeerRows#BATCH_ROWS} rows. */
+final class DbRows {
+  private static final ArrowType INT = new ArrowType.Int(32, true);
+  private static final ArrowType DOUBLE =
+      new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
+
+  /** Stands for null among the numbers of keys. */
+  static final int NULL = -1;
+
+  /** The bytes of the string of a number. */
+  interface Text {
+    byte[] of(int number);
+  }
+
+  /** A measure of a row; NaN stands for null. */
+  interface Measure {
+    double of(int row);
+  }
+
+  private final int rows;
+  private final Map<String, ArrowType> types = new LinkedHashMap<>();
+  private final List<BiConsumer<FieldVector, Integer>> fillings = new ArrayList<>();
+
+  DbRows(int rows) {
+    this.rows = rows;
+  }
+
+  DbRows ints(String name, int[] numbers) {
+    types.put(name, INT);
+    fillings.add((vector, start) -> {
+      IntVector values = (IntVector) vector;
+      for (int i = 0; i < length(start); i++) {
+        if (numbers[start + i] != NULL) {
+          values.set(i, numbers[start + i]);
+        }
+      }
+    });
+    return this;
+  }
+
+  DbRows texts(String name, int[] numbers, Text text) {
+    types.put(name, ArrowType.Utf8.INSTANCE);
+    fillings.add((vector, start) -> {
+      VarCharVector values = (VarCharVector) vector;
+      for (int i = 0; i < length(start); i++) {
+        if (numbers[start + i] != NULL) {
+          values.setSafe(i, text.of(numbers[start + i]));
+        }
+      }
+    });
+    return this;
+  }
+
+  DbRows doubles(String name, Measure measure) {
+    types.put(name, DOUBLE);
+    fillings.add((vector, start) -> {
+      Float8Vector values = (Float8Vector) vector;
+      for (int i = 0; i < length(start); i++) {
+        double value = measure.of(start + i);
+        if (!Double.isNaN(value)) {
+          values.set(i, value);
+        }
+      }
+    });
+    return this;
+  }
+
+  private int length(int start) {
+    return Math.min(PeerRows.BATCH_ROWS, rows - start);
+  }
+
+  PeerRows table() {
+    List<Field> fields = new ArrayList<>();
+    types.forEach((name, type) -> fields.add(Field.nullable(name, type)));
+    List<VectorSchemaRoot> batches = new ArrayList<>();
+    for (int start = 0; start < rows; start += PeerRows.BATCH_ROWS) {
+      VectorSchemaRoot root = VectorSchemaRoot.create(new Schema(fields), RootMemory.root());
+      for (int i = 0; i < fields.size(); i++) {
+        root.getVector(i).setInitialCapacity(length(start));
+        root.getVector(i).allocateNew();
+        fillings.get(i).accept(root.getVector(i), start);
+      }
+      root.setRowCount(length(start));
+      batches.add(root);
+    }
+    return new PeerRows(batches);
+  }
+}
