@@ -8,6 +8,7 @@ import io.sabot.expression.SortKey;
 import io.sabot.expression.SortKey.Direction;
 import io.sabot.expression.SortKey.NullOrder;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -195,12 +196,106 @@ public final class Expressions extends UserFunctionVerbs {
     return aggregate("last", argument);
   }
 
+  /** Whether all values of a column, nulls passed over, are true; of none null. */
+  public static Aggregate boolAnd(String column) {
+    return boolAnd(col(column));
+  }
+
+  /** Whether all values of an expression, nulls passed over, are true; of none null. */
+  public static Aggregate boolAnd(Expression argument) {
+    return aggregate("bool_and", argument);
+  }
+
+  /** Whether a value of a column, nulls passed over, is true; of none null. */
+  public static Aggregate boolOr(String column) {
+    return boolOr(col(column));
+  }
+
+  /** Whether a value of an expression, nulls passed over, is true; of none null. */
+  public static Aggregate boolOr(Expression argument) {
+    return aggregate("bool_or", argument);
+  }
+
+  /** Sample variance of a column, as Float64; of fewer than two values null. */
+  public static Aggregate variance(String column) {
+    return variance(col(column));
+  }
+
+  /** Sample variance of an expression, as Float64; of fewer than two values null. */
+  public static Aggregate variance(Expression argument) {
+    return aggregate("variance", argument);
+  }
+
+  /** Population variance of a column, as Float64. */
+  public static Aggregate variancePopulation(String column) {
+    return variancePopulation(col(column));
+  }
+
+  /** Population variance of an expression, as Float64. */
+  public static Aggregate variancePopulation(Expression argument) {
+    return aggregate("variance_population", argument);
+  }
+
+  /** Sample standard deviation of a column, as Float64; of fewer than two values null. */
+  public static Aggregate stddev(String column) {
+    return stddev(col(column));
+  }
+
+  /** Sample standard deviation of an expression, as Float64; of fewer than two values null. */
+  public static Aggregate stddev(Expression argument) {
+    return aggregate("stddev", argument);
+  }
+
+  /** Population standard deviation of a column, as Float64. */
+  public static Aggregate stddevPopulation(String column) {
+    return stddevPopulation(col(column));
+  }
+
+  /** Population standard deviation of an expression, as Float64. */
+  public static Aggregate stddevPopulation(Expression argument) {
+    return aggregate("stddev_population", argument);
+  }
+
+  /** Sample covariance of two columns, as Float64, rows with a null passed over. */
+  public static Aggregate covariance(String one, String other) {
+    return covariance(col(one), col(other));
+  }
+
+  /** Sample covariance of two expressions, as Float64, rows with a null passed over. */
+  public static Aggregate covariance(Expression one, Expression other) {
+    return aggregate("covariance", one, other);
+  }
+
+  /** Population covariance of two columns, as Float64, rows with a null passed over. */
+  public static Aggregate covariancePopulation(String one, String other) {
+    return covariancePopulation(col(one), col(other));
+  }
+
+  /** Population covariance of two expressions, as Float64, rows with a null passed over. */
+  public static Aggregate covariancePopulation(Expression one, Expression other) {
+    return aggregate("covariance_population", one, other);
+  }
+
+  /** Pearson's correlation of two columns, as Float64; null where one of them does not vary. */
+  public static Aggregate correlation(String one, String other) {
+    return correlation(col(one), col(other));
+  }
+
+  /** Pearson's correlation of two expressions, as Float64; null where one of them does not vary. */
+  public static Aggregate correlation(Expression one, Expression other) {
+    return aggregate("correlation", one, other);
+  }
+
   /**
    * An aggregate by its name; an unknown one is refused when the plan is built. The output column
    * is called {@code function_column}.
+   *
+   * @param more further columns, or literals that tell the function more
    */
-  public static Aggregate aggregate(String function, Expression argument) {
-    return new Aggregate(function, List.of(argument), function + "_" + argument.outputName());
+  public static Aggregate aggregate(String function, Expression argument, Expression... more) {
+    List<Expression> arguments = new ArrayList<>(List.of(argument));
+    arguments.addAll(List.of(more));
+    return new Aggregate(function, arguments, function + "_" + argument.outputName());
   }
 
   /** Smallest first, nulls last. */

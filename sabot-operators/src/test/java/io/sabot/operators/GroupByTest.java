@@ -1,15 +1,24 @@
 package io.sabot.operators;
 
 import static io.sabot.Expressions.aggregate;
+import static io.sabot.Expressions.boolAnd;
+import static io.sabot.Expressions.boolOr;
 import static io.sabot.Expressions.col;
+import static io.sabot.Expressions.correlation;
 import static io.sabot.Expressions.count;
 import static io.sabot.Expressions.countDistinct;
+import static io.sabot.Expressions.covariance;
+import static io.sabot.Expressions.covariancePopulation;
 import static io.sabot.Expressions.first;
 import static io.sabot.Expressions.last;
 import static io.sabot.Expressions.max;
 import static io.sabot.Expressions.mean;
 import static io.sabot.Expressions.min;
+import static io.sabot.Expressions.stddev;
+import static io.sabot.Expressions.stddevPopulation;
 import static io.sabot.Expressions.sum;
+import static io.sabot.Expressions.variance;
+import static io.sabot.Expressions.variancePopulation;
 import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.schema;
 import static io.sabot.testkit.Tables.table;
@@ -229,6 +238,95 @@ class GroupByTest {
   }
 
   @Test
+  void variancesAreThoseOfTheSampleUnlessAsked() {
+    group(
+            List.of(col("k")),
+            variance("x").as("a"),
+            variancePopulation("x").as("b"),
+            stddev("x").as("c"),
+            stddevPopulation("x").as("d"))
+        .input(SALES)
+        .expectSchema("k:utf8, a:double, b:double, c:double, d:double")
+        .expect(
+            row("a", 18.0, 9.0, Math.sqrt(18), 3.0),
+            row("b", null, 0.0, null, 0.0),
+            row(null, 32.0, 16.0, Math.sqrt(32), 4.0))
+        .tolerance(1e-12)
+        .run();
+    group(List.of(), variance("x"), stddevPopulation("x"))
+        .input(table("x:decimal(20,2)", row(new BigDecimal("0.10")), row(new BigDecimal("0.30"))))
+        .tolerance(1e-12)
+        .expect(row(0.02, 0.1))
+        .run();
+    group(List.of(), variance("x"), correlation("x", "x"))
+        .input(table("x:double"))
+        .expect(row(null, null))
+        .run();
+  }
+
+  @Test
+  void variancesOfLargeValuesCloseToEachOtherAreStable() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      rows.add(row(1e9 + i % 3, -1e9 - 2 * (i % 3)));
+    }
+    group(
+            List.of(),
+            variancePopulation("x").as("v"),
+            covariancePopulation("x", "y").as("c"),
+            correlation("x", "y").as("r"))
+        .input(table("x:double, y:double", rows.toArray(Row[]::new)))
+        .tolerance(1e-9)
+        .expect(row(2.0 / 3, -4.0 / 3, -1.0))
+        .run();
+  }
+
+  @Test
+  void pairsWithANullArePassedOver() {
+    group(
+            List.of(col("k")),
+            covariance("x", "y").as("s"),
+            covariancePopulation("x", "y").as("p"),
+            correlation("x", "y").as("r"))
+        .input(
+            table(
+                "k:utf8, x:int, y:double",
+                row("a", 1, 2.0),
+                row("a", null, 100.0),
+                row("a", 3, 8.0),
+                row("b", 1, 1.0),
+                row("c", 1, null),
+                row("d", 5, 1.0),
+                row("d", 5, 2.0),
+                row("e", 1, Double.NaN),
+                row("e", 2, 2.0)))
+        .tolerance(1e-12)
+        .expect(
+            row("a", 6.0, 3.0, 1.0),
+            row("b", null, 0.0, null),
+            row("c", null, null, null),
+            row("d", 0.0, 0.0, null),
+            row("e", Double.NaN, Double.NaN, Double.NaN))
+        .run();
+  }
+
+  @Test
+  void boolAndAndBoolOrPassOverNulls() {
+    group(List.of(col("k")), boolAnd("b").as("and"), boolOr(col("b")).as("or"))
+        .input(
+            table(
+                "k:utf8, b:bool",
+                row("a", true),
+                row("a", null),
+                row("b", true),
+                row("b", false),
+                row("c", null)))
+        .expectSchema("k:utf8, and:bool, or:bool")
+        .expect(row("a", true, true), row("b", false, true), row("c", null, null))
+        .run();
+  }
+
+  @Test
   void countDistinctIsExactForAnyType() {
     group(List.of(col("k")), countDistinct("x"), countDistinct("d"), countDistinct("s"))
         .input(SALES)
@@ -271,7 +369,17 @@ class GroupByTest {
     assertEquals(
         ErrorCode.INVALID_ARGUMENT,
         refused(List.of(), new Aggregate("sum", List.of(), "s")).code());
+    assertCure(boolAnd("x"), "\"x\" is Int32", "compare it, e.g. with gt(0)");
+    assertCure(stddev("s"), "\"s\" is Utf8", "cast it, e.g. to Float64");
+    assertCure(correlation("x", "s"), "\"s\" is Utf8", "cast it, e.g. to Float64");
+    assertCure(
+        aggregate("correlation", col("x")), "correlation needs 2", "correlation(\"price\", \"price\")");
     assertTrue(refused(List.of(col("y")), count()).getMessage().contains("\"y\" does not"));
+  }
+
+  private static void assertCure(Aggregate aggregate, String but, String cure) {
+    String message = refused(List.of(), aggregate).getMessage();
+    assertTrue(message.contains(but) && message.contains(cure), message);
   }
 
   private static PlanException refused(List<Expression> keys, Aggregate... aggregates) {

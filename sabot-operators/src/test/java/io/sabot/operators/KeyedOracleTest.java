@@ -1,12 +1,21 @@
 package io.sabot.operators;
 
+import static io.sabot.Expressions.boolAnd;
+import static io.sabot.Expressions.boolOr;
 import static io.sabot.Expressions.col;
+import static io.sabot.Expressions.correlation;
 import static io.sabot.Expressions.count;
 import static io.sabot.Expressions.countDistinct;
+import static io.sabot.Expressions.covariance;
+import static io.sabot.Expressions.covariancePopulation;
 import static io.sabot.Expressions.max;
 import static io.sabot.Expressions.mean;
 import static io.sabot.Expressions.min;
+import static io.sabot.Expressions.stddev;
+import static io.sabot.Expressions.stddevPopulation;
 import static io.sabot.Expressions.sum;
+import static io.sabot.Expressions.variance;
+import static io.sabot.Expressions.variancePopulation;
 import static io.sabot.testkit.Tables.table;
 
 import io.sabot.RunOptions;
@@ -40,6 +49,9 @@ class KeyedOracleTest {
   private static final String LEFT = "a:int, b:utf8, x:double, y:int";
   private static final String RIGHT = "a:long, c:utf8, z:int";
   private static final int CASES = 100;
+
+  /** DuckDB refuses moments of NaN. */
+  private static final Expression FINITE = col("x").nullIf(Double.NaN);
 
   @Test
   void joinsAgree() throws SQLException {
@@ -105,13 +117,25 @@ class KeyedOracleTest {
                 min("b"),
                 max("b"),
                 min("y"),
-                max("y")));
+                max("y"),
+                boolAnd(col("y").gt(-15)).as("and"),
+                boolOr(col("y").gt(15)).as("or"),
+                variance("y"),
+                stddev(FINITE).as("sd"),
+                variancePopulation(FINITE).as("vp"),
+                stddevPopulation("y"),
+                covariance(FINITE, col("y")).as("cs"),
+                covariancePopulation(FINITE, col("y")).as("cp"),
+                correlation(FINITE, col("y")).as("r")));
     String columns = names.isEmpty() ? "" : String.join(", ", names) + ", ";
     String query =
         "select "
             + columns
             + "count(*), count(x), count(distinct b), count(distinct x), sum(y)::bigint, fsum(x),"
-            + " avg(y), favg(x), min(x), max(x), min(b), max(b), min(y), max(y) from l"
+            + " avg(y), favg(x), min(x), max(x), min(b), max(b), min(y), max(y),"
+            + " bool_and(y > -15), bool_or(y > 15), var_samp(y), stddev_samp(f), var_pop(f),"
+            + " stddev_pop(y), covar_samp(f, y), covar_pop(f, y), nullif(corr(f, y), 'nan'::double)"
+            + " from (select *, nullif(x, 'nan'::double) as f from l)"
             + (names.isEmpty() ? "" : " group by " + String.join(", ", names));
     compare(duck, query, operator, random, left);
   }

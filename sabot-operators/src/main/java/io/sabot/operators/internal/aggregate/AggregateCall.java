@@ -7,12 +7,14 @@ import io.sabot.expression.Expression;
 import io.sabot.expression.Types;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.table.Inputs;
 import io.sabot.state.KeyEncoding;
 import java.util.List;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * An aggregate typed against its argument.
@@ -36,6 +38,10 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
           case MEAN -> result(aggregate, meanType(aggregate, arguments.getFirst()), true);
           case MIN, MAX -> same(aggregate, comparable(aggregate, arguments.getFirst()));
           case FIRST, LAST -> same(aggregate, arguments.getFirst());
+          case BOOL_AND, BOOL_OR -> same(aggregate, bool(aggregate, arguments.getFirst()));
+          case VARIANCE, VARIANCE_POPULATION, STDDEV, STDDEV_POPULATION ->
+              result(aggregate, FLOAT64, true);
+          case COVARIANCE, COVARIANCE_POPULATION, CORRELATION -> result(aggregate, FLOAT64, true);
         };
     return new AggregateCall(aggregate, List.copyOf(arguments), output);
   }
@@ -46,8 +52,18 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
   }
 
   /** The columns and expressions that an aggregate reads; refuses unknown functions. */
-  public static List<Expression> reads(Aggregate aggregate) {
-    return AggregateFunction.of(aggregate).reads(aggregate);
+  public static List<Expression> reads(Aggregate aggregate, Schema input) {
+    AggregateFunction function = AggregateFunction.of(aggregate);
+    List<Expression> columns = function.columns(aggregate);
+    return function.takesDoubles()
+        ? columns.stream().map(column -> asDouble(aggregate, column, input)).toList()
+        : columns;
+  }
+
+  private static Expression asDouble(Aggregate aggregate, Expression column, Schema input) {
+    Field field = Inputs.fields(WHERE, List.of(column), input).getFirst();
+    meanType(aggregate, field);
+    return field.getType().equals(FLOAT64) ? column : column.cast(FLOAT64);
   }
 
   /** The field of the only or first argument; not every aggregate has one. */
@@ -84,6 +100,13 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
     return FLOAT64;
   }
 
+  private static Field bool(Aggregate aggregate, Field argument) {
+    if (argument.getType() instanceof ArrowType.Bool) {
+      return argument;
+    }
+    throw wrongType(aggregate, argument, "a boolean", "compare it, e.g. with gt(0)");
+  }
+
   private static Field comparable(Aggregate aggregate, Field argument) {
     ArrowType type = argument.getType();
     boolean ordered =
@@ -110,9 +133,7 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
       Aggregate aggregate, Field argument, String wanted, String cure) {
     return Problem.at(WHERE, ErrorCode.TYPE_MISMATCH)
         .rule(aggregate.function() + " takes " + wanted)
-        .but(
-            "\"%s\" is %s"
-                .formatted(aggregate.arguments().getFirst(), Types.name(argument.getType())))
+        .but("\"%s\" is %s".formatted(argument.getName(), Types.name(argument.getType())))
         .cure(cure)
         .plan();
   }
@@ -127,9 +148,9 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
     return ExtremeWord.rank(this, word);
   }
 
-  /** Whether it is a max, which shares its state with the min. */
+  /** Whether the largest value wins; the state is the same where the smallest does. */
   boolean isMax() {
-    return function() == AggregateFunction.MAX;
+    return function() == AggregateFunction.MAX || function() == AggregateFunction.BOOL_OR;
   }
 
   /** The error of a sum that its type cannot hold. */
@@ -153,11 +174,15 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
             case ArrowType.Decimal t -> new DecimalSum(this, allocator, reservation);
             default -> new FloatSum(this, allocator, reservation);
           };
-      case MIN, MAX ->
+      case MIN, MAX, BOOL_AND, BOOL_OR ->
           KeyEncoding.isWord(argument().getType())
               ? new ExtremeWord(this, allocator, reservation)
               : new ExtremeValue(this, allocator, reservation);
       case FIRST -> new FirstValue(this, allocator, reservation);
+      case VARIANCE, VARIANCE_POPULATION, STDDEV, STDDEV_POPULATION ->
+          new Variance(this, allocator, reservation);
+      case COVARIANCE, COVARIANCE_POPULATION, CORRELATION ->
+          new Covariance(this, allocator, reservation);
       case LAST -> new LastValue(this, allocator, reservation);
     };
   }

@@ -43,7 +43,9 @@ public final class GroupShape {
     this.argumentsOf = new int[aggregates.size()][];
     for (int i = 0; i < argumentsOf.length; i++) {
       argumentsOf[i] =
-          AggregateCall.reads(aggregates.get(i)).stream().mapToInt(this::addArgument).toArray();
+          AggregateCall.reads(aggregates.get(i), input).stream()
+              .mapToInt(this::addArgument)
+              .toArray();
     }
     List<Field> fields = Inputs.fields(WHERE, read, input);
     for (int i = 0; i < argumentsOf.length; i++) {

@@ -1,5 +1,6 @@
 package io.sabot.operators.internal.aggregate;
 
+import static io.sabot.Expressions.col;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sabot.RunOptions;
@@ -52,12 +53,18 @@ class MergeTest {
     "first, utf8",
     "first, int32",
     "last, utf8",
-    "last, list<int>"
+    "last, list<int>",
+    "bool_and, bool",
+    "bool_or, bool",
+    "variance, double",
+    "stddev_population, double",
+    "covariance, double",
+    "correlation, double"
   })
   void partsMakeTheWhole(String function, String type) {
     Seed.next()
         .run(random -> {
-          TextTable input = RandomBatches.of(random).table("x:" + type, 500);
+          TextTable input = RandomBatches.of(random).table("x:" + type + ", y:" + type, 500);
           MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
           try (TestAllocator allocator = new TestAllocator();
               Reservation reservation = budget.reserve("states")) {
@@ -89,9 +96,11 @@ class MergeTest {
   }
 
   private static AggregateCall call(String function, Schema schema) {
-    Aggregate aggregate =
-        new Aggregate(function, List.of(new Expression.ColumnReference("x")), "result");
-    return AggregateCall.of(aggregate, List.of(schema.getFields().getFirst()));
+    int arguments = function.startsWith("co") && !function.startsWith("count") ? 2 : 1;
+    List<Expression> columns = List.of(col("x"), col("y"));
+    return AggregateCall.of(
+        new Aggregate(function, columns.subList(0, arguments), "result"),
+        schema.getFields().subList(0, arguments));
   }
 
   private record Merging(
@@ -129,7 +138,7 @@ class MergeTest {
     private void update(Accumulator accumulator, int start, int[] groups) {
       try (Batch batch =
           input.slice(start, groups.length).batch(context.allocator()).flat(context.allocator())) {
-        accumulator.update(List.of(batch.column(0)), groups, groups.length);
+        accumulator.update(batch.columns().subList(0, call.arguments().size()), groups, groups.length);
       }
     }
 

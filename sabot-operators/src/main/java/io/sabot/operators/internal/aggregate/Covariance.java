@@ -1,0 +1,176 @@
+package io.sabot.operators.internal.aggregate;
+
+import io.sabot.batch.Column;
+import io.sabot.batch.Memory;
+import io.sabot.memory.Reservation;
+import io.sabot.operators.internal.table.LogicalValidity;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Covariance and Pearson's correlation of pairs of doubles, of rows in which neither is null. Adds
+ * and merges as {@link Variance} does, squares and products alike; products are merged by the
+ * formula of P. Pébay, "Formulas for robust, one-pass parallel computation of covariances and
+ * arbitrary-order statistical moments" (2008).
+ */
+final class Covariance implements Accumulator {
+  private static final int STRIDE = 48;
+  private static final int MEAN_X = 8;
+  private static final int MEAN_Y = 16;
+  private static final int SQUARES_X = 24;
+  private static final int SQUARES_Y = 32;
+  private static final int PRODUCTS = 40;
+
+  private final AggregateCall call;
+  private final BufferAllocator allocator;
+  private final LongRecords records;
+
+  Covariance(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
+    this.call = call;
+    this.allocator = allocator;
+    this.records =
+        new LongRecords(
+            allocator,
+            reservation,
+            "count",
+            "mean_x",
+            "mean_y",
+            "squares_x",
+            "squares_y",
+            "products");
+  }
+
+  @Override
+  public void resize(int groups) {
+    records.resize(groups);
+  }
+
+  @Override
+  public void update(List<Column> arguments, int[] groups, int rows) {
+    if (rows == 0) {
+      return;
+    }
+    long[] valid = LogicalValidity.ofAll(arguments, allocator);
+    MemorySegment x = arguments.get(0).segment(1);
+    MemorySegment y = arguments.get(1).segment(1);
+    add(records.segment(), x, y, valid, groups, rows);
+  }
+
+  private static void add(
+      MemorySegment to,
+      MemorySegment xs,
+      MemorySegment ys,
+      long @Nullable [] valid,
+      int[] groups,
+      int rows) {
+    for (int i = 0; i < rows; i++) {
+      if (LogicalValidity.get(valid, i)) {
+        double x = xs.get(Memory.DOUBLE, (long) i << 3);
+        double y = ys.get(Memory.DOUBLE, (long) i << 3);
+        add(to, (long) groups[i] * STRIDE, x, y);
+      }
+    }
+  }
+
+  private static void add(MemorySegment to, long at, double x, double y) {
+    long count = to.get(Memory.LONG, at) + 1;
+    double meanX = to.get(Memory.DOUBLE, at + MEAN_X);
+    double meanY = to.get(Memory.DOUBLE, at + MEAN_Y);
+    double distanceX = x - meanX;
+    double distanceY = y - meanY;
+    meanX += distanceX / count;
+    meanY += distanceY / count;
+    to.set(Memory.LONG, at, count);
+    to.set(Memory.DOUBLE, at + MEAN_X, meanX);
+    to.set(Memory.DOUBLE, at + MEAN_Y, meanY);
+    increase(to, at + SQUARES_X, distanceX * (x - meanX));
+    increase(to, at + SQUARES_Y, distanceY * (y - meanY));
+    increase(to, at + PRODUCTS, distanceX * (y - meanY));
+  }
+
+  private static void increase(MemorySegment to, long at, double more) {
+    to.set(Memory.DOUBLE, at, to.get(Memory.DOUBLE, at) + more);
+  }
+
+  @Override
+  public Column finish(int first, int count) {
+    try (Results results = new Results(call.output(), count, allocator)) {
+      for (int i = 0; i < count; i++) {
+        long rows = records.get(first + i, 0);
+        double products = real(first + i, PRODUCTS);
+        switch (call.function()) {
+          case CORRELATION -> correlate(results, i, first + i, products);
+          case COVARIANCE_POPULATION -> put(results, i, rows, products);
+          default -> put(results, i, rows - 1, products);
+        }
+      }
+      return results.column();
+    }
+  }
+
+  private static void put(Results results, int row, long divisor, double products) {
+    if (divisor > 0) {
+      results.putDouble(row, products / divisor);
+    }
+  }
+
+  /** Null where one side does not vary; rounding may not lead beyond −1 and 1. */
+  private void correlate(Results results, int row, int group, double products) {
+    double x = Math.sqrt(real(group, SQUARES_X));
+    double y = Math.sqrt(real(group, SQUARES_Y));
+    if (x != 0 && y != 0) {
+      results.putDouble(row, Math.clamp(products / x / y, -1.0, 1.0));
+    }
+  }
+
+  private double real(int group, int offset) {
+    return Double.longBitsToDouble(records.get(group, offset >>> 3));
+  }
+
+  @Override
+  public List<Field> stateFields() {
+    return records.fields();
+  }
+
+  @Override
+  public List<Column> write(int[] groups, int count) {
+    return records.write(groups, count);
+  }
+
+  @Override
+  public void read(List<Column> state, int[] groups, int rows) {
+    double[] other = new double[STRIDE >>> 3];
+    for (int i = 0; i < rows; i++) {
+      long from = (long) i << 3;
+      long count = state.getFirst().segment(1).get(Memory.LONG, from);
+      for (int word = 1; word < other.length; word++) {
+        other[word] = state.get(word).segment(1).get(Memory.DOUBLE, from);
+      }
+      if (count > 0) {
+        merge(records.segment(), (long) groups[i] * STRIDE, count, other);
+      }
+    }
+  }
+
+  private static void merge(MemorySegment to, long at, long count, double[] other) {
+    long before = to.get(Memory.LONG, at);
+    double share = (double) count / (before + count);
+    double distanceX = other[MEAN_X >>> 3] - to.get(Memory.DOUBLE, at + MEAN_X);
+    double distanceY = other[MEAN_Y >>> 3] - to.get(Memory.DOUBLE, at + MEAN_Y);
+    double weight = before * share;
+    to.set(Memory.LONG, at, before + count);
+    increase(to, at + MEAN_X, distanceX * share);
+    increase(to, at + MEAN_Y, distanceY * share);
+    increase(to, at + SQUARES_X, other[SQUARES_X >>> 3] + distanceX * distanceX * weight);
+    increase(to, at + SQUARES_Y, other[SQUARES_Y >>> 3] + distanceY * distanceY * weight);
+    increase(to, at + PRODUCTS, other[PRODUCTS >>> 3] + distanceX * distanceY * weight);
+  }
+
+  @Override
+  public void close() {
+    records.close();
+  }
+}
