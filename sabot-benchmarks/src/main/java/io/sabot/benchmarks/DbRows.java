@@ -87,6 +87,19 @@ final class DbRows {
     return Math.min(PeerRows.BATCH_ROWS, rows - start);
   }
 
+  /** The table, in the order of columns where that is wanted. */
+  PeerRows table(String columns, boolean sorted) {
+    PeerRows table = table();
+    if (!sorted) {
+      return table;
+    }
+    try (table;
+        DuckDb duckdb = new DuckDb(Runtime.getRuntime().availableProcessors())) {
+      duckdb.load("t", table.batches());
+      return new PeerRows(duckdb.batches("SELECT * FROM t ORDER BY " + columns));
+    }
+  }
+
   PeerRows table() {
     List<Field> fields = new ArrayList<>();
     types.forEach((name, type) -> fields.add(Field.nullable(name, type)));

@@ -40,7 +40,7 @@ final class DbTables {
         .ints("v1", measures(rows, 5))
         .ints("v2", measures(rows, 15))
         .doubles("v3", row -> isNull() ? Double.NaN : measure())
-        .table();
+        .table("id1, id2, id3, id4, id5, id6", options.sorted());
   }
 
   /** Numbers from 1; so many percent of the numbers, wherever they come, are null. */
@@ -85,15 +85,15 @@ final class DbTables {
 
   /** The left table: three keys as numbers and as strings, {@code v1}. */
   PeerRows left() {
-    return keyed(options.rows(), Side.LEFT, 3, "v1");
+    return keyed(options.rows(), Side.LEFT, 3, "v1").table("id1, id2, id3", options.sorted());
   }
 
   /** A right table with so many of the keys: each value of its last key comes once. */
   PeerRows right(int keys) {
-    return keyed(values(keys), Side.RIGHT, keys, "v2");
+    return keyed(values(keys), Side.RIGHT, keys, "v2").table();
   }
 
-  private PeerRows keyed(int rows, Side side, int keys, String measure) {
+  private DbRows keyed(int rows, Side side, int keys, String measure) {
     DbRows table = new DbRows(rows);
     int[][] numbers = new int[keys][];
     for (int key = 0; key < keys; key++) {
@@ -103,7 +103,7 @@ final class DbTables {
     for (int key = 0; key < keys; key++) {
       table.texts("id" + (key + 4), numbers[key], DbTables::text);
     }
-    return table.doubles(measure, row -> isNull() ? Double.NaN : measure()).table();
+    return table.doubles(measure, row -> isNull() ? Double.NaN : measure());
   }
 
   private static byte[] text(int number) {

@@ -1,6 +1,7 @@
 package io.sabot.benchmarks;
 
 import io.sabot.memory.RootMemory;
+import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +12,9 @@ import java.util.List;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBResultSet;
 
 /** DuckDB in this process over native tables in memory. */
 final class DuckDb implements AutoCloseable {
@@ -38,8 +41,28 @@ final class DuckDb implements AutoCloseable {
       Data.exportArrayStream(RootMemory.root(), reader, stream);
       connection.registerArrowStream(table + "_stream", stream);
       execute("CREATE TABLE " + table + " AS SELECT * FROM " + table + "_stream");
-    } catch (java.io.IOException failure) {
+    } catch (IOException failure) {
       throw new IllegalStateException(failure);
+    }
+  }
+
+  /** The rows of a question, in batches that pass to the caller. */
+  List<VectorSchemaRoot> batches(String sql) {
+    List<VectorSchemaRoot> batches = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql);
+        ArrowReader reader =
+            (ArrowReader)
+                rows.unwrap(DuckDBResultSet.class)
+                    .arrowExportStream(RootMemory.root(), PeerRows.BATCH_ROWS)) {
+      while (reader.loadNextBatch()) {
+        VectorSchemaRoot batch = reader.getVectorSchemaRoot();
+        batches.add(batch.slice(0, batch.getRowCount()));
+      }
+      return batches;
+    } catch (SQLException | IOException failure) {
+      batches.forEach(VectorSchemaRoot::close);
+      throw new IllegalStateException(sql, failure);
     }
   }
 
