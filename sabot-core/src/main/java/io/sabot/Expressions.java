@@ -7,8 +7,8 @@ import io.sabot.expression.JoinKeys;
 import io.sabot.expression.SortKey;
 import io.sabot.expression.SortKey.Direction;
 import io.sabot.expression.SortKey.NullOrder;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -30,7 +30,9 @@ record DbAnswers(DuckDb duckdb, DbQuestion question, Schema schema) {
             .formatted(
                 table("sabot"),
                 table("answer"),
-                IntStream.range(0, keys).mapToObj(i -> same(i)).collect(Collectors.joining(" AND ")),
+                IntStream.range(0, keys)
+                    .mapToObj(i -> same(i))
+                    .collect(Collectors.joining(" AND ")),
                 IntStream.range(keys, schema.getFields().size())
                     .mapToObj(i -> "(" + close(i) + ")")
                     .collect(Collectors.joining(" AND ")));

@@ -43,8 +43,7 @@ record DbBenchmarkOptions(
   }
 
   private DbBenchmarkOptions inOrder() {
-    return new DbBenchmarkOptions(
-        rows, threads, nulls, true, questions, pairs, warmMillis, seed);
+    return new DbBenchmarkOptions(rows, threads, nulls, true, questions, pairs, warmMillis, seed);
   }
 
   private DbBenchmarkOptions with(String name, String value) {
@@ -62,16 +61,13 @@ record DbBenchmarkOptions(
   private DbBenchmarkOptions with(String name, int value) {
     return switch (name) {
       case "--rows" ->
-          new DbBenchmarkOptions(
-              value, threads, nulls, sorted, questions, pairs, warmMillis, seed);
+          new DbBenchmarkOptions(value, threads, nulls, sorted, questions, pairs, warmMillis, seed);
       case "--threads" ->
           new DbBenchmarkOptions(rows, value, nulls, sorted, questions, pairs, warmMillis, seed);
       case "--nulls" ->
-          new DbBenchmarkOptions(
-              rows, threads, value, sorted, questions, pairs, warmMillis, seed);
+          new DbBenchmarkOptions(rows, threads, value, sorted, questions, pairs, warmMillis, seed);
       case "--pairs" ->
-          new DbBenchmarkOptions(
-              rows, threads, nulls, sorted, questions, value, warmMillis, seed);
+          new DbBenchmarkOptions(rows, threads, nulls, sorted, questions, value, warmMillis, seed);
       case "--warm-millis" ->
           new DbBenchmarkOptions(rows, threads, nulls, sorted, questions, pairs, value, seed);
       default -> throw refused(name);

@@ -45,9 +45,10 @@ final class DbDuck implements AutoCloseable {
               .collect(Collectors.joining(" UNION "));
       duckdb.execute("CREATE TYPE %s.%s_enum AS ENUM (%s)".formatted(MAIN, column, values));
     }
-    tables.forEach((name, rows) -> duckdb.execute(
-        "CREATE TABLE %s.%s AS SELECT %s FROM %2$s"
-            .formatted(Form.ENUM.schema(), name, columns(rows, enums))));
+    tables.forEach((name, rows) ->
+        duckdb.execute(
+            "CREATE TABLE %s.%s AS SELECT %s FROM %2$s"
+                .formatted(Form.ENUM.schema(), name, columns(rows, enums))));
   }
 
   private static boolean has(PeerRows rows, String column) {

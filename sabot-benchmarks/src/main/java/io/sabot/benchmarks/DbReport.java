@@ -32,7 +32,9 @@ final class DbReport {
         "min … max");
   }
 
-  /** Seconds, then how many times faster Sabot is; DuckDB in the form that is faster when steady. */
+  /**
+   * Seconds, then how many times faster Sabot is; DuckDB in the form that is faster when steady.
+   */
   void add(DbQuestion question, Times early, Times steady) {
     int form = steady.faster();
     int tenth = early.seconds()[0].length - 1;

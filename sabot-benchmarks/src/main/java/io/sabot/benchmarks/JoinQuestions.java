@@ -20,7 +20,10 @@ record JoinQuestions(Stream x, Stream small, Stream medium, Stream big) {
         question(
             "j2", "medium inner on int", x.join(medium, using("id2")), MEDIUM.formatted("JOIN")),
         question(
-            "j3", "medium outer on int", x.leftJoin(medium, using("id2")), MEDIUM.formatted("LEFT JOIN")),
+            "j3",
+            "medium outer on int",
+            x.leftJoin(medium, using("id2")),
+            MEDIUM.formatted("LEFT JOIN")),
         question(
             "j4",
             "medium inner on string",

@@ -7,8 +7,8 @@ public final class Peers {
   private Peers() {}
 
   /**
-   * {@code operators} (where nothing is given), {@code expressions}, {@code db-benchmark} or {@code cold}, then their
-   * arguments.
+   * {@code operators} (where nothing is given), {@code expressions}, {@code db-benchmark} or {@code
+   * cold}, then their arguments.
    */
   public static void main(String[] arguments) throws Exception {
     String verb = arguments.length == 0 ? "operators" : arguments[0];

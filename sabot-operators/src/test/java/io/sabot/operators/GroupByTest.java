@@ -373,7 +373,9 @@ class GroupByTest {
     assertCure(stddev("s"), "\"s\" is Utf8", "cast it, e.g. to Float64");
     assertCure(correlation("x", "s"), "\"s\" is Utf8", "cast it, e.g. to Float64");
     assertCure(
-        aggregate("correlation", col("x")), "correlation needs 2", "correlation(\"price\", \"price\")");
+        aggregate("correlation", col("x")),
+        "correlation needs 2",
+        "correlation(\"price\", \"price\")");
     assertTrue(refused(List.of(col("y")), count()).getMessage().contains("\"y\" does not"));
   }
 

@@ -138,7 +138,8 @@ class MergeTest {
     private void update(Accumulator accumulator, int start, int[] groups) {
       try (Batch batch =
           input.slice(start, groups.length).batch(context.allocator()).flat(context.allocator())) {
-        accumulator.update(batch.columns().subList(0, call.arguments().size()), groups, groups.length);
+        accumulator.update(
+            batch.columns().subList(0, call.arguments().size()), groups, groups.length);
       }
     }
 
