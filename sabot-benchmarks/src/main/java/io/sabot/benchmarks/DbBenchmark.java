@@ -14,7 +14,7 @@ final class DbBenchmark {
   static void run(DbBenchmarkOptions options) {
     DbReport report = new DbReport();
     report.say(
-        "%,d rows in batches of %,d, %d %% nulls%s, %d threads (Sabot 1), JDK %s, %d runs each;"
+        "%,d rows in batches of %,d, %d %% nulls%s, %d threads each, JDK %s, %d runs each;"
             + " ratio: seconds of DuckDB over those of Sabot",
         options.rows(),
         PeerRows.BATCH_ROWS,
@@ -33,7 +33,7 @@ final class DbBenchmark {
     try (DbDuck duckdb = new DbDuck(options.threads());
         PeerRows x = tables.grouped()) {
       duckdb.load(Map.of("x", x), List.of("id1", "id2"));
-      new DbSuite(options, duckdb, report).ask("groupby", new GroupByQuestions(x.stream()).all());
+      new DbSuite(options, duckdb, report).ask("groupby", new GroupByQuestions(x.stream().parallelism(options.threads())).all());
     }
   }
 
@@ -51,7 +51,7 @@ final class DbBenchmark {
       all.put("big", big);
       duckdb.load(all, List.of("id4", "id5"));
       List<DbQuestion> questions =
-          new JoinQuestions(x.stream(), small.stream(), medium.stream(), big.stream()).all();
+          new JoinQuestions(x.stream().parallelism(options.threads()), small.stream(), medium.stream(), big.stream()).all();
       new DbSuite(options, duckdb, report).ask("join", questions);
     }
   }
