@@ -33,7 +33,8 @@ final class DbBenchmark {
     try (DbDuck duckdb = new DbDuck(options.threads());
         PeerRows x = tables.grouped()) {
       duckdb.load(Map.of("x", x), List.of("id1", "id2"));
-      new DbSuite(options, duckdb, report).ask("groupby", new GroupByQuestions(x.stream().parallelism(options.threads())).all());
+      new DbSuite(options, duckdb, report)
+          .ask("groupby", new GroupByQuestions(x.stream().parallelism(options.threads())).all());
     }
   }
 
@@ -51,7 +52,12 @@ final class DbBenchmark {
       all.put("big", big);
       duckdb.load(all, List.of("id4", "id5"));
       List<DbQuestion> questions =
-          new JoinQuestions(x.stream().parallelism(options.threads()), small.stream(), medium.stream(), big.stream()).all();
+          new JoinQuestions(
+                  x.stream().parallelism(options.threads()),
+                  small.stream(),
+                  medium.stream(),
+                  big.stream())
+              .all();
       new DbSuite(options, duckdb, report).ask("join", questions);
     }
   }
