@@ -276,7 +276,7 @@ class GroupByTest {
             covariancePopulation("x", "y").as("c"),
             correlation("x", "y").as("r"))
         .input(table("x:double, y:double", rows.toArray(Row[]::new)))
-        .tolerance(1e-9)
+        .tolerance(1e-6)
         .expect(row(2.0 / 3, -4.0 / 3, -1.0))
         .run();
   }
