@@ -286,6 +286,46 @@ public final class Expressions extends UserFunctionVerbs {
     return aggregate("correlation", one, other);
   }
 
+  /** The middle value of a column, as Float64; of two in the middle their mean. */
+  public static Aggregate median(String column) {
+    return median(col(column));
+  }
+
+  /** The middle value of an expression, as Float64; of two in the middle their mean. */
+  public static Aggregate median(Expression argument) {
+    return aggregate("median", argument);
+  }
+
+  /** The value of a column below which a fraction of its values lies, as Float64, interpolated. */
+  public static Aggregate quantile(String column, double fraction) {
+    return quantile(col(column), fraction);
+  }
+
+  /** The value of an expression below which a fraction of its values lies, as Float64, interpolated. */
+  public static Aggregate quantile(Expression argument, double fraction) {
+    return aggregate("quantile", argument, lit(fraction));
+  }
+
+  /** The largest values of a column as a list, the largest first, at most {@code count} of them. */
+  public static Aggregate topK(String column, int count) {
+    return topK(col(column), count);
+  }
+
+  /** The largest values of an expression as a list, the largest first, at most {@code count} of them. */
+  public static Aggregate topK(Expression argument, int count) {
+    return aggregate("top_k", argument, lit(count));
+  }
+
+  /** The smallest values of a column as a list, the smallest first, at most {@code count} of them. */
+  public static Aggregate bottomK(String column, int count) {
+    return bottomK(col(column), count);
+  }
+
+  /** The smallest values of an expression as a list, the smallest first, at most {@code count} of them. */
+  public static Aggregate bottomK(Expression argument, int count) {
+    return aggregate("bottom_k", argument, lit(count));
+  }
+
   /**
    * An aggregate by its name; an unknown one is refused when the plan is built. The output column
    * is called {@code function_column}.

@@ -3,6 +3,7 @@ package io.sabot.operators;
 import static io.sabot.Expressions.aggregate;
 import static io.sabot.Expressions.boolAnd;
 import static io.sabot.Expressions.boolOr;
+import static io.sabot.Expressions.bottomK;
 import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.correlation;
 import static io.sabot.Expressions.count;
@@ -11,12 +12,16 @@ import static io.sabot.Expressions.covariance;
 import static io.sabot.Expressions.covariancePopulation;
 import static io.sabot.Expressions.first;
 import static io.sabot.Expressions.last;
+import static io.sabot.Expressions.lit;
 import static io.sabot.Expressions.max;
 import static io.sabot.Expressions.mean;
+import static io.sabot.Expressions.median;
 import static io.sabot.Expressions.min;
+import static io.sabot.Expressions.quantile;
 import static io.sabot.Expressions.stddev;
 import static io.sabot.Expressions.stddevPopulation;
 import static io.sabot.Expressions.sum;
+import static io.sabot.Expressions.topK;
 import static io.sabot.Expressions.variance;
 import static io.sabot.Expressions.variancePopulation;
 import static io.sabot.testkit.Tables.row;
@@ -311,6 +316,55 @@ class GroupByTest {
   }
 
   @Test
+  void mediansAndQuantilesInterpolate() {
+    group(
+            List.of(col("k")),
+            median("x"),
+            quantile("x", 0).as("first"),
+            quantile(col("x"), 0.25).as("quarter"),
+            quantile("d", 1).as("last"))
+        .input(
+            table(
+                "k:utf8, x:int, d:double",
+                row("a", 7, 1.0),
+                row("a", 1, Double.NaN),
+                row("a", null, -1.0),
+                row("b", 4, null),
+                row("a", 3, 2.0),
+                row("a", 2, Double.POSITIVE_INFINITY),
+                row("c", null, Double.NEGATIVE_INFINITY)))
+        .expectSchema("k:utf8, median_x:double, first:double, quarter:double, last:double")
+        .expect(
+            row("a", 2.5, 1.0, 1.75, Double.NaN),
+            row("b", 4.0, 4.0, 4.0, null),
+            row("c", null, null, null, Double.NEGATIVE_INFINITY))
+        .run();
+    group(List.of(), median("x"), topK("x", 2)).input(table("x:int")).expect(row(null, null)).run();
+  }
+
+  @Test
+  void theLargestAndSmallestValuesComeAsLists() {
+    group(
+            List.of(col("k")),
+            topK("x", 2).as("large"),
+            bottomK("x", 3).as("small"),
+            topK(col("d"), 1).as("d"))
+        .input(SALES)
+        .expectSchema("k:utf8, large:list<int>, small:list<int>, d:list<double>")
+        .expect(
+            row("a", List.of(7, 1), List.of(1, 7), List.of(Double.NaN)),
+            row("b", List.of(2), List.of(2), null),
+            row(null, List.of(5, -3), List.of(-3, 5), List.of(2.5)))
+        .run();
+    group(List.of(), topK("x", 4), bottomK("x", 1))
+        .input(table("x:uint64", row(3), row(new java.math.BigInteger("18446744073709551615")), row(3)))
+        .expect(
+            row(
+                List.of(new java.math.BigInteger("18446744073709551615"), 3, 3), List.of(3)))
+        .run();
+  }
+
+  @Test
   void boolAndAndBoolOrPassOverNulls() {
     group(List.of(col("k")), boolAnd("b").as("and"), boolOr(col("b")).as("or"))
         .input(
@@ -376,6 +430,13 @@ class GroupByTest {
         aggregate("correlation", col("x")),
         "correlation needs 2",
         "correlation(\"price\", \"price\")");
+    assertCure(quantile("x", 1.5), "has 1.5", "give a literal, e.g. quantile(\"price\", 0.9)");
+    assertCure(topK("x", 0), "has 0", "give a literal, e.g. top_k(\"price\", 3)");
+    assertCure(aggregate("top_k", col("x"), lit(2.5)), "has 2.5", "give a literal");
+    assertCure(aggregate("quantile", col("x"), col("x")), "has x", "give a literal");
+    assertCure(aggregate("quantile", col("x")), "a fraction", "quantile(\"price\", 0.9)");
+    assertCure(median("s"), "\"s\" is Utf8", "cast it, e.g. to Float64");
+    assertCure(topK("s", 3), "\"s\" is Utf8", "cast it, e.g. to Float64");
     assertTrue(refused(List.of(col("y")), count()).getMessage().contains("\"y\" does not"));
   }
 

@@ -2,6 +2,7 @@ package io.sabot.operators;
 
 import static io.sabot.Expressions.boolAnd;
 import static io.sabot.Expressions.boolOr;
+import static io.sabot.Expressions.bottomK;
 import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.correlation;
 import static io.sabot.Expressions.count;
@@ -10,10 +11,13 @@ import static io.sabot.Expressions.covariance;
 import static io.sabot.Expressions.covariancePopulation;
 import static io.sabot.Expressions.max;
 import static io.sabot.Expressions.mean;
+import static io.sabot.Expressions.median;
 import static io.sabot.Expressions.min;
+import static io.sabot.Expressions.quantile;
 import static io.sabot.Expressions.stddev;
 import static io.sabot.Expressions.stddevPopulation;
 import static io.sabot.Expressions.sum;
+import static io.sabot.Expressions.topK;
 import static io.sabot.Expressions.variance;
 import static io.sabot.Expressions.variancePopulation;
 import static io.sabot.testkit.Tables.table;
@@ -126,7 +130,11 @@ class KeyedOracleTest {
                 stddevPopulation("y"),
                 covariance(FINITE, col("y")).as("cs"),
                 covariancePopulation(FINITE, col("y")).as("cp"),
-                correlation(FINITE, col("y")).as("r")));
+                correlation(FINITE, col("y")).as("r"),
+                median("x"),
+                median("y"),
+                quantile("x", 0.9).as("q90"),
+                quantile("y", 0.25).as("q25")));
     String columns = names.isEmpty() ? "" : String.join(", ", names) + ", ";
     String query =
         "select "
@@ -134,10 +142,32 @@ class KeyedOracleTest {
             + "count(*), count(x), count(distinct b), count(distinct x), sum(y)::bigint, fsum(x),"
             + " avg(y), favg(x), min(x), max(x), min(b), max(b), min(y), max(y),"
             + " bool_and(y > -15), bool_or(y > 15), var_samp(y), stddev_samp(f), var_pop(f),"
-            + " stddev_pop(y), covar_samp(f, y), covar_pop(f, y), nullif(corr(f, y), 'nan'::double)"
+            + " stddev_pop(y), covar_samp(f, y), covar_pop(f, y), nullif(corr(f, y), 'nan'::double),"
+            + " median(x), median(y), quantile_cont(x, 0.9), quantile_cont(y, 0.25)"
             + " from (select *, nullif(x, 'nan'::double) as f from l)"
             + (names.isEmpty() ? "" : " group by " + String.join(", ", names));
     compare(duck, query, operator, random, left);
+  }
+
+  @Test
+  void largestAndSmallestValuesAgree() throws SQLException {
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
+      for (int i = 0; i < CASES / 4; i++) {
+        Seed.next().run(random -> largest(duck, random));
+      }
+    }
+  }
+
+  private static void largest(Connection duck, SplittableRandom random) {
+    int count = random.nextInt(1, 12);
+    boolean top = random.nextBoolean();
+    BatchOperator operator =
+        new GroupBy(
+            List.of(col("b")), List.of(top ? topK("x", count) : bottomK(col("x"), count)));
+    String query =
+        "select b, %s(x, %d) from l group by b"
+            .formatted(top ? "max" : "min", count);
+    compare(duck, query, operator, random, rows(LEFT, random));
   }
 
   @Test
@@ -274,7 +304,11 @@ class KeyedOracleTest {
       while (results.next()) {
         List<Object> values = new ArrayList<>();
         for (int i = 0; i < schema.getFields().size(); i++) {
-          values.add(converted(results.getObject(i + 1), schema, i));
+          Object value = results.getObject(i + 1);
+          values.add(
+              value instanceof java.sql.Array array
+                  ? List.of((Object[]) array.getArray())
+                  : converted(value, schema, i));
         }
         rows.add(new Row(values));
       }

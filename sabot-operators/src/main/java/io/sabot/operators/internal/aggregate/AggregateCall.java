@@ -25,14 +25,16 @@ import org.apache.arrow.vector.types.pojo.Schema;
  */
 public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field output) {
   private static final String WHERE = "GroupBy";
+  private static final int MOST_VALUES = 1000;
   private static final ArrowType INT64 = new ArrowType.Int(64, true);
   private static final ArrowType FLOAT64 =
       new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
 
   /** Types an aggregate; refuses arguments that it cannot take. */
   public static AggregateCall of(Aggregate aggregate, List<Field> arguments) {
+    AggregateFunction function = AggregateFunction.of(aggregate);
     Field output =
-        switch (AggregateFunction.of(aggregate)) {
+        switch (function) {
           case COUNT, COUNT_DISTINCT -> result(aggregate, INT64, false);
           case SUM -> result(aggregate, sumType(aggregate, arguments.getFirst()), true);
           case MEAN -> result(aggregate, meanType(aggregate, arguments.getFirst()), true);
@@ -41,7 +43,16 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
           case BOOL_AND, BOOL_OR -> same(aggregate, bool(aggregate, arguments.getFirst()));
           case VARIANCE, VARIANCE_POPULATION, STDDEV, STDDEV_POPULATION ->
               result(aggregate, FLOAT64, true);
-          case COVARIANCE, COVARIANCE_POPULATION, CORRELATION -> result(aggregate, FLOAT64, true);
+          case COVARIANCE, COVARIANCE_POPULATION, CORRELATION, MEDIAN ->
+              result(aggregate, FLOAT64, true);
+          case QUANTILE -> {
+            function.constant(aggregate, 0, 1);
+            yield result(aggregate, FLOAT64, true);
+          }
+          case TOP_K, BOTTOM_K -> {
+            function.constant(aggregate, 1, MOST_VALUES);
+            yield list(aggregate, word(aggregate, arguments.getFirst()));
+          }
         };
     return new AggregateCall(aggregate, List.copyOf(arguments), output);
   }
@@ -69,6 +80,11 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
   /** The field of the only or first argument; not every aggregate has one. */
   public Field argument() {
     return arguments.getFirst();
+  }
+
+  /** The literal behind the columns; its range was checked. */
+  private Number constant() {
+    return function().constant(aggregate, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   AggregateFunction function() {
@@ -100,6 +116,25 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
     return FLOAT64;
   }
 
+  private static Field list(Aggregate aggregate, Field argument) {
+    FieldType type = FieldType.nullable(argument.getType());
+    return new Field(
+        aggregate.name(),
+        FieldType.nullable(new ArrowType.List()),
+        List.of(new Field("element", type, null)));
+  }
+
+  private static Field word(Aggregate aggregate, Field argument) {
+    if (isOrderedWord(argument.getType())) {
+      return argument;
+    }
+    throw wrongType(
+        aggregate,
+        argument,
+        "a number, boolean or time of up to 64 bits",
+        "cast it, e.g. to Float64, or sort the rows and number them");
+  }
+
   private static Field bool(Aggregate aggregate, Field argument) {
     if (argument.getType() instanceof ArrowType.Bool) {
       return argument;
@@ -109,10 +144,7 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
 
   private static Field comparable(Aggregate aggregate, Field argument) {
     ArrowType type = argument.getType();
-    boolean ordered =
-        !(type instanceof ArrowType.Interval || type instanceof ArrowType.ExtensionType);
-    boolean word = KeyEncoding.isWord(type) && ordered;
-    if (word || type instanceof ArrowType.Decimal || isBytes(type)) {
+    if (isOrderedWord(type) || type instanceof ArrowType.Decimal || isBytes(type)) {
       return argument;
     }
     throw wrongType(
@@ -120,6 +152,11 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
         argument,
         "a number, boolean, time, string or binary",
         "aggregate a part of it that has an order, or use first or last");
+  }
+
+  private static boolean isOrderedWord(ArrowType type) {
+    return KeyEncoding.isWord(type)
+        && !(type instanceof ArrowType.Interval || type instanceof ArrowType.ExtensionType);
   }
 
   private static boolean isBytes(ArrowType type) {
@@ -145,12 +182,20 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
 
   /** The state of min and max for a canonical 64-bit word of a value: the smallest one wins. */
   public long rank(long word) {
-    return ExtremeWord.rank(this, word);
+    return ranks().rank(word);
+  }
+
+  WordRanks ranks() {
+    ArrowType type = argument().getType();
+    return isMax() ? WordRanks.descending(type) : WordRanks.ascending(type);
   }
 
   /** Whether the largest value wins; the state is the same where the smallest does. */
   boolean isMax() {
-    return function() == AggregateFunction.MAX || function() == AggregateFunction.BOOL_OR;
+    return switch (function()) {
+      case MAX, BOOL_OR, TOP_K -> true;
+      default -> false;
+    };
   }
 
   /** The error of a sum that its type cannot hold. */
@@ -183,6 +228,9 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
           new Variance(this, allocator, reservation);
       case COVARIANCE, COVARIANCE_POPULATION, CORRELATION ->
           new Covariance(this, allocator, reservation);
+      case MEDIAN -> new Quantile(this, 0.5, allocator, reservation);
+      case QUANTILE -> new Quantile(this, constant().doubleValue(), allocator, reservation);
+      case TOP_K, BOTTOM_K -> new TopValues(this, constant().intValue(), allocator, reservation);
       case LAST -> new LastValue(this, allocator, reservation);
     };
   }

@@ -3,8 +3,10 @@ package io.sabot.operators.internal.aggregate;
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.expression.Aggregate;
+import io.sabot.expression.Constant;
 import io.sabot.expression.Expression;
 import io.sabot.internal.text.NearestName;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -28,17 +30,33 @@ enum AggregateFunction {
   STDDEV_POPULATION(1),
   COVARIANCE(2),
   COVARIANCE_POPULATION(2),
-  CORRELATION(2);
+  CORRELATION(2),
+  MEDIAN(1),
+  QUANTILE(1, "a fraction", "0.9"),
+  TOP_K(1, "a number of values", "3"),
+  BOTTOM_K(1, "a number of values", "3");
 
   private static final List<String> NAMES =
       Arrays.stream(values()).map(AggregateFunction::text).toList();
 
   private final int fewest;
   private final int most;
+  private final String constant;
+  private final String example;
 
-  AggregateFunction(int fewest, int most) {
+  AggregateFunction(int fewest, int most, String constant, String example) {
     this.fewest = fewest;
     this.most = most;
+    this.constant = constant;
+    this.example = example;
+  }
+
+  AggregateFunction(int columns, String constant, String example) {
+    this(columns, columns, constant, example);
+  }
+
+  AggregateFunction(int fewest, int most) {
+    this(fewest, most, "", "");
   }
 
   AggregateFunction(int columns) {
@@ -67,22 +85,52 @@ enum AggregateFunction {
   boolean takesDoubles() {
     return switch (this) {
       case VARIANCE, VARIANCE_POPULATION, STDDEV, STDDEV_POPULATION -> true;
-      case COVARIANCE, COVARIANCE_POPULATION, CORRELATION -> true;
+      case COVARIANCE, COVARIANCE_POPULATION, CORRELATION, MEDIAN, QUANTILE -> true;
       default -> false;
     };
   }
 
   /** The columns and expressions that an aggregate of this function is given. */
   List<Expression> columns(Aggregate aggregate) {
-    int given = aggregate.arguments().size();
-    if (given < fewest || given > most) {
-      String columns = String.join(", ", Collections.nCopies(most, "\"price\""));
-      throw Problem.at("GroupBy", ErrorCode.INVALID_ARGUMENT)
-          .rule(text() + (most == 1 ? " needs a column or expression" : " needs " + most))
-          .but("\"%s\" has %s".formatted(aggregate.name(), given == 0 ? "none" : given))
-          .cure("name what to aggregate, e.g. " + text() + "(" + columns + ")")
-          .plan();
+    List<Expression> arguments = aggregate.arguments();
+    int columns = arguments.size() - (constant.isEmpty() ? 0 : 1);
+    if (columns >= fewest && columns <= most) {
+      return arguments.subList(0, columns);
     }
-    return aggregate.arguments();
+    String needed = most == 1 ? " needs a column or expression" : " needs " + most + " columns";
+    throw Problem.at("GroupBy", ErrorCode.INVALID_ARGUMENT)
+        .rule(text() + needed + (constant.isEmpty() ? "" : " and " + constant))
+        .but("\"%s\" has %s".formatted(aggregate.name(), given(arguments)))
+        .cure("name what to aggregate, e.g. " + example())
+        .plan();
+  }
+
+  private static String given(List<Expression> arguments) {
+    return arguments.isEmpty() ? "none" : arguments.toString();
+  }
+
+  private String example() {
+    List<String> arguments = new ArrayList<>(Collections.nCopies(most, "\"price\""));
+    if (!constant.isEmpty()) {
+      arguments.add(example);
+    }
+    return text() + "(" + String.join(", ", arguments) + ")";
+  }
+
+  /** The literal behind the columns; refuses what is none or lies outside a range. */
+  Number constant(Aggregate aggregate, long least, long most) {
+    Expression last = aggregate.arguments().getLast();
+    if (last instanceof Expression.Literal(Constant literal)
+        && literal.value() instanceof Number number
+        && (this == QUANTILE || number instanceof Long)
+        && number.doubleValue() >= least
+        && number.doubleValue() <= most) {
+      return number;
+    }
+    throw Problem.at("GroupBy", ErrorCode.INVALID_ARGUMENT)
+        .rule("%s needs %s from %d to %d".formatted(text(), constant, least, most))
+        .but("\"%s\" has %s".formatted(aggregate.name(), last))
+        .cure("give a literal, e.g. " + example())
+        .plan();
   }
 }

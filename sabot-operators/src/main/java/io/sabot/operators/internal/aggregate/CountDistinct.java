@@ -109,8 +109,7 @@ final class CountDistinct implements Accumulator {
 
   @Override
   public List<Field> stateFields() {
-    return List.of(
-        new Field("values", FieldType.notNullable(new ArrowType.List()), List.of(value)));
+    return List.of(ListState.field(value));
   }
 
   @Override
@@ -167,20 +166,7 @@ final class CountDistinct implements Accumulator {
 
   @Override
   public void read(List<Column> state, int[] groupIds, int rows) {
-    Column lists = state.getFirst();
-    int first = rows == 0 ? 0 : lists.segment(1).get(Memory.INT, 0);
-    int end = rows == 0 ? 0 : lists.segment(1).get(Memory.INT, (long) rows << 2);
-    int[] exploded = new int[end - first];
-    for (int i = 0; i < rows; i++) {
-      int from = lists.segment(1).get(Memory.INT, (long) i << 2);
-      int to = lists.segment(1).get(Memory.INT, (i + 1L) << 2);
-      Arrays.fill(exploded, from - first, to - first, groupIds[i]);
-    }
-    if (exploded.length > 0) {
-      try (Column child = lists.child(0).slice(first, exploded.length, allocator)) {
-        update(List.of(child), exploded, exploded.length);
-      }
-    }
+    ListState.update(this, state.getFirst(), groupIds, rows, allocator);
   }
 
   @Override

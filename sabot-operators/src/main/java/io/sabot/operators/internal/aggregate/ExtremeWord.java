@@ -7,7 +7,6 @@ import io.sabot.operators.internal.table.LogicalValidity;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /**
@@ -15,18 +14,11 @@ import org.apache.arrow.vector.types.pojo.Field;
  * order, NaN last; for max the rank is complemented, so that the smallest rank always wins.
  */
 final class ExtremeWord implements Accumulator {
-  private enum Order {
-    SIGNED,
-    UNSIGNED,
-    FLOATING
-  }
-
   private final AggregateCall call;
   private final BufferAllocator allocator;
   private final LongRecords best;
   private final ValueCounts seen;
-  private final Order order;
-  private final long complement;
+  private final WordRanks order;
   private final ArgumentWords words = new ArgumentWords();
   private int groups;
 
@@ -35,26 +27,7 @@ final class ExtremeWord implements Accumulator {
     this.allocator = allocator;
     this.best = new LongRecords(allocator, reservation, "rank");
     this.seen = ValueCounts.seen("seen", allocator, reservation);
-    this.order = order(call.argument().getType());
-    this.complement = call.isMax() ? -1 : 0;
-  }
-
-  private static Order order(ArrowType type) {
-    return switch (type) {
-      case ArrowType.FloatingPoint t -> Order.FLOATING;
-      case ArrowType.Int t when !t.getIsSigned() -> Order.UNSIGNED;
-      default -> Order.SIGNED;
-    };
-  }
-
-  /** The rank of a canonical 64-bit word of a value. */
-  static long rank(AggregateCall call, long word) {
-    long complement = call.isMax() ? -1 : 0;
-    return switch (order(call.argument().getType())) {
-      case SIGNED -> word ^ complement;
-      case UNSIGNED -> word ^ complement ^ Long.MIN_VALUE;
-      case FLOATING -> floating(word) ^ complement;
-    };
+    this.order = call.ranks();
   }
 
   /** A new group has the largest rank, which any other one replaces. */
@@ -81,36 +54,13 @@ final class ExtremeWord implements Accumulator {
     words.each(
         argument,
         valid,
-        word(Long.MAX_VALUE),
+        order.word(Long.MAX_VALUE),
         groupIds,
         rows,
         (values, ids, count) -> {
-          rank(values, count);
+          order.rank(values, count);
           take(to, values, ids, count);
         });
-  }
-
-  private void rank(long[] values, int rows) {
-    switch (order) {
-      case SIGNED -> complement(values, complement, rows);
-      case UNSIGNED -> complement(values, complement ^ Long.MIN_VALUE, rows);
-      case FLOATING -> {
-        for (int i = 0; i < rows; i++) {
-          values[i] = complement ^ floating(values[i]);
-        }
-      }
-    }
-  }
-
-  private static void complement(long[] values, long mask, int rows) {
-    for (int i = 0; i < rows; i++) {
-      values[i] ^= mask;
-    }
-  }
-
-  /** Orders the bits of doubles as signed integers; its own inverse. */
-  private static long floating(long bits) {
-    return bits ^ (bits >> 63 & Long.MAX_VALUE);
   }
 
   private static void take(MemorySegment to, long[] ranks, int[] groupIds, int rows) {
@@ -131,20 +81,11 @@ final class ExtremeWord implements Accumulator {
     try (Results results = new Results(call.output(), count, allocator)) {
       for (int i = 0; i < count; i++) {
         if (seen.get(first + i) != 0) {
-          results.putWord(i, word(best.get(first + i, 0)));
+          results.putWord(i, order.word(best.get(first + i, 0)));
         }
       }
       return results.column();
     }
-  }
-
-  private long word(long rank) {
-    long value = rank ^ complement;
-    return switch (order) {
-      case SIGNED -> value;
-      case UNSIGNED -> value ^ Long.MIN_VALUE;
-      case FLOATING -> floating(value);
-    };
   }
 
   @Override

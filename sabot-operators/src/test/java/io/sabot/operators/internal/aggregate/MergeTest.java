@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.aggregate;
 
 import static io.sabot.Expressions.col;
+import static io.sabot.Expressions.lit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sabot.RunOptions;
@@ -59,7 +60,13 @@ class MergeTest {
     "variance, double",
     "stddev_population, double",
     "covariance, double",
-    "correlation, double"
+    "correlation, double",
+    "median, double",
+    "quantile, double",
+    "top_k, int32",
+    "top_k, double",
+    "bottom_k, uint64",
+    "bottom_k, bool"
   })
   void partsMakeTheWhole(String function, String type) {
     Seed.next()
@@ -97,10 +104,14 @@ class MergeTest {
 
   private static AggregateCall call(String function, Schema schema) {
     int arguments = function.startsWith("co") && !function.startsWith("count") ? 2 : 1;
-    List<Expression> columns = List.of(col("x"), col("y"));
+    List<Expression> given = new ArrayList<>(List.of(col("x"), col("y")).subList(0, arguments));
+    if (function.equals("quantile")) {
+      given.add(lit(0.3));
+    } else if (function.endsWith("_k")) {
+      given.add(lit(5));
+    }
     return AggregateCall.of(
-        new Aggregate(function, columns.subList(0, arguments), "result"),
-        schema.getFields().subList(0, arguments));
+        new Aggregate(function, given, "result"), schema.getFields().subList(0, arguments));
   }
 
   private record Merging(

@@ -1,0 +1,129 @@
+package io.sabot.operators.internal.aggregate;
+
+import io.sabot.batch.Column;
+import io.sabot.batch.Memory;
+import io.sabot.memory.Reservation;
+import io.sabot.operators.internal.table.LogicalValidity;
+import io.sabot.state.KeyEncoding;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+
+/**
+ * The value below which a fraction of the doubles of a group lies, between two of them by linear
+ * interpolation. All values are kept; NaN is the largest.
+ */
+final class Quantile implements Accumulator {
+  private final AggregateCall call;
+  private final double fraction;
+  private final BufferAllocator allocator;
+  private final GroupedWords values;
+  private final WordRanks order;
+  private final Field value;
+  private long[] words = {};
+
+  Quantile(
+      AggregateCall call, double fraction, BufferAllocator allocator, Reservation reservation) {
+    this.call = call;
+    this.fraction = fraction;
+    this.allocator = allocator;
+    this.values = new GroupedWords(allocator, reservation);
+    ArrowType type = call.output().getType();
+    this.order = WordRanks.ascending(type);
+    this.value = new Field("value", FieldType.notNullable(type), null);
+  }
+
+  @Override
+  public void resize(int groups) {
+    values.resize(groups);
+  }
+
+  @Override
+  public void update(List<Column> arguments, int[] groups, int rows) {
+    Column argument = arguments.getFirst();
+    words = words.length < rows ? new long[rows] : words;
+    KeyEncoding.words(argument, words);
+    order.rank(words, rows);
+    values.add(words, LogicalValidity.of(argument, allocator), groups, rows);
+  }
+
+  @Override
+  public void merge(Accumulator other, int[] groups) {
+    if (other instanceof Quantile quantile) {
+      values.addAll(quantile.values, groups);
+    } else {
+      Accumulator.super.merge(other, groups);
+    }
+  }
+
+  @Override
+  public Column finish(int first, int count) {
+    RankSelection selection = new RankSelection(values.grouped());
+    try (Results results = new Results(call.output(), count, allocator)) {
+      for (int i = 0; i < count; i++) {
+        int start = values.start(first + i);
+        int end = values.end(first + i);
+        if (start < end) {
+          results.putDouble(i, between(selection, start, end));
+        }
+      }
+      return results.column();
+    }
+  }
+
+  private double between(RankSelection selection, int start, int end) {
+    double place = fraction * (end - start - 1);
+    int below = start + (int) place;
+    double part = place - (int) place;
+    double low = real(selection.select(start, end, below));
+    if (part == 0) {
+      return low;
+    }
+    double high = real(selection.least(below + 1, end));
+    return low == high ? low : low * (1 - part) + high * part;
+  }
+
+  private double real(long rank) {
+    return Double.longBitsToDouble(order.word(rank));
+  }
+
+  @Override
+  public List<Field> stateFields() {
+    return List.of(ListState.field(value));
+  }
+
+  @Override
+  public List<Column> write(int[] groups, int count) {
+    MemorySegment from = values.grouped();
+    int[] ends = new int[count];
+    int rows = 0;
+    for (int i = 0; i < count; i++) {
+      rows += values.end(groups[i]) - values.start(groups[i]);
+      ends[i] = rows;
+    }
+    try (Results results = new Results(value, rows, allocator)) {
+      int row = 0;
+      for (int i = 0; i < count; i++) {
+        for (int at = values.start(groups[i]); at < values.end(groups[i]); at++) {
+          results.putLong(row++, order.word(from.get(Memory.LONG, (long) at << 3)));
+        }
+      }
+      Field lists = stateFields().getFirst();
+      return List.of(
+          ListState.lists(lists, allocator.getEmpty(), ends, results.column(), allocator));
+    }
+  }
+
+  @Override
+  public void read(List<Column> state, int[] groups, int rows) {
+    ListState.update(this, state.getFirst(), groups, rows, allocator);
+  }
+
+  @Override
+  public void close() {
+    values.close();
+  }
+}
