@@ -301,7 +301,9 @@ public final class Expressions extends UserFunctionVerbs {
     return quantile(col(column), fraction);
   }
 
-  /** The value of an expression below which a fraction of its values lies, as Float64, interpolated. */
+  /**
+   * The value of an expression below which a fraction of its values lies, as Float64, interpolated.
+   */
   public static Aggregate quantile(Expression argument, double fraction) {
     return aggregate("quantile", argument, lit(fraction));
   }
@@ -311,17 +313,25 @@ public final class Expressions extends UserFunctionVerbs {
     return topK(col(column), count);
   }
 
-  /** The largest values of an expression as a list, the largest first, at most {@code count} of them. */
+  /**
+   * The largest values of an expression as a list, the largest first, at most {@code count} of
+   * them.
+   */
   public static Aggregate topK(Expression argument, int count) {
     return aggregate("top_k", argument, lit(count));
   }
 
-  /** The smallest values of a column as a list, the smallest first, at most {@code count} of them. */
+  /**
+   * The smallest values of a column as a list, the smallest first, at most {@code count} of them.
+   */
   public static Aggregate bottomK(String column, int count) {
     return bottomK(col(column), count);
   }
 
-  /** The smallest values of an expression as a list, the smallest first, at most {@code count} of them. */
+  /**
+   * The smallest values of an expression as a list, the smallest first, at most {@code count} of
+   * them.
+   */
   public static Aggregate bottomK(Expression argument, int count) {
     return aggregate("bottom_k", argument, lit(count));
   }

@@ -357,10 +357,10 @@ class GroupByTest {
             row(null, List.of(5, -3), List.of(-3, 5), List.of(2.5)))
         .run();
     group(List.of(), topK("x", 4), bottomK("x", 1))
-        .input(table("x:uint64", row(3), row(new java.math.BigInteger("18446744073709551615")), row(3)))
-        .expect(
-            row(
-                List.of(new java.math.BigInteger("18446744073709551615"), 3, 3), List.of(3)))
+        .input(
+            table(
+                "x:uint64", row(3), row(new java.math.BigInteger("18446744073709551615")), row(3)))
+        .expect(row(List.of(new java.math.BigInteger("18446744073709551615"), 3, 3), List.of(3)))
         .run();
   }
 

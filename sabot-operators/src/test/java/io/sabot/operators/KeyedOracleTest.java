@@ -140,11 +140,11 @@ class KeyedOracleTest {
         "select "
             + columns
             + "count(*), count(x), count(distinct b), count(distinct x), sum(y)::bigint, fsum(x),"
-            + " avg(y), favg(x), min(x), max(x), min(b), max(b), min(y), max(y),"
-            + " bool_and(y > -15), bool_or(y > 15), var_samp(y), stddev_samp(f), var_pop(f),"
-            + " stddev_pop(y), covar_samp(f, y), covar_pop(f, y), nullif(corr(f, y), 'nan'::double),"
-            + " median(x), median(y), quantile_cont(x, 0.9), quantile_cont(y, 0.25)"
-            + " from (select *, nullif(x, 'nan'::double) as f from l)"
+            + " avg(y), favg(x), min(x), max(x), min(b), max(b), min(y), max(y), bool_and(y > -15),"
+            + " bool_or(y > 15), var_samp(y), stddev_samp(f), var_pop(f), stddev_pop(y),"
+            + " covar_samp(f, y), covar_pop(f, y), nullif(corr(f, y), 'nan'::double), median(x),"
+            + " median(y), quantile_cont(x, 0.9), quantile_cont(y, 0.25) from (select *, nullif(x,"
+            + " 'nan'::double) as f from l)"
             + (names.isEmpty() ? "" : " group by " + String.join(", ", names));
     compare(duck, query, operator, random, left);
   }
@@ -162,11 +162,8 @@ class KeyedOracleTest {
     int count = random.nextInt(1, 12);
     boolean top = random.nextBoolean();
     BatchOperator operator =
-        new GroupBy(
-            List.of(col("b")), List.of(top ? topK("x", count) : bottomK(col("x"), count)));
-    String query =
-        "select b, %s(x, %d) from l group by b"
-            .formatted(top ? "max" : "min", count);
+        new GroupBy(List.of(col("b")), List.of(top ? topK("x", count) : bottomK(col("x"), count)));
+    String query = "select b, %s(x, %d) from l group by b".formatted(top ? "max" : "min", count);
     compare(duck, query, operator, random, rows(LEFT, random));
   }
 

@@ -27,11 +27,7 @@ final class ListState {
    * @param ends where the list of each row ends in the child
    */
   static Column lists(
-      Field field,
-      ArrowBuf validity,
-      int[] ends,
-      Column child,
-      BufferAllocator allocator) {
+      Field field, ArrowBuf validity, int[] ends, Column child, BufferAllocator allocator) {
     int rows = ends.length;
     try {
       ArrowBuf offsets = Memory.allocateZeroed(allocator, (rows + 1L) << 2);

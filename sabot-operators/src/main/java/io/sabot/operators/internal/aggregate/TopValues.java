@@ -36,9 +36,7 @@ final class TopValues implements Accumulator {
     this.records = new GrowingBuffer(allocator, reservation);
     this.value = call.output().getChildren().getFirst();
     this.order =
-        call.isMax()
-            ? WordRanks.descending(value.getType())
-            : WordRanks.ascending(value.getType());
+        call.isMax() ? WordRanks.descending(value.getType()) : WordRanks.ascending(value.getType());
   }
 
   private long stride() {
