@@ -1,11 +1,15 @@
 package io.sabot.benchmarks;
 
 import static io.sabot.Expressions.col;
+import static io.sabot.Expressions.correlation;
 import static io.sabot.Expressions.count;
 import static io.sabot.Expressions.max;
 import static io.sabot.Expressions.mean;
+import static io.sabot.Expressions.median;
 import static io.sabot.Expressions.min;
+import static io.sabot.Expressions.stddev;
 import static io.sabot.Expressions.sum;
+import static io.sabot.Expressions.topK;
 
 import io.sabot.expression.Aggregate;
 import io.sabot.stream.Stream;
@@ -46,7 +50,16 @@ final class GroupByQuestions {
             sum("v1").as("v1"),
             sum("v2").as("v2"),
             sum("v3").as("v3")),
+        question(
+            "q6",
+            "median v3, sd v3 by id4:id5",
+            "quantile_cont(v3, 0.5), stddev(v3)",
+            List.of("id4", "id5"),
+            median("v3").as("median_v3"),
+            stddev("v3").as("sd_v3")),
         range(),
+        largest(),
+        regression(),
         question(
             "q10",
             "sum v3, count by id1:id6",
@@ -68,6 +81,28 @@ final class GroupByQuestions {
         sabot,
         "SELECT id3, max(v1) - min(v2) FROM x GROUP BY id3",
         List.of("id3"));
+  }
+
+  private DbQuestion largest() {
+    return new DbQuestion(
+        "q8",
+        "largest two v3 by id6",
+        x.groupBy("id6").aggregate(topK("v3", 2).as("largest2_v3")).unnest("largest2_v3"),
+        "SELECT id6, unnest(max(v3, 2)) FROM x GROUP BY id6",
+        List.of());
+  }
+
+  private DbQuestion regression() {
+    Stream sabot =
+        x.groupBy("id2", "id4")
+            .aggregate(correlation("v1", "v2").as("r"))
+            .select(col("id2"), col("id4"), col("r").times(col("r")).as("r2"));
+    return new DbQuestion(
+        "q9",
+        "regression v1 v2 by id2:id4",
+        sabot,
+        "SELECT id2, id4, pow(nullif(corr(v1, v2), 'nan'::DOUBLE), 2) FROM x GROUP BY id2, id4",
+        List.of("id2", "id4"));
   }
 
   private DbQuestion question(
