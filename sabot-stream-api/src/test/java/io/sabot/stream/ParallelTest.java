@@ -38,6 +38,7 @@ import io.sabot.testkit.Tables;
 import io.sabot.testkit.TestAllocator;
 import io.sabot.testkit.TestSubscriber;
 import io.sabot.testkit.TextTable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -54,6 +55,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Several threads give what one gives. */
 @Tag("contract")
@@ -410,6 +412,40 @@ class ParallelTest {
     RunOptions small = options.withBatchBytes(256).withBatchRows(8);
     for (int i = 0; i < 20; i++) {
       rows(stream.with(small.withParallelism(8))).unordered().assertEquals(alone);
+    }
+  }
+
+  @Test
+  void splitsOfAFileAreReadByWhoeverIsFree(@TempDir Path folder) {
+    Path file = folder.resolve("many.arrow");
+    many().writeArrowFile(file);
+    Stream read = Stream.fromArrowFile(file).with(options.withBatchBytes(256));
+    List<Stream> streams =
+        List.of(
+            read.filter(col("k").ne(3)).aggregate(sum("n"), max("k")),
+            read.groupBy("k").aggregate(count(), min("n")),
+            read.withColumn("m", col("n").plus(1)));
+    for (Stream stream : streams) {
+      Rows alone = rows(stream).unordered();
+      for (int i = 0; i < 20; i++) {
+        rows(stream.parallelism(1 + i % 8)).unordered().assertEquals(alone);
+      }
+    }
+    rows(streams.get(2).parallelism(8)).assertEquals(rows(streams.get(2)));
+  }
+
+  /** What only helpers would read for ever is given up. */
+  @Test
+  void aLimitDoesNotWaitForWhatNobodyWants() {
+    Thread driver = Thread.currentThread();
+    Stream endless =
+        Stream.from(repeated(() -> !Thread.currentThread().equals(driver)))
+            .with(options)
+            .groupBy("n")
+            .aggregate(first("k").as("k"));
+    Stream both = many().union(endless).withColumn("o", lit(1)).limit(100);
+    for (int i = 0; i < 20; i++) {
+      assertThat(both.parallelism(8).toList()).hasSize(100);
     }
   }
 

@@ -76,8 +76,11 @@ final class Line {
   }
 
   /** The input has ended. */
-  synchronized void end() {
-    ended = true;
+  void end() {
+    synchronized (this) {
+      ended = true;
+    }
+    changed();
   }
 
   /** Whether the input has ended and all was taken. */

@@ -26,6 +26,7 @@ final class SourceNode implements Node {
   private final boolean unbounded;
   private final long flushNanos;
   private volatile @Nullable SplitReader reader;
+  private volatile boolean stopped;
   private boolean rowsSinceFlush;
   private long lastFlush;
   private long sequence;
@@ -92,6 +93,9 @@ final class SourceNode implements Node {
   private Step next() {
     while (true) {
       stopIfCancelled.run();
+      if (stopped) {
+        throw new IllegalStateException("nobody waits for more");
+      }
       if (flushIsDue()) {
         return flush();
       }
@@ -135,6 +139,7 @@ final class SourceNode implements Node {
 
   @Override
   public void stop() {
+    stopped = true;
     SplitReader running = reader;
     if (running != null) {
       running.stop();
