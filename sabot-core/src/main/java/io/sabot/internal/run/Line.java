@@ -174,10 +174,13 @@ final class Line {
     idle.add(lane);
   }
 
-  /** A thread begins to work; false where it must not. */
+  /** A thread begins to work; false where it must not, and then it is not waited for. */
   synchronized boolean begin() {
-    working += stopped ? 0 : 1;
-    return !stopped;
+    if (stopped) {
+      return false;
+    }
+    working++;
+    return true;
   }
 
   /** The thread has stopped. */
@@ -193,7 +196,9 @@ final class Line {
 
   /** Lets no thread begin; those that work stop soon. */
   void stop() {
-    stopped = true;
+    synchronized (this) {
+      stopped = true;
+    }
     changed();
   }
 
