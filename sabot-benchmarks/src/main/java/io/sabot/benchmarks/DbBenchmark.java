@@ -23,8 +23,12 @@ final class DbBenchmark {
         options.threads(),
         Runtime.version(),
         options.pairs());
-    groups(options, report);
-    joins(options, report);
+    if (options.asksSome("q")) {
+      groups(options, report);
+    }
+    if (options.asksSome("j")) {
+      joins(options, report);
+    }
     report.close();
   }
 

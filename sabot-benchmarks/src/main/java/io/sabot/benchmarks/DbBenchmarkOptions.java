@@ -50,7 +50,7 @@ record DbBenchmarkOptions(
     return switch (name) {
       case "--questions" ->
           new DbBenchmarkOptions(
-              rows, threads, nulls, sorted, List.of(value.split(",")), pairs, warmMillis, seed);
+              rows, threads, nulls, sorted, questions(value), pairs, warmMillis, seed);
       case "--seed" ->
           new DbBenchmarkOptions(
               rows, threads, nulls, sorted, questions, pairs, warmMillis, Long.parseLong(value));
@@ -77,6 +77,22 @@ record DbBenchmarkOptions(
   /** Whether a question is among those to ask. */
   boolean asks(String question) {
     return questions.isEmpty() || questions.contains(question);
+  }
+
+  /** Whether a question whose name starts so is among those to ask. */
+  boolean asksSome(String start) {
+    return questions.isEmpty() || questions.stream().anyMatch(name -> name.startsWith(start));
+  }
+
+  private static List<String> questions(String value) {
+    List<String> names = List.of(value.split(","));
+    for (String name : names) {
+      if (!name.matches("q([1-9]|10)|j[1-5]")) {
+        throw new IllegalArgumentException(
+            "peers db-benchmark: questions are q1 to q10 and j1 to j5, but one is " + name);
+      }
+    }
+    return names;
   }
 
   private static IllegalArgumentException refused(String argument) {

@@ -40,6 +40,15 @@ class DbBenchmarkTest {
         .hasMessageContaining("--speed");
   }
 
+  @Test
+  void oneSectionMayBeAsked() {
+    DbBenchmarkOptions one =
+        new DbBenchmarkOptions(1_000, 1, 0, false, List.of("q1", "q9"), 1, 1, 7);
+    assertThat(last(one)).matches("geomean vs duckdb: groupby \\d+\\.\\d\\d");
+    assertThatThrownBy(() -> DbBenchmarkOptions.parse("--questions", "q1,x"))
+        .hasMessageContaining("q1 to q10 and j1 to j5, but one is x");
+  }
+
   private static String last(DbBenchmarkOptions options) {
     PrintStream before = System.out;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
