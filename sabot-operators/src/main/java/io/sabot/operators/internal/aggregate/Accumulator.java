@@ -18,6 +18,14 @@ public interface Accumulator extends AutoCloseable {
    */
   default void groupsComeWithRows() {}
 
+  /** Whether it counts values, and rows that are counted elsewhere would spare it that. */
+  default boolean countsRows() {
+    return false;
+  }
+
+  /** Says where rows are counted; called right after {@link #groupsComeWithRows}, if at all. */
+  default void share(RowCounts counts) {}
+
   /**
    * Takes rows.
    *

@@ -47,6 +47,16 @@ final class FloatSum implements Accumulator {
   }
 
   @Override
+  public boolean countsRows() {
+    return call.isMean();
+  }
+
+  @Override
+  public void share(RowCounts rowCounts) {
+    counts.share(rowCounts);
+  }
+
+  @Override
   public void update(List<Column> arguments, int[] groups, int rows) {
     Column argument = arguments.getFirst();
     long[] valid = LogicalValidity.of(argument, allocator);

@@ -62,6 +62,16 @@ final class IntegerSum implements Accumulator {
   }
 
   @Override
+  public boolean countsRows() {
+    return call.isMean();
+  }
+
+  @Override
+  public void share(RowCounts rowCounts) {
+    counts.share(rowCounts);
+  }
+
+  @Override
   public void update(List<Column> arguments, int[] groupIds, int rows) {
     Column argument = arguments.getFirst();
     long[] valid = LogicalValidity.of(argument, allocator);

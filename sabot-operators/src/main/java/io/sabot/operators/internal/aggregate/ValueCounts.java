@@ -20,6 +20,7 @@ final class ValueCounts implements AutoCloseable {
   private boolean counting = true;
   private int groups;
   private int covered;
+  private @Nullable RowCounts shared;
 
   private ValueCounts(
       String name, boolean exact, BufferAllocator allocator, Reservation reservation) {
@@ -45,6 +46,12 @@ final class ValueCounts implements AutoCloseable {
   /** Counts only when it must: see {@link Accumulator#groupsComeWithRows}. */
   void rely() {
     counting = exact;
+  }
+
+  /** Leaves the counting to another until the first null comes. */
+  void share(RowCounts counts) {
+    shared = exact ? counts : null;
+    counting = !exact;
   }
 
   /** Takes rows. */
@@ -91,9 +98,10 @@ final class ValueCounts implements AutoCloseable {
   private void settle() {
     counting = true;
     for (int group = 0; group < covered; group++) {
-      counts.segment().set(Memory.LONG, (long) group << 3, 1);
+      counts.segment().set(Memory.LONG, (long) group << 3, get(group));
     }
     covered = 0;
+    shared = null;
   }
 
   /** Adds to the count of one group. */
@@ -103,14 +111,12 @@ final class ValueCounts implements AutoCloseable {
     counts.segment().set(Memory.LONG, at, counts.segment().get(Memory.LONG, at) + more);
   }
 
-  /** Whether all groups up to this one have a value. */
-  boolean covers(int end) {
-    return end <= covered;
-  }
-
   /** The count of a group; where only presence matters, 0 or more. */
   long get(int group) {
-    return group < covered ? 1 : counts.get(group, 0);
+    if (group >= covered) {
+      return counts.get(group, 0);
+    }
+    return shared == null ? 1 : shared.get(group);
   }
 
   List<Field> fields() {

@@ -8,6 +8,7 @@ import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.aggregate.Accumulator;
 import io.sabot.operators.internal.aggregate.AggregateCall;
+import io.sabot.operators.internal.aggregate.RowCounts;
 import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.table.Chunks;
 import io.sabot.operators.internal.table.KeyTable;
@@ -28,6 +29,7 @@ final class Groups implements AutoCloseable {
   private final KeyTable table;
   private final Chunks keys;
   private final List<Accumulator> accumulators = new ArrayList<>();
+  private final @Nullable RowCounts rowCounts;
   private final RowIds added = new RowIds(8);
   private int[] ids = {};
 
@@ -44,6 +46,17 @@ final class Groups implements AutoCloseable {
         accumulator.groupsComeWithRows();
       }
     }
+    rowCounts = shape.keyCount > 0 ? shareRowCounts() : null;
+  }
+
+  private @Nullable RowCounts shareRowCounts() {
+    List<Accumulator> counting = accumulators.stream().filter(Accumulator::countsRows).toList();
+    if (counting.size() < 2) {
+      return null;
+    }
+    RowCounts counts = new RowCounts(context.allocator(), reservation);
+    counting.forEach(accumulator -> accumulator.share(counts));
+    return counts;
   }
 
   /** How many there are. */
@@ -71,6 +84,9 @@ final class Groups implements AutoCloseable {
         accumulators.get(i).update(arguments, ids, rows);
       }
     }
+    if (rowCounts != null) {
+      rowCounts.update(ids, rows);
+    }
   }
 
   /** Finds the group of each row, {@link #ids} until the next call, and makes the missing ones. */
@@ -85,6 +101,9 @@ final class Groups implements AutoCloseable {
     }
     for (Accumulator accumulator : accumulators) {
       accumulator.resize(count());
+    }
+    if (rowCounts != null) {
+      rowCounts.resize(count());
     }
     return ids;
   }
@@ -182,6 +201,9 @@ final class Groups implements AutoCloseable {
   @Override
   public void close() {
     accumulators.forEach(Accumulator::close);
+    if (rowCounts != null) {
+      rowCounts.close();
+    }
     keys.close();
     table.close();
     reservation.close();

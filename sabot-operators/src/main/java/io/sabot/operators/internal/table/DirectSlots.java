@@ -102,10 +102,10 @@ final class DirectSlots extends WordSlots {
   }
 
   @Override
-  int insert(long[] words, int[] others, int count, int[] ids, int from, int size, RowIds added) {
+  int insert(long[] words, int[] others, int done, int end, int[] ids, int from, int size, RowIds added) {
     MemorySegment slots = table.segment();
     int next = size;
-    for (int i = 0; i < count; i++) {
+    for (int i = done; i < end; i++) {
       int place = others[i];
       long at = (words[place] - base & mask) << 2;
       int id = slots.get(Memory.INT, at);

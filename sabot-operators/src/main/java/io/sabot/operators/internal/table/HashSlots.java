@@ -99,10 +99,10 @@ final class HashSlots extends WordSlots {
   }
 
   @Override
-  int insert(long[] words, int[] others, int count, int[] ids, int base, int size, RowIds added) {
+  int insert(long[] words, int[] others, int done, int end, int[] ids, int base, int size, RowIds added) {
     MemorySegment slots = table.segment();
     int next = size;
-    for (int i = 0; i < count; i++) {
+    for (int i = done; i < end; i++) {
       int place = others[i];
       long word = words[place];
       long at = place(slots, word);

@@ -59,12 +59,9 @@ final class TextIndex implements AutoCloseable {
   void findOrInsert(TextStep step, int[] ids, int base, RowIds added) {
     int rest = first(step);
     if (rest > 0) {
-      SlotLimit.check(size + rest);
-      if (!slots.hasRoom(size + rest)) {
-        slots.grow(size + rest, buffer());
-      }
       for (int i = 0; i < rest; i++) {
         int item = step.others[i];
+        makeRoom();
         int before = size;
         step.found[item] = step.isLong(item) ? insertLong(step, item) : insert(step, item);
         if (size > before) {
@@ -73,6 +70,14 @@ final class TextIndex implements AutoCloseable {
       }
     }
     spread(step, ids, base);
+  }
+
+  /** For one more: few values shall lie in few slots, which the nearest cache holds. */
+  private void makeRoom() {
+    if (!slots.hasRoom(size + 1)) {
+      SlotLimit.check(size + 1);
+      slots.grow(size + 1, buffer());
+    }
   }
 
   /** As {@link #findOrInsert}, −1 for missing values. Several threads may look up. */

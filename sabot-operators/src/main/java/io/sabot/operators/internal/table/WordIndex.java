@@ -13,6 +13,8 @@ final class WordIndex implements AutoCloseable {
   /** Words looked up at a time: they and their slots stay in the nearest caches. */
   static final int STEP = 2048;
 
+  private static final int SMALL = 64;
+
   /**
    * A window may have so many slots for each key there is or may be in the rows at hand: it then
    * takes no more memory than slots for hashes do after they have grown.
@@ -67,8 +69,17 @@ final class WordIndex implements AutoCloseable {
   void findOrInsert(long[] words, int start, int end, int[] ids, int base, RowIds added) {
     int rest = empty() ? all(start, end) : slots.findFirst(words, start, end, ids, base, others);
     if (rest > 0) {
-      makeRoom(words, rest);
-      size = slots.insert(words, others, rest, ids, base, size, added);
+      insert(words, rest, ids, base, added);
+    }
+  }
+
+  private void insert(long[] words, int rest, int[] ids, int base, RowIds added) {
+    SlotLimit.check(size + rest);
+    include(words, rest);
+    for (int done = 0; done < rest; ) {
+      int next = slots instanceof HashSlots hash ? makeRoom(hash, done, rest) : rest;
+      size = slots.insert(words, others, done, next, ids, base, size, added);
+      done = next;
     }
   }
 
@@ -102,33 +113,45 @@ final class WordIndex implements AutoCloseable {
     }
   }
 
-  private void makeRoom(long[] words, int rest) {
-    SlotLimit.check(size + rest);
+  /** A window comes to cover the words, or gives way to hashes. */
+  private void include(long[] words, int rest) {
     long lowest = low;
     long highest = high;
     for (int i = 0; i < rest; i++) {
       lowest = Math.min(lowest, words[others[i]]);
       highest = Math.max(highest, words[others[i]]);
     }
-    boolean first = empty();
-    if (slots instanceof DirectSlots direct) {
-      if (!direct.covers(lowest) || !direct.covers(highest)) {
-        leave(direct, lowest, highest, rest);
-      }
-    } else if (!((HashSlots) slots).hasRoom(size + rest)) {
-      grow((HashSlots) slots, lowest, highest, first, rest);
+    long capacity = DirectSlots.capacity(lowest, highest);
+    if (empty() && fits(capacity, expected)) {
+      become(window(start(lowest, highest, capacity), capacity));
+    } else if (slots instanceof DirectSlots direct
+        && !(direct.covers(lowest) && direct.covers(highest))) {
+      leave(lowest, highest, capacity);
     }
     low = lowest;
     high = highest;
   }
 
-  private void leave(DirectSlots direct, long lowest, long highest, int rest) {
-    long capacity = DirectSlots.capacity(lowest, highest);
+  private void leave(long lowest, long highest, long capacity) {
     if (fits(capacity, (long) size + expected)) {
       become(window(start(lowest, highest, capacity), capacity));
     } else {
-      become(hash().grown(size + rest, buffer()));
+      become(hash().grown(size + SMALL, buffer()));
     }
+  }
+
+  /** Makes room for some words at a time: few words shall lie in few slots, in a near cache. */
+  private int makeRoom(HashSlots hash, int done, int rest) {
+    int more = Math.min(rest - done, Math.max(SMALL, size));
+    if (!hash.hasRoom(size + more)) {
+      long capacity = DirectSlots.capacity(low, high);
+      if (fits(capacity, size)) {
+        become(window(start(low, high, capacity), capacity));
+      } else {
+        slots = hash.grown(size + more, buffer());
+      }
+    }
+    return done + more;
   }
 
   /** What is left of a window lies where words came from last. */
@@ -144,15 +167,6 @@ final class WordIndex implements AutoCloseable {
   /** A window that starts there or, so that it does not pass the last number, before. */
   private DirectSlots window(long start, long capacity) {
     return new DirectSlots(buffer(), Math.min(start, Long.MAX_VALUE - capacity + 1), capacity);
-  }
-
-  private void grow(HashSlots hash, long lowest, long highest, boolean first, int rest) {
-    long capacity = DirectSlots.capacity(lowest, highest);
-    if (fits(capacity, first ? expected : size)) {
-      become(window(start(lowest, highest, capacity), capacity));
-    } else {
-      slots = hash.grown(size + rest, buffer());
-    }
   }
 
   private static boolean fits(long capacity, long keys) {

@@ -1,0 +1,42 @@
+package io.sabot.operators.internal.aggregate;
+
+import io.sabot.batch.Memory;
+import io.sabot.memory.Reservation;
+import java.lang.foreign.MemorySegment;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * How many rows each group has, for all accumulators of a run together: as long as no value is null,
+ * their values are as many.
+ */
+public final class RowCounts implements AutoCloseable {
+  private final LongRecords counts;
+
+  /** Counts of nothing; the reservation stays with the caller. */
+  public RowCounts(BufferAllocator allocator, Reservation reservation) {
+    counts = new LongRecords(allocator, reservation, "rows");
+  }
+
+  /** Makes room for this many groups. */
+  public void resize(int groups) {
+    counts.resize(groups);
+  }
+
+  /** Counts rows, after all accumulators have taken them. */
+  public void update(int[] groupIds, int rows) {
+    MemorySegment to = counts.segment();
+    for (int i = 0; i < rows; i++) {
+      long at = (long) groupIds[i] << 3;
+      to.set(Memory.LONG, at, to.get(Memory.LONG, at) + 1);
+    }
+  }
+
+  long get(int group) {
+    return counts.get(group, 0);
+  }
+
+  @Override
+  public void close() {
+    counts.close();
+  }
+}
