@@ -6,6 +6,7 @@ import io.sabot.batch.Memory;
 import io.sabot.state.ByteValues;
 import io.sabot.state.XxHash64;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,17 +68,44 @@ final class TextStep {
    */
   void load(long @Nullable [] valid, int from, int start, int end) {
     base = from;
+    if (hasLong) {
+      Arrays.fill(isLong, false);
+      hasLong = false;
+    }
+    if (valid == null && column.layout() == Layout.VARIABLE) {
+      identity(end);
+      dense(column.segment(1), column.segment(2));
+      return;
+    }
     count = 0;
     for (int i = start; i < end; i++) {
       rows[count] = i;
       count += valid == null ? 1 : (int) (valid[from + i >>> 6] >>> from + i & 1);
     }
-    hasLong = false;
     if (column.layout() == Layout.VARIABLE) {
       places(column.segment(1));
       words(column.segment(2));
     } else {
       any();
+    }
+  }
+
+  private void identity(int end) {
+    count = end;
+    for (int i = 0; i < end; i++) {
+      rows[i] = i;
+    }
+  }
+
+  /** As {@link #places} and {@link #words} for consecutive rows: each starts where one ended. */
+  private void dense(MemorySegment offsets, MemorySegment bytes) {
+    long last = bytes.byteSize() - INLINE;
+    int start = count == 0 ? 0 : offsets.get(Memory.INT, (long) base << 2);
+    for (int i = 0; i < count; i++) {
+      int end = offsets.get(Memory.INT, (base + i + 1L) << 2);
+      starts[i] = start;
+      word(i, bytes, start, end - start, last);
+      start = end;
     }
   }
 
@@ -94,28 +122,27 @@ final class TextStep {
   private void words(MemorySegment bytes) {
     long last = bytes.byteSize() - INLINE;
     for (int i = 0; i < count; i++) {
-      int length = lengths[i];
-      long start = starts[i];
-      if (length > INLINE || start > last) {
-        slow(i, bytes, start, length);
-        continue;
-      }
-      long first = bytes.get(Memory.LONG, start) & FIRST_MASKS[length];
-      int second = bytes.get(Memory.INT, start + 8) & SECOND_MASKS[length];
-      firsts[i] = first;
-      seconds[i] = second;
-      isLong[i] = false;
-      if (length > 0 && bytes.get(Memory.BYTE, start + length - 1) == 0) {
-        slow(i, bytes, start, length);
-      }
+      word(i, bytes, starts[i], lengths[i], last);
     }
+  }
+
+  private void word(int item, MemorySegment bytes, long start, int length, long last) {
+    if (length > INLINE
+        || start > last
+        || length > 0 && bytes.get(Memory.BYTE, start + length - 1) == 0) {
+      slow(item, bytes, start, length);
+      return;
+    }
+    firsts[item] = bytes.get(Memory.LONG, start) & FIRST_MASKS[length];
+    seconds[item] = bytes.get(Memory.INT, start + 8) & SECOND_MASKS[length];
   }
 
   private void any() {
     for (int i = 0; i < count; i++) {
       int row = base + rows[i];
       starts[i] = values.start(row);
-      slow(i, values.segment(row), starts[i], values.length(row));
+      MemorySegment bytes = values.segment(row);
+      word(i, bytes, starts[i], values.length(row), bytes.byteSize() - INLINE);
     }
   }
 
@@ -147,6 +174,7 @@ final class TextStep {
     count = 1;
     rows[0] = 0;
     starts[0] = start;
+    isLong[0] = false;
     hasLong = false;
     slow(0, bytes, start, length);
   }
