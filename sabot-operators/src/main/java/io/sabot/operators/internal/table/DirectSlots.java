@@ -37,17 +37,8 @@ final class DirectSlots extends WordSlots {
     return Math.max(SMALLEST, Long.highestOneBit(distance) << 1);
   }
 
-  long capacity() {
-    return mask + 1;
-  }
-
   boolean covers(long word) {
     return (word - base & ~mask) == 0;
-  }
-
-  /** The lowest word of the window. */
-  long base() {
-    return base;
   }
 
   @Override

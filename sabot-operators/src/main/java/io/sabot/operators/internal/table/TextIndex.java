@@ -4,7 +4,6 @@ import io.sabot.batch.Memory;
 import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
-import io.sabot.state.XxHash64;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -202,11 +201,6 @@ final class TextIndex implements AutoCloseable {
     return second != 0
         ? 12 - Integer.numberOfLeadingZeros(second) / 8
         : 8 - Long.numberOfLeadingZeros(first) / 8;
-  }
-
-  /** The hash of a value that does not fit into a slot. */
-  static long hash(MemorySegment bytes, long start, int length, long seed) {
-    return XxHash64.hash(bytes, start, length, seed);
   }
 
   @Override
