@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * How many rows each group has, for all accumulators of a run together: as long as no value is null,
- * their values are as many.
+ * How many rows each group has, for all accumulators of a run together: as long as no value is
+ * null, their values are as many.
  */
 public final class RowCounts implements AutoCloseable {
   private final LongRecords counts;

@@ -93,7 +93,8 @@ final class DirectSlots extends WordSlots {
   }
 
   @Override
-  int insert(long[] words, int[] others, int done, int end, int[] ids, int from, int size, RowIds added) {
+  int insert(
+      long[] words, int[] others, int done, int end, int[] ids, int from, int size, RowIds added) {
     MemorySegment slots = table.segment();
     int next = size;
     for (int i = done; i < end; i++) {

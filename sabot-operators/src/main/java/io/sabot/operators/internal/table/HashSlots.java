@@ -99,7 +99,8 @@ final class HashSlots extends WordSlots {
   }
 
   @Override
-  int insert(long[] words, int[] others, int done, int end, int[] ids, int base, int size, RowIds added) {
+  int insert(
+      long[] words, int[] others, int done, int end, int[] ids, int base, int size, RowIds added) {
     MemorySegment slots = table.segment();
     int next = size;
     for (int i = done; i < end; i++) {

@@ -23,13 +23,14 @@ abstract sealed class WordSlots implements AutoCloseable permits DirectSlots, Ha
   abstract int findFirst(long[] words, int start, int end, int[] ids, int base, int[] others);
 
   /**
-   * Sets the ids of others {@code done} to {@code end}, and gives the missing ones the next ids. There is room for all of
-   * them.
+   * Sets the ids of others {@code done} to {@code end}, and gives the missing ones the next ids.
+   * There is room for all of them.
    *
    * @param size the next id
    * @return the next id after that
    */
-  abstract int insert(long[] words, int[] others, int done, int end, int[] ids, int base, int size, RowIds added);
+  abstract int insert(
+      long[] words, int[] others, int done, int end, int[] ids, int base, int size, RowIds added);
 
   /** The id of a word, or −1. */
   abstract int get(long word);
