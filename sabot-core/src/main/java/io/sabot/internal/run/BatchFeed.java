@@ -25,8 +25,9 @@ final class BatchFeed implements Feed {
   private int sliceRows;
   private @Nullable CompletableFuture<?> wakeUp;
   private boolean ended;
+  private long bytes;
 
-  private volatile long bytes;
+  private volatile boolean worthHelp;
 
   /**
    * A feed that reads a node.
@@ -91,6 +92,7 @@ final class BatchFeed implements Feed {
   private Node enter(Batch batch) {
     long size = MorselSize.bytes(batch);
     bytes += size;
+    worthHelp = bytes >= context.options().batchBytes();
     int rows = MorselSize.rows(batch, size, context.options());
     if (rows >= batch.rowCount()) {
       return new OneBatchNode(batch, check());
@@ -120,7 +122,7 @@ final class BatchFeed implements Feed {
 
   @Override
   public boolean isWorthHelp() {
-    return bytes >= context.options().batchBytes();
+    return worthHelp;
   }
 
   @Override
