@@ -95,7 +95,7 @@ final class RangeCoder extends KeyCoder {
     long rest = (1L << needed) - 2 - distance;
     long before = rest / 2;
     long start = low < Long.MIN_VALUE + before ? Long.MIN_VALUE : low - before;
-    start = Math.min(start, Long.MAX_VALUE - (1L << needed));
+    start = Math.min(start, Long.MAX_VALUE - ((1L << needed) - 2));
     return new RangeCoder(context, reservation, start, needed, low, high);
   }
 

@@ -91,7 +91,7 @@ class KeyTableFuzzTest {
     long[] origins = new long[types.size()];
     long[] ranges = new long[types.size()];
     for (int i = 0; i < origins.length; i++) {
-      origins[i] = random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(1000);
+      origins[i] = origin(random);
       ranges[i] = 1L << random.nextInt(random.nextInt(3) == 0 ? 62 : 8);
     }
     int nullOneIn = random.nextBoolean() ? Integer.MAX_VALUE : random.nextInt(1, 20);
@@ -105,6 +105,15 @@ class KeyTableFuzzTest {
       rows.add(new Row(values));
     }
     return rows;
+  }
+
+  private static long origin(SplittableRandom random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> random.nextLong();
+      case 1 -> Long.MAX_VALUE - random.nextInt(300);
+      case 2 -> Long.MIN_VALUE + random.nextInt(300);
+      default -> random.nextInt(1000);
+    };
   }
 
   private static Object value(String type, long number) {

@@ -104,6 +104,25 @@ class KeyTableTest {
   }
 
   @Test
+  void keysAtTheEndsOfTheNumbers() {
+    for (String schema : List.of("a:long", "a:long, b:long")) {
+      for (long end : new long[] {Long.MAX_VALUE, Long.MIN_VALUE}) {
+        for (int count = 1; count < 70; count++) {
+          List<Row> rows = new ArrayList<>();
+          for (long i = 0; i < count; i++) {
+            long key = end < 0 ? end + i : end - i;
+            rows.add(schema.contains("b") ? Tables.row(key, key) : Tables.row(key));
+          }
+          int[] ids = ids(schema, rows);
+          for (int i = 0; i < count; i++) {
+            assertEquals(i, ids[i]);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void craftedKeysReallyCollide() {
     long first = hash(colliding(1));
     for (long i = 2; i < 10; i++) {
