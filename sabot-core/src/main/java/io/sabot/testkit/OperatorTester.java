@@ -189,6 +189,7 @@ public final class OperatorTester {
         if (cut == Cut.ONE_BATCH || cut == Cut.RANDOM_CUTS) {
           round.survivesFailingSources();
           round.survivesFailingAllocations();
+          round.endsInParallel();
           round.survivesFailingAllocationsInParallel();
         }
       }

@@ -300,6 +300,19 @@ final class TesterRound implements AutoCloseable {
 
   /** Several threads give what one gives, in small morsels. */
   void worksInParallel() {
+    eachParallelism(this::pulls);
+  }
+
+  /** Several threads end as one does, however they are driven and wherever they are stopped. */
+  void endsInParallel() {
+    eachParallelism(() -> {
+      publishes();
+      closesIterators();
+      survivesFailingSources();
+    });
+  }
+
+  private void eachParallelism(Runnable mode) {
     if (!isSpread()) {
       return;
     }
@@ -307,14 +320,7 @@ final class TesterRound implements AutoCloseable {
     long fewBytes = Math.min(alone.batchBytes(), SMALL_MORSEL);
     for (int threads : new int[] {2, 8}) {
       options = alone.withParallelism(threads).withBatchBytes(fewBytes);
-      mode(
-          "with " + threads + " threads",
-          () -> {
-            pulls();
-            publishes();
-            closesIterators();
-            survivesFailingSources();
-          });
+      mode("with " + threads + " threads", mode);
     }
     options = alone;
   }

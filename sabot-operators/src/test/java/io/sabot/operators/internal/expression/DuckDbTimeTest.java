@@ -1,7 +1,6 @@
 package io.sabot.operators.internal.expression;
 
 import static io.sabot.Expressions.col;
-import static io.sabot.Expressions.greatest;
 import static io.sabot.Expressions.lit;
 import static io.sabot.Expressions.makeDate;
 import static io.sabot.Expressions.makeTimestamp;
@@ -208,18 +207,13 @@ class DuckDbTimeTest {
     };
   }
 
-  /**
-   * Months up to the last day of one are left out: from the 31st to the 30th is a whole one there,
-   * and none in java.time.
-   */
+  /** The ends of months are left out: there it borrows the days of other months than java.time. */
   private static Pair until(Pair from, Pair to, CalendarUnit unit) {
-    Expression later = greatest(from.expression(), to.expression()).date();
-    Expression open = later.ne(later.lastDayOfMonth());
-    String last = "greatest(%s, %s)::date".formatted(from.sql(), to.sql());
+    Expression inner = from.expression().day().le(28).and(to.expression().day().le(28));
     return new Pair(
-        when(open).then(from.expression().until(to.expression(), unit)).otherwise(lit(0L)),
-        "CASE WHEN %s <> last_day(%s) THEN date_sub('%s', %s, %s) ELSE 0 END"
-            .formatted(last, last, name(unit), from.sql(), to.sql()));
+        when(inner).then(from.expression().until(to.expression(), unit)).otherwise(lit(0L)),
+        "CASE WHEN day(%s) <= 28 AND day(%s) <= 28 THEN date_sub('%s', %s, %s) ELSE 0 END"
+            .formatted(from.sql(), to.sql(), name(unit), from.sql(), to.sql()));
   }
 
   private static Pair part(SplittableRandom random, Pair time) {
