@@ -140,7 +140,10 @@ final class Handover {
       case ARITHMETIC -> new Arithmetic(this).of(call);
       case LOGIC -> logic(call);
       case NULLS -> nulls(call);
-      case CONDITIONAL -> cases(trees(call.arguments()));
+      case CONDITIONAL -> {
+        requireNoText(call);
+        yield cases(trees(call.arguments()));
+      }
       case TEXT -> new Texts(this).of(call);
       default -> throw new Refusal("no " + call.function().text());
     };
@@ -160,8 +163,18 @@ final class Handover {
     return switch (call.function()) {
       case IS_NULL -> new Call("isnull", arguments, Types.BOOL);
       case IS_NOT_NULL -> isNotNull(arguments.getFirst());
-      default -> coalesce(arguments);
+      default -> {
+        requireNoText(call);
+        yield coalesce(arguments);
+      }
     };
+  }
+
+  /** Where branches are literals, Gandiva's choice between texts has come out with other bytes. */
+  private static void requireNoText(BoundCall call) {
+    if (call.type() instanceof ArrowType.Utf8 || call.type() instanceof ArrowType.Binary) {
+      throw new Refusal("no choice between texts");
+    }
   }
 
   static Tree isNotNull(Tree value) {
