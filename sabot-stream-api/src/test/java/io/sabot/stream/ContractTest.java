@@ -347,7 +347,7 @@ class ContractTest {
         .isInstanceOf(MemoryLimitException.class)
         .hasMessageContaining("HashJoin")
         .hasMessageContaining("withMemoryBudget");
-    try (var limited = allocator.newChildAllocator("limited", 0, 20_000)) {
+    try (var limited = allocator.newChildAllocator("limited", 0, 4_000)) {
       assertThatThrownBy(() -> join.with(RunOptions.DEFAULTS.withAllocator(limited)).toList())
           .isInstanceOf(MemoryLimitException.class)
           .hasMessageContaining("allocator");
