@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Bits of integers, and arithmetic that gives null where it would fail. */
-@Tag("kernels")
+@Tag("contract")
 class BitSemanticsTest {
   private static List<@Nullable Object> of(Expression expression, TextTable table) {
     return Evaluating.values(expression, table);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What chooses among values: {@code nullIf}, {@code greatest}, {@code least} and their kin. */
-@Tag("kernels")
+@Tag("contract")
 class ChoiceSemanticsTest {
   /** A type, and three of its values, the smallest first. */
   private record Three(String type, Object low, Object middle, Object high) {}

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Expressions over dictionary-encoded columns give what they give over decoded ones. */
-@Tag("kernels")
+@Tag("contract")
 class CodesTest {
   private static final int[] LENGTHS = {0, 1, 7, 8, 13, 31, 63, 64, 65, 4098};
   private static final String[] INDICES = {"int8", "uint8", "int16", "uint16", "int32", "int64"};

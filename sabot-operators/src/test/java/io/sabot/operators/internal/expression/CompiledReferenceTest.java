@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Compiled expressions give what plain Java gives row by row, whatever is null. */
-@Tag("kernels")
+@Tag("contract")
 class CompiledReferenceTest {
   private static final int[] LENGTHS = {0, 1, 7, 8, 13, 31, 63, 64, 65, 4098};
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * Every function of the registry over every type: it is refused in the plan, naming the types that
  * work or another mend, or it gives rows, or a row fails as rows do; nothing else happens.
  */
-@Tag("kernels")
+@Tag("contract")
 class EveryFunctionTest {
   private static final int ROWS = 20;
 

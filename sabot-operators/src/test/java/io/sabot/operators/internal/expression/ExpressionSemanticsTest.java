@@ -22,7 +22,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("kernels")
+@Tag("contract")
 class ExpressionSemanticsTest {
   private static final double NAN = Double.NaN;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Hashes of values are those of the partition hash; digests are those of the JDK. */
-@Tag("kernels")
+@Tag("contract")
 class HashSemanticsTest {
   private static List<@Nullable Object> of(Expression expression, TextTable table) {
     return Evaluating.values(expression, table);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The functions {@code java_…} against the operators they are named after, over the edges. */
-@Tag("kernels")
+@Tag("contract")
 class JavaSemanticsTest {
   private static final List<Object> INTS =
       List.of(0, 1, -1, 7, -8, 31, 33, 255, 65_535, Integer.MAX_VALUE, Integer.MIN_VALUE);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every function of numbers gives what plain Java gives row by row, for each type. */
-@Tag("kernels")
+@Tag("contract")
 class MathParityTest {
   private static final int[] LENGTHS = {0, 1, 7, 8, 13, 31, 63, 64, 65, 4098};
   private static final List<String> NULLS = List.of("none", "all", "random", "runs");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each line of "Numbers" in the docs of expressions. */
-@Tag("kernels")
+@Tag("contract")
 class MathSemanticsTest {
   private static final double NAN = Double.NaN;
   private static final double INFINITE = Double.POSITIVE_INFINITY;

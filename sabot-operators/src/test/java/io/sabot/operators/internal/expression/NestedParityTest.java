@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every function of structs, lists and maps gives what a loop over Java's collections gives. */
-@Tag("kernels")
+@Tag("contract")
 class NestedParityTest {
   private static final int[] LENGTHS = {0, 1, 7, 8, 13, 31, 63, 64, 65, 4098};
   private static final String[] KINDS = {"list", "large_list", "list_view", "large_list_view"};

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the functions of structs, lists and maps give, line by line of the docs. */
-@Tag("kernels")
+@Tag("contract")
 class NestedSemanticsTest {
   private static List<Object> of(Expression expression, TextTable table) {
     return Evaluating.values(expression, table);

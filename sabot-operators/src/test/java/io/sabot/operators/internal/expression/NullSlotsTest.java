@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What lies under a null may be anything: it is neither followed nor checked. */
-@Tag("kernels")
+@Tag("contract")
 class NullSlotsTest {
   private static final String LONG_TEXT = "longer than twelve bytes";
 

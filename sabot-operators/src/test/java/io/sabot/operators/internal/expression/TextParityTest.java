@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every function of text gives what the same function of Java's strings gives. */
-@Tag("kernels")
+@Tag("contract")
 class TextParityTest {
   private static final int[] LENGTHS = {0, 1, 7, 8, 13, 31, 63, 64, 65, 1024, 1025, 4098};
   private static final String[] LAYOUTS = {"utf8", "large_utf8", "utf8_view", "dictionary<utf8>"};

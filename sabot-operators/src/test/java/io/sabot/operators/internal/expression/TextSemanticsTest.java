@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the functions of text give, line by line of the docs. */
-@Tag("kernels")
+@Tag("contract")
 class TextSemanticsTest {
   private static List<Object> of(Expression expression, TextTable table) {
     return Evaluating.values(expression, table);

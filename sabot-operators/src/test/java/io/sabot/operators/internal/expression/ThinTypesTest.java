@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Types that are met less often. */
-@Tag("kernels")
+@Tag("contract")
 class ThinTypesTest {
   private static final ArrowType UTF8 = ArrowType.Utf8.INSTANCE;
   private static final BigInteger LARGEST = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the functions of times give, line by line of the docs. */
-@Tag("kernels")
+@Tag("contract")
 class TimeSemanticsTest {
   private static List<Object> of(Expression expression, TextTable table) {
     return Evaluating.values(expression, table);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Times as texts in a pattern and back, line by line of the docs. */
-@Tag("kernels")
+@Tag("contract")
 class TimeTextTest {
   private static List<Object> of(Expression expression, TextTable table) {
     return Evaluating.values(expression, table);

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("kernels")
+@Tag("contract")
 class UserFunctionTest {
   private static final TextTable ORDERS =
       table(

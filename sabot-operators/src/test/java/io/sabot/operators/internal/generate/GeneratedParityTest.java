@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Generated loops give what the kernels give, for every function and type they can be made for. */
-@Tag("kernels")
+@Tag("contract")
 class GeneratedParityTest {
   private static final int[] LENGTHS = {0, 1, 7, 8, 13, 31, 63, 64, 65, 4098};
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every kernel on both providers, bit by bit. Without the Vector API both are the scalar one. */
-@Tag("kernels")
+@Tag("contract")
 class ParityTest {
   private static final int[] LENGTHS = {0, 1, 7, 8, 13, 31, 63, 64, 65, 4098};
   private static final long[] LONGS = {0, 1, -1, 2, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 40};

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /**
  * String kernels against the methods of {@link String}, at lengths and offsets that are awkward.
  */
-@Tag("kernels")
+@Tag("contract")
 class TextKernelsTest {
   private static final int[] LENGTHS = {0, 1, 7, 8, 13, 31, 63, 64, 65, 4098};
   private static final String[] ASCII = {"", "a", "b", "ab", "ba", "abc", "aab", "Zz", "[`{@", "M"};

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("kernels")
+@Tag("contract")
 class VectorSupportTest {
   @Test
   void widthIsAtLeastOneLong() {

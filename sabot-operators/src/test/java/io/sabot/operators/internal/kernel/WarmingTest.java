@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Kernels stay scalar for little work, and change to vectors for much. */
-@Tag("kernels")
+@Tag("contract")
 class WarmingTest {
   private static final int ROWS = 1 << 12;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
