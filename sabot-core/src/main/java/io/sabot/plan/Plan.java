@@ -8,6 +8,7 @@ import io.sabot.expression.SortKey;
 import io.sabot.operator.BatchOperator;
 import io.sabot.source.Source;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A node of a plan: what is wanted of its inputs. Immutable and comparable. */
 public sealed interface Plan {
@@ -81,8 +82,19 @@ public sealed interface Plan {
     }
   }
 
-  /** Rows of two inputs paired by equal keys. */
-  record Join(Plan left, Plan right, JoinKind kind, JoinKeys keys, Origin origin) implements Plan {
+  /**
+   * Rows of two inputs paired by equal keys.
+   *
+   * @param condition what must be true of a pair, too, over the columns of an inner join; or null
+   */
+  record Join(
+      Plan left,
+      Plan right,
+      JoinKind kind,
+      JoinKeys keys,
+      @Nullable Expression condition,
+      Origin origin)
+      implements Plan {
     @Override
     public List<Plan> inputs() {
       return List.of(left, right);
@@ -90,7 +102,7 @@ public sealed interface Plan {
 
     @Override
     public Plan withInputs(List<Plan> others) {
-      return new Join(others.get(0), others.get(1), kind, keys, origin);
+      return new Join(others.get(0), others.get(1), kind, keys, condition, origin);
     }
   }
 

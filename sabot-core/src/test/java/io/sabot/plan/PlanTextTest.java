@@ -9,6 +9,7 @@ import static io.sabot.Expressions.lit;
 import static io.sabot.Expressions.on;
 import static io.sabot.Expressions.sum;
 import static io.sabot.Expressions.udf;
+import static io.sabot.Expressions.using;
 import static io.sabot.Expressions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,7 +45,8 @@ class PlanTextTest {
     plan = new Plan.Exchange(plan, new Plan.Distribution.ByKeys(List.of("origin")), HERE);
     Plan airports = new Plan.Select(new Plan.Scan(AIRPORTS, HERE), List.of(col("iata")), HERE);
     airports = new Plan.Exchange(airports, new Plan.Distribution.Broadcast(), HERE);
-    plan = new Plan.Join(plan, airports, Plan.JoinKind.LEFT, on("origin", "iata"), HERE);
+    plan = new Plan.Join(plan, airports, Plan.JoinKind.LEFT, on("origin", "iata"), null, HERE);
+    plan = new Plan.Join(plan, airports, Plan.JoinKind.SEMI, using("iata"), predicate(), HERE);
     plan = new Plan.Unnest(plan, "tags", HERE);
     plan = new Plan.Union(List.of(plan, plan), HERE);
     plan = new Plan.Distinct(plan, List.of(), HERE);

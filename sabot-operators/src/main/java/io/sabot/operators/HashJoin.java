@@ -1,6 +1,8 @@
 package io.sabot.operators;
 
+import io.sabot.expression.Expression;
 import io.sabot.expression.JoinKeys;
+import io.sabot.RunOptions;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorProperties.Density;
@@ -8,9 +10,13 @@ import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.join.JoinRun;
 import io.sabot.operators.internal.join.JoinShape;
+import io.sabot.operators.internal.join.PairCondition;
 import io.sabot.plan.Plan.JoinKind;
+import io.sabot.operators.internal.backend.Backends;
+import io.sabot.operators.internal.backend.UserCode;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pairs the rows of two inputs whose keys are equal. Input 0 is the left side, which probes; input
@@ -33,8 +39,16 @@ import org.apache.arrow.vector.types.pojo.Schema;
  *
  * @param kind which rows come out
  * @param keys the columns that must be equal
+ * @param condition what must be true of a pair, too, over the columns of an inner join; or null. A
+ *     row all of whose pairs it refuses has no pair.
  */
-public record HashJoin(JoinKind kind, JoinKeys keys) implements BatchOperator {
+public record HashJoin(JoinKind kind, JoinKeys keys, @Nullable Expression condition)
+    implements BatchOperator {
+  /** A join by keys alone. */
+  public HashJoin(JoinKind kind, JoinKeys keys) {
+    this(kind, keys, null);
+  }
+
   @Override
   public int inputs() {
     return 2;
@@ -46,7 +60,7 @@ public record HashJoin(JoinKind kind, JoinKeys keys) implements BatchOperator {
   }
 
   private JoinShape shape(List<Schema> inputs) {
-    return new JoinShape(kind, keys, inputs.get(0), inputs.get(1));
+    return new JoinShape(kind, keys, condition, inputs.get(0), inputs.get(1));
   }
 
   /**
@@ -66,8 +80,32 @@ public record HashJoin(JoinKind kind, JoinKeys keys) implements BatchOperator {
     };
   }
 
+  /** One worker where the condition calls a function of the user's. */
+  @Override
+  public OperatorProperties properties(List<Schema> inputs) {
+    PairCondition bound = shape(inputs).condition();
+    return bound == null
+        ? properties()
+        : UserCode.kept(properties(), List.of(bound.predicate()));
+  }
+
   @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
     return new JoinRun(shape(inputs), context);
+  }
+
+  @Override
+  public String explain(RunOptions options, List<Schema> inputs) {
+    PairCondition bound = shape(inputs).condition();
+    return bound == null
+        ? toString()
+        : Backends.explain(
+            "HashJoin", toString(), List.of(condition), shape(inputs).pairs(), options);
+  }
+
+  @Override
+  public String toString() {
+    return "HashJoin[kind=%s, keys=%s%s]"
+        .formatted(kind, keys, condition == null ? "" : ", condition=" + condition);
   }
 }

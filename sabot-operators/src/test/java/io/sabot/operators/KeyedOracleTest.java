@@ -72,8 +72,10 @@ class KeyedOracleTest {
     JoinKind kind = JoinKind.values()[random.nextInt(JoinKind.values().length)];
     boolean composite = random.nextBoolean();
     JoinKeys keys = new JoinKeys(List.of("a"), List.of("a"));
-    BatchOperator operator = new HashJoin(kind, composite ? keys.and("b", "c") : keys);
-    String on = "l.a = r.a" + (composite ? " and l.b = r.c" : "");
+    Expression condition = random.nextBoolean() ? null : col("y").lt(col("z"));
+    BatchOperator operator = new HashJoin(kind, composite ? keys.and("b", "c") : keys, condition);
+    String on =
+        "l.a = r.a" + (composite ? " and l.b = r.c" : "") + (condition == null ? "" : " and y < z");
     String c = composite ? "" : ", r.c";
     boolean coalesced = kind == JoinKind.RIGHT || kind == JoinKind.FULL;
     String a = coalesced ? "coalesce(l.a, r.a)" : "l.a";

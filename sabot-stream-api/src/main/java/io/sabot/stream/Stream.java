@@ -320,14 +320,27 @@ public final class Stream {
    * options.
    */
   public Stream join(Stream right, JoinKeys keys) {
-    return join(right, JoinKind.INNER, keys);
+    return join(right, JoinKind.INNER, keys, null);
+  }
+
+  /**
+   * As {@link #join(Stream, JoinKeys)}, of those pairs for which a condition is true, too: an
+   * expression over the columns of this join. Null is not true.
+   */
+  public Stream join(Stream right, JoinKeys keys, Expression condition) {
+    return join(right, JoinKind.INNER, keys, requireNonNull(condition, "condition"));
   }
 
   /**
    * As {@link #join(Stream, JoinKeys)}, and rows of this stream without a pair, nulls beside them.
    */
   public Stream leftJoin(Stream right, JoinKeys keys) {
-    return join(right, JoinKind.LEFT, keys);
+    return join(right, JoinKind.LEFT, keys, null);
+  }
+
+  /** As {@link #leftJoin(Stream, JoinKeys)}; a pair must meet the condition of {@link #join(Stream, JoinKeys, Expression)}, too. */
+  public Stream leftJoin(Stream right, JoinKeys keys, Expression condition) {
+    return join(right, JoinKind.LEFT, keys, requireNonNull(condition, "condition"));
   }
 
   /**
@@ -335,28 +348,49 @@ public final class Stream {
    * nulls beside them and their keys in the key columns. This stream must end.
    */
   public Stream rightJoin(Stream right, JoinKeys keys) {
-    return join(right, JoinKind.RIGHT, keys);
+    return join(right, JoinKind.RIGHT, keys, null);
+  }
+
+  /** As {@link #rightJoin(Stream, JoinKeys)}; a pair must meet the condition of {@link #join(Stream, JoinKeys, Expression)}, too. */
+  public Stream rightJoin(Stream right, JoinKeys keys, Expression condition) {
+    return join(right, JoinKind.RIGHT, keys, requireNonNull(condition, "condition"));
   }
 
   /** What {@link #leftJoin} and {@link #rightJoin} give together. This stream must end. */
   public Stream fullJoin(Stream right, JoinKeys keys) {
-    return join(right, JoinKind.FULL, keys);
+    return join(right, JoinKind.FULL, keys, null);
+  }
+
+  /** As {@link #fullJoin(Stream, JoinKeys)}; a pair must meet the condition of {@link #join(Stream, JoinKeys, Expression)}, too. */
+  public Stream fullJoin(Stream right, JoinKeys keys, Expression condition) {
+    return join(right, JoinKind.FULL, keys, requireNonNull(condition, "condition"));
   }
 
   /** Rows of this stream whose key the other has, once each. */
   public Stream semiJoin(Stream right, JoinKeys keys) {
-    return join(right, JoinKind.SEMI, keys);
+    return join(right, JoinKind.SEMI, keys, null);
+  }
+
+  /** Rows of this stream for which the other has one of the same key that meets the condition, over the columns {@link #join(Stream, JoinKeys)} would give. */
+  public Stream semiJoin(Stream right, JoinKeys keys, Expression condition) {
+    return join(right, JoinKind.SEMI, keys, requireNonNull(condition, "condition"));
   }
 
   /** Rows of this stream whose key the other does not have; a null key it never has. */
   public Stream antiJoin(Stream right, JoinKeys keys) {
-    return join(right, JoinKind.ANTI, keys);
+    return join(right, JoinKind.ANTI, keys, null);
   }
 
-  private Stream join(Stream right, JoinKind kind, JoinKeys keys) {
+  /** The rows that {@link #semiJoin(Stream, JoinKeys, Expression)} leaves out. */
+  public Stream antiJoin(Stream right, JoinKeys keys, Expression condition) {
+    return join(right, JoinKind.ANTI, keys, requireNonNull(condition, "condition"));
+  }
+
+  private Stream join(
+      Stream right, JoinKind kind, JoinKeys keys, @Nullable Expression condition) {
     requireNonNull(right, "right");
     requireNonNull(keys, "keys");
-    Plan join = new Plan.Join(plan, right.plan, kind, keys, Origin.capture());
+    Plan join = new Plan.Join(plan, right.plan, kind, keys, condition, Origin.capture());
     return new Stream(join, Planner.schema(join, List.of(schema, right.schema)), options);
   }
 

@@ -21,7 +21,7 @@ import java.util.List;
  *  keyOfRow   row → key id, −1 where a key is null
  *  starts     key id → first position in order; one entry more than keys
  *  order      position → row id (chunk and row)
- *  matched    key id → 1 once a probe row had the key
+ *  matched    key id → 1 once a probe row had the key; with a condition, row → 1
  * </pre>
  */
 final class BuildSide implements AutoCloseable {
@@ -31,6 +31,7 @@ final class BuildSide implements AutoCloseable {
   private static final int NO_SHIFT = -1;
 
   private final int[] keyOrdinals;
+  private final boolean marksRows;
   private final Reservation reservation;
   private final Chunks chunks;
   private final KeyTable table;
@@ -41,9 +42,11 @@ final class BuildSide implements AutoCloseable {
   private final RowIds added = new RowIds(8);
   private int[] ids = {};
   private int rowShift = NO_SHIFT;
+  private int[] firstOfChunk = {};
 
   BuildSide(JoinShape shape, RunContext context) {
     keyOrdinals = shape.rightKeys;
+    marksRows = shape.condition != null;
     reservation = context.reserve("build side");
     chunks = new Chunks(shape.right, context.allocator(), reservation);
     table = KeyTable.of(shape.keyTypes, KeyTable.Nulls.NEVER_MATCH, context, reservation);
@@ -53,10 +56,8 @@ final class BuildSide implements AutoCloseable {
     matched = new GrowingBuffer(context.allocator(), reservation);
   }
 
-  /**
-   * Adds rows of a flat batch, which passes to this; the key ids of its rows, until the next call.
-   */
-  int[] add(Batch batch) {
+  /** Adds rows of a flat batch, which passes to this. */
+  void add(Batch batch) {
     int rows = batch.length();
     int first = chunks.rows();
     try {
@@ -65,13 +66,20 @@ final class BuildSide implements AutoCloseable {
       table.findOrInsert(keys(batch), rows, ids, added);
       keyOfRow.ensure((long) first + rows << 2);
       MemorySegment.copy(ids, 0, keyOfRow.segment(), Memory.INT, (long) first << 2, rows);
-      matched.ensure(table.size());
+      matched.ensure(marksRows ? first + (long) rows : table.size());
     } catch (Throwable failure) {
       batch.close();
       throw failure;
     }
     chunks.add(batch);
-    return ids;
+  }
+
+  /** Marks a row by its number, as written state says. */
+  void markAgain(int row) {
+    int place = marksRows ? row : get(keyOfRow.segment(), row);
+    if (place >= 0) {
+      matched.segment().set(Memory.BYTE, place, (byte) 1);
+    }
   }
 
   private List<Column> keys(Batch batch) {
@@ -85,6 +93,7 @@ final class BuildSide implements AutoCloseable {
   /** No more rows come: orders them by key, unless keys are numbered as their rows are. */
   void finish() {
     chunks.unite(WORTH_UNITING);
+    firstOfChunk = chunks.starts();
     int keys = table.size();
     rowShift = keys == chunks.rows() ? rowShift() : NO_SHIFT;
     if (rowShift != NO_SHIFT) {
@@ -204,9 +213,14 @@ final class BuildSide implements AutoCloseable {
     }
   }
 
-  /** Whether a probe row had the key of this row. */
+  /** Marks a row, given as row id, that a condition has paired. */
+  void markRow(long id) {
+    matched.segment().set(Memory.BYTE, firstOfChunk[RowIds.chunk(id)] + (long) RowIds.row(id), (byte) 1);
+  }
+
+  /** Whether this row had a pair. */
   boolean matched(int row) {
-    int id = get(keyOfRow.segment(), row);
+    int id = marksRows ? row : get(keyOfRow.segment(), row);
     return id >= 0 && matched.segment().get(Memory.BYTE, id) != 0;
   }
 

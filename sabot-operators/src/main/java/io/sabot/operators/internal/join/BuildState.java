@@ -100,18 +100,19 @@ final class BuildState implements StateTable {
       for (int i = 0; i < shape.right.getFields().size(); i++) {
         columns.add(flat.column(i).share());
       }
-      int[] ids = build.add(Batch.of(shape.right, columns, flat.length()));
+      int first = build.chunks().rows();
+      build.add(Batch.of(shape.right, columns, flat.length()));
       if (shape.keepsRight()) {
-        mark(flat.column(columns.size()), ids);
+        mark(flat.column(columns.size()), first);
       }
     }
   }
 
-  private void mark(Column matched, int[] ids) {
-    int[] marked = new int[matched.length()];
-    for (int i = 0; i < marked.length; i++) {
-      marked[i] = Bitmaps.get(matched.segment(1), i) ? ids[i] : -1;
+  private void mark(Column matched, int first) {
+    for (int i = 0; i < matched.length(); i++) {
+      if (Bitmaps.get(matched.segment(1), i)) {
+        build.markAgain(first + i);
+      }
     }
-    build.mark(marked, marked.length);
   }
 }

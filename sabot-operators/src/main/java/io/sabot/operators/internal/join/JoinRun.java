@@ -24,7 +24,7 @@ public final class JoinRun implements SharingRun {
   private final JoinOutput output;
   private final SignalAligner signals = new SignalAligner(2);
   private final ArrayDeque<Signal> passing = new ArrayDeque<>();
-  private final Probe probe;
+  private final Answers probe;
   private @Nullable Unmatched unmatched;
   private double buildBytesPerRow;
   private int limit;
@@ -41,7 +41,7 @@ public final class JoinRun implements SharingRun {
     this.shape = shape;
     this.context = context;
     this.build = build;
-    this.probe = new Probe(shape, build);
+    this.probe = Answers.of(shape, context, build);
     this.output = new JoinOutput(shape, context.allocator());
   }
 
@@ -113,7 +113,7 @@ public final class JoinRun implements SharingRun {
 
   private @Nullable Batch paired() {
     if (!probe.next(limit)) {
-      probe.close();
+      probe.end();
       return null;
     }
     return output.pairs(probe.batch(), probe.left(), build.chunks(), probe.right());

@@ -2,6 +2,7 @@ package io.sabot.operators.internal.join;
 
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
+import io.sabot.expression.Expression;
 import io.sabot.expression.JoinKeys;
 import io.sabot.expression.Types;
 import io.sabot.operators.internal.table.Columns;
@@ -15,6 +16,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What a join of two schemas reads and gives; refuses what cannot be joined. */
 public final class JoinShape {
@@ -30,10 +32,19 @@ public final class JoinShape {
   /** Right columns that come out, in order. */
   final List<Integer> rightColumns = new ArrayList<>();
 
+  /** What must be true of a pair, too. */
+  final @Nullable PairCondition condition;
+
   private final Schema output;
 
-  /** Resolves a join. */
+  /** Resolves a join without a condition. */
   public JoinShape(JoinKind kind, JoinKeys keys, Schema left, Schema right) {
+    this(kind, keys, null, left, right);
+  }
+
+  /** Resolves a join. */
+  public JoinShape(
+      JoinKind kind, JoinKeys keys, @Nullable Expression condition, Schema left, Schema right) {
     this.kind = kind;
     this.left = left;
     this.right = right;
@@ -44,11 +55,22 @@ public final class JoinShape {
       keyTypes.add(common(leftField(leftKeys[i]), rightField(rightKeys[i])));
     }
     output = new Schema(outputFields());
+    this.condition = condition == null ? null : PairCondition.of(condition, pairColumns());
   }
 
   /** The schema of every output batch. */
   public Schema output() {
     return output;
+  }
+
+  /** What must be true of a pair besides its keys, or null. */
+  public @Nullable PairCondition condition() {
+    return condition;
+  }
+
+  /** The columns that a condition may look at: those of an inner join. */
+  public Schema pairs() {
+    return pairColumns().schema();
   }
 
   /** Whether left rows without a pair come out. */
@@ -138,6 +160,24 @@ public final class JoinShape {
     return fields;
   }
 
+  /** All that a condition may look at: the columns of an inner join. */
+  private PairColumns pairColumns() {
+    List<Integer> ordinals = new ArrayList<>();
+    List<Field> fields = new ArrayList<>(left.getFields());
+    Set<String> leftNames = new HashSet<>();
+    fields.forEach(field -> leftNames.add(field.getName()));
+    for (int i = 0; i < right.getFields().size(); i++) {
+      if (indexOf(rightKeys, i) < 0) {
+        Field field = rightField(i);
+        ordinals.add(i);
+        fields.add(with(field, rightName(field, leftNames), field.getType(), field.isNullable()));
+      }
+    }
+    Columns.refuseDuplicates(
+        WHERE, fields, "rename one of them before the join, e.g. with select(col(…).as(…))");
+    return new PairColumns(new Schema(fields), left.getFields().size(), ordinals);
+  }
+
   private Field leftOutput(int ordinal) {
     Field field = leftField(ordinal);
     if (!keepsRight()) {
@@ -153,9 +193,15 @@ public final class JoinShape {
   }
 
   private Field rightOutput(Field field, Set<String> leftNames) {
-    String name =
-        leftNames.contains(field.getName()) ? field.getName() + "_right" : field.getName();
-    return with(field, name, field.getType(), field.isNullable() || keepsLeft());
+    return with(
+        field,
+        rightName(field, leftNames),
+        field.getType(),
+        field.isNullable() || keepsLeft());
+  }
+
+  private static String rightName(Field field, Set<String> leftNames) {
+    return leftNames.contains(field.getName()) ? field.getName() + "_right" : field.getName();
   }
 
   private static Field with(Field field, String name, ArrowType type, boolean nullable) {

@@ -11,63 +11,89 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A probe batch and how far its rows are answered: a row, and one of the build rows of its key. */
-final class Probe implements AutoCloseable {
-  private final JoinShape shape;
+final class Probe implements Answers {
+  private final JoinKind kind;
+  private final int[] keys;
   private final BuildSide build;
   private final RowIds left = new RowIds(8);
   private final RowIds right = new RowIds(8);
   private @Nullable Batch batch;
   private int[] ids = {};
   private int rows;
+  private int stop;
   private int row;
   private int within;
 
-  Probe(JoinShape shape, BuildSide build) {
-    this.shape = shape;
+  Probe(JoinKind kind, int[] keys, BuildSide build) {
+    this.kind = kind;
+    this.keys = keys;
     this.build = build;
   }
 
-  /** Starts on a flat batch, which passes to this, also on failure. */
-  void open(Batch flat) {
+  @Override
+  public void open(Batch flat) {
     batch = flat;
     rows = flat.length();
     row = 0;
     within = 0;
     ids = ids.length < rows ? new int[rows] : ids;
-    List<Column> keys = new ArrayList<>();
-    for (int ordinal : shape.leftKeys) {
-      keys.add(flat.column(ordinal));
+    List<Column> columns = new ArrayList<>();
+    for (int ordinal : keys) {
+      columns.add(flat.column(ordinal));
     }
-    build.find(keys, rows, ids);
-    if (shape.keepsRight()) {
+    build.find(columns, rows, ids);
+    if (kind == JoinKind.RIGHT || kind == JoinKind.FULL) {
       build.mark(ids, rows);
     }
   }
 
-  boolean isOpen() {
+  @Override
+  public boolean isOpen() {
     return batch != null;
   }
 
-  Batch batch() {
+  @Override
+  public Batch batch() {
     return batch;
   }
 
-  /** The probe rows of the current output batch. */
-  RowIds left() {
+  @Override
+  public RowIds left() {
     return left;
   }
 
-  /** The build rows of the current output batch. */
-  RowIds right() {
+  @Override
+  public RowIds right() {
     return right;
   }
 
-  /** Fills the next output batch of up to {@code limit} rows; false where no row is left. */
-  boolean next(int limit) {
+  @Override
+  public boolean next(int limit) {
+    fill(rows, limit);
+    return left.size() > 0;
+  }
+
+  /** Whether all rows are answered. */
+  boolean isThrough() {
+    return row == rows;
+  }
+
+  /** The row to answer next; some of its pairs may have been given. */
+  int row() {
+    return row;
+  }
+
+  /** Gives at most {@code limit} pairs, for at most as many rows from {@link #row} on. */
+  void advance(int limit) {
+    fill(Math.min(rows, row + limit), limit);
+  }
+
+  private void fill(int end, int limit) {
     left.clear();
     right.clear();
-    while (row < rows && left.size() < limit) {
-      if (shape.leftOnly()) {
+    stop = end;
+    while (row < stop && left.size() < limit) {
+      if (isLeftOnly()) {
         leftOnly(limit);
       } else if (build.isNumberedByRow()) {
         rowPairs(limit);
@@ -77,17 +103,24 @@ final class Probe implements AutoCloseable {
         pairs(limit);
       }
     }
-    return left.size() > 0;
+  }
+
+  private boolean isLeftOnly() {
+    return kind == JoinKind.SEMI || kind == JoinKind.ANTI;
+  }
+
+  private boolean keepsLeft() {
+    return kind == JoinKind.LEFT || kind == JoinKind.FULL;
   }
 
   /** Where to stop at the latest, so that no more than {@code limit} rows come out. */
   private int end(int limit) {
-    return Math.min(rows, row + limit - left.size());
+    return Math.min(stop, row + limit - left.size());
   }
 
   /** Rows are written behind the others and then counted or not: no branch depends on the ids. */
   private void leftOnly(int limit) {
-    int unwanted = shape.kind == JoinKind.SEMI ? 1 : 0;
+    int unwanted = kind == JoinKind.SEMI ? 1 : 0;
     int end = end(limit);
     int count = left.size();
     long[] to = left.room(count + end - row);
@@ -104,7 +137,7 @@ final class Probe implements AutoCloseable {
     int from = left.size();
     long[] lefts = left.room(from + end - row);
     long[] rights = right.room(from + end - row);
-    int count = shape.keepsLeft() ? all(lefts, rights, from, end) : some(lefts, rights, from, end);
+    int count = keepsLeft() ? all(lefts, rights, from, end) : some(lefts, rights, from, end);
     left.resize(count);
     right.resize(count);
     row = end;
@@ -134,7 +167,7 @@ final class Probe implements AutoCloseable {
   /** The id of a key is the position of its one row. */
   private void uniquePairs(int limit) {
     MemorySegment order = build.order();
-    while (row < rows && left.size() < limit) {
+    while (row < stop && left.size() < limit) {
       int id = ids[row];
       if (id < 0) {
         alone();
@@ -148,7 +181,7 @@ final class Probe implements AutoCloseable {
   private void pairs(int limit) {
     MemorySegment starts = build.starts();
     MemorySegment order = build.order();
-    while (row < rows && left.size() < limit) {
+    while (row < stop && left.size() < limit) {
       int id = ids[row];
       if (id < 0) {
         alone();
@@ -167,16 +200,20 @@ final class Probe implements AutoCloseable {
   }
 
   private void alone() {
-    if (shape.keepsLeft()) {
+    if (keepsLeft()) {
       left.add(row);
       right.add(RowIds.NULL_ROW);
     }
     row++;
   }
 
-  /** Ends with the batch; another one may be opened. */
   @Override
   public void close() {
+    end();
+  }
+
+  @Override
+  public void end() {
     if (batch != null) {
       batch.close();
       batch = null;

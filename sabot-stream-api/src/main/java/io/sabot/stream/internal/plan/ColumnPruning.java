@@ -42,13 +42,8 @@ final class ColumnPruning {
       case Plan.Unnest unnest -> unary(unnest, with(needed, List.of(unnest.column())));
       case Plan.Join join
           when join.kind() == Plan.JoinKind.SEMI || join.kind() == Plan.JoinKind.ANTI ->
-          new Plan.Join(
-              prune(join.left(), with(needed, join.keys().left())),
-              prune(join.right(), of(join.keys().right())),
-              join.kind(),
-              join.keys(),
-              join.origin());
-      case Plan.Join join -> join(join, needed);
+          join(join, needed, of(List.of()));
+      case Plan.Join join -> join(join, needed, needed);
       case Plan.Exchange exchange -> unary(exchange, Optional.empty());
       case Plan.Apply apply -> all(apply);
       case Plan.Union union -> all(union);
@@ -80,26 +75,29 @@ final class ColumnPruning {
   }
 
   /**
-   * Each side of a join needs its keys and whatever of its own is needed above. A needed name may
-   * carry the suffix of a clash, and a clash must stay one, so both sides keep both spellings.
+   * Each side of a join needs its keys, what the condition looks at, and whatever of its own is
+   * needed above. A needed name may carry the suffix of a clash, and a clash must stay one, so both
+   * sides keep both spellings.
    */
-  private static Plan join(Plan.Join join, Optional<Set<String>> needed) {
-    Optional<Set<String>> spelled =
-        needed.map(names -> {
-          Set<String> both = new LinkedHashSet<>(names);
-          for (String name : names) {
-            if (name.endsWith("_right")) {
-              both.add(name.substring(0, name.length() - "_right".length()));
-            }
-          }
-          return both;
-        });
-    return new Plan.Join(
-        prune(join.left(), with(spelled, join.keys().left())),
-        prune(join.right(), with(spelled, join.keys().right())),
-        join.kind(),
-        join.keys(),
-        join.origin());
+  private static Plan join(
+      Plan.Join join, Optional<Set<String>> leftNeeded, Optional<Set<String>> rightNeeded) {
+    List<String> looksAt = join.condition() == null ? List.of() : join.condition().columns();
+    return join.withInputs(
+        List.of(
+            prune(join.left(), with(spelled(with(leftNeeded, looksAt)), join.keys().left())),
+            prune(join.right(), with(spelled(with(rightNeeded, looksAt)), join.keys().right()))));
+  }
+
+  private static Optional<Set<String>> spelled(Optional<Set<String>> needed) {
+    return needed.map(names -> {
+      Set<String> both = new LinkedHashSet<>(names);
+      for (String name : names) {
+        if (name.endsWith("_right")) {
+          both.add(name.substring(0, name.length() - "_right".length()));
+        }
+      }
+      return both;
+    });
   }
 
   private static Plan scan(Plan.Scan scan, Optional<Set<String>> needed) {

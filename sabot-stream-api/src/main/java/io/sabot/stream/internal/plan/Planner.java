@@ -179,7 +179,7 @@ public final class Planner {
       case Plan.Apply apply -> apply.operator();
       case Plan.Unnest unnest -> new Unnest(unnest.column());
       case Plan.Union union -> new Union(union.inputs().size());
-      case Plan.Join join -> new HashJoin(join.kind(), join.keys());
+      case Plan.Join join -> new HashJoin(join.kind(), join.keys(), join.condition());
       case Plan.GroupBy groupBy -> new GroupBy(groupBy.keys(), groupBy.aggregates());
       case Plan.Distinct distinct -> new Distinct(distinct.columns());
       case Plan.Sort sort -> new Sort(sort.keys());

@@ -1,0 +1,38 @@
+package io.sabot.operators.internal.join;
+
+import io.sabot.batch.Batch;
+import io.sabot.batch.RowIds;
+import io.sabot.operator.RunContext;
+
+/** What a join says to probe batches, one after the other: rows of each beside build rows. */
+sealed interface Answers extends AutoCloseable permits Probe, ConditionalProbe {
+  /** Answers by the keys alone, or by a condition on the pairs, too. */
+  static Answers of(JoinShape shape, RunContext context, BuildSide build) {
+    return shape.condition == null
+        ? new Probe(shape.kind, shape.leftKeys, build)
+        : new ConditionalProbe(shape, new PairFilter(shape.condition, context), build);
+  }
+
+  /** Starts on a flat batch, which passes to this, also on failure. */
+  void open(Batch flat);
+
+  boolean isOpen();
+
+  /** The batch that is answered; it stays with this. */
+  Batch batch();
+
+  /** Fills the next output batch of up to {@code limit} rows; false where no row is left. */
+  boolean next(int limit);
+
+  /** The probe rows of the current output batch. */
+  RowIds left();
+
+  /** The build rows of the current output batch. */
+  RowIds right();
+
+  /** Ends with the batch; another one may be opened. */
+  void end();
+
+  @Override
+  void close();
+}
