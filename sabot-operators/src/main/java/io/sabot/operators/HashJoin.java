@@ -1,19 +1,19 @@
 package io.sabot.operators;
 
+import io.sabot.RunOptions;
 import io.sabot.expression.Expression;
 import io.sabot.expression.JoinKeys;
-import io.sabot.RunOptions;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorProperties.Density;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.backend.Backends;
+import io.sabot.operators.internal.backend.UserCode;
 import io.sabot.operators.internal.join.JoinRun;
 import io.sabot.operators.internal.join.JoinShape;
 import io.sabot.operators.internal.join.PairCondition;
 import io.sabot.plan.Plan.JoinKind;
-import io.sabot.operators.internal.backend.Backends;
-import io.sabot.operators.internal.backend.UserCode;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +84,7 @@ public record HashJoin(JoinKind kind, JoinKeys keys, @Nullable Expression condit
   @Override
   public OperatorProperties properties(List<Schema> inputs) {
     PairCondition bound = shape(inputs).condition();
-    return bound == null
-        ? properties()
-        : UserCode.kept(properties(), List.of(bound.predicate()));
+    return bound == null ? properties() : UserCode.kept(properties(), List.of(bound.predicate()));
   }
 
   @Override

@@ -338,7 +338,10 @@ public final class Stream {
     return join(right, JoinKind.LEFT, keys, null);
   }
 
-  /** As {@link #leftJoin(Stream, JoinKeys)}; a pair must meet the condition of {@link #join(Stream, JoinKeys, Expression)}, too. */
+  /**
+   * As {@link #leftJoin(Stream, JoinKeys)}; a pair must meet the condition of {@link #join(Stream,
+   * JoinKeys, Expression)}, too.
+   */
   public Stream leftJoin(Stream right, JoinKeys keys, Expression condition) {
     return join(right, JoinKind.LEFT, keys, requireNonNull(condition, "condition"));
   }
@@ -351,7 +354,10 @@ public final class Stream {
     return join(right, JoinKind.RIGHT, keys, null);
   }
 
-  /** As {@link #rightJoin(Stream, JoinKeys)}; a pair must meet the condition of {@link #join(Stream, JoinKeys, Expression)}, too. */
+  /**
+   * As {@link #rightJoin(Stream, JoinKeys)}; a pair must meet the condition of {@link #join(Stream,
+   * JoinKeys, Expression)}, too.
+   */
   public Stream rightJoin(Stream right, JoinKeys keys, Expression condition) {
     return join(right, JoinKind.RIGHT, keys, requireNonNull(condition, "condition"));
   }
@@ -361,7 +367,10 @@ public final class Stream {
     return join(right, JoinKind.FULL, keys, null);
   }
 
-  /** As {@link #fullJoin(Stream, JoinKeys)}; a pair must meet the condition of {@link #join(Stream, JoinKeys, Expression)}, too. */
+  /**
+   * As {@link #fullJoin(Stream, JoinKeys)}; a pair must meet the condition of {@link #join(Stream,
+   * JoinKeys, Expression)}, too.
+   */
   public Stream fullJoin(Stream right, JoinKeys keys, Expression condition) {
     return join(right, JoinKind.FULL, keys, requireNonNull(condition, "condition"));
   }
@@ -371,7 +380,10 @@ public final class Stream {
     return join(right, JoinKind.SEMI, keys, null);
   }
 
-  /** Rows of this stream for which the other has one of the same key that meets the condition, over the columns {@link #join(Stream, JoinKeys)} would give. */
+  /**
+   * Rows of this stream for which the other has one of the same key that meets the condition, over
+   * the columns {@link #join(Stream, JoinKeys)} would give.
+   */
   public Stream semiJoin(Stream right, JoinKeys keys, Expression condition) {
     return join(right, JoinKind.SEMI, keys, requireNonNull(condition, "condition"));
   }
@@ -386,8 +398,7 @@ public final class Stream {
     return join(right, JoinKind.ANTI, keys, requireNonNull(condition, "condition"));
   }
 
-  private Stream join(
-      Stream right, JoinKind kind, JoinKeys keys, @Nullable Expression condition) {
+  private Stream join(Stream right, JoinKind kind, JoinKeys keys, @Nullable Expression condition) {
     requireNonNull(right, "right");
     requireNonNull(keys, "keys");
     Plan join = new Plan.Join(plan, right.plan, kind, keys, condition, Origin.capture());

@@ -215,7 +215,9 @@ final class BuildSide implements AutoCloseable {
 
   /** Marks a row, given as row id, that a condition has paired. */
   void markRow(long id) {
-    matched.segment().set(Memory.BYTE, firstOfChunk[RowIds.chunk(id)] + (long) RowIds.row(id), (byte) 1);
+    matched
+        .segment()
+        .set(Memory.BYTE, firstOfChunk[RowIds.chunk(id)] + (long) RowIds.row(id), (byte) 1);
   }
 
   /** Whether this row had a pair. */

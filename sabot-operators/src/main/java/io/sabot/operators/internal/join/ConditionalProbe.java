@@ -68,8 +68,7 @@ final class ConditionalProbe implements Answers {
   private RowIds kept() {
     return candidates.left().size() == 0
         ? candidates.left()
-        : filter.kept(
-            candidates.batch(), candidates.left(), build.chunks(), candidates.right());
+        : filter.kept(candidates.batch(), candidates.left(), build.chunks(), candidates.right());
   }
 
   /** Walks the probe rows from {@code first} on beside the positions of the pairs that are kept. */

@@ -194,10 +194,7 @@ public final class JoinShape {
 
   private Field rightOutput(Field field, Set<String> leftNames) {
     return with(
-        field,
-        rightName(field, leftNames),
-        field.getType(),
-        field.isNullable() || keepsLeft());
+        field, rightName(field, leftNames), field.getType(), field.isNullable() || keepsLeft());
   }
 
   private static String rightName(Field field, Set<String> leftNames) {

@@ -41,7 +41,6 @@ public record PairCondition(
       }
     }
     Schema schema = new Schema(read);
-    return new PairCondition(
-        Binder.bindPredicate(WHERE, condition, schema), schema, lefts, rights);
+    return new PairCondition(Binder.bindPredicate(WHERE, condition, schema), schema, lefts, rights);
   }
 }
