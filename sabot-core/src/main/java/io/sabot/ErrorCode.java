@@ -34,6 +34,8 @@ public enum ErrorCode {
   INVALID_SNAPSHOT,
   /** The memory budget or the allocator refused. */
   MEMORY_LIMIT,
+  /** State could not be written to disk, or not be read back. */
+  SPILL_FAILED,
   /** The run was cancelled or its thread interrupted. */
   CANCELLED,
   /** A start-up flag or an optional library is missing. */

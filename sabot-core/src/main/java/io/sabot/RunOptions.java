@@ -1,5 +1,6 @@
 package io.sabot;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -8,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one run may use. Immutable; start from {@link #DEFAULTS} and change what differs. There are
- * no global settings. A run keeps what it holds in memory and needs no session zone; options for
- * more come with what reads them.
+ * no global settings. A run needs no session zone; options for more come with what reads them.
  *
  * @param allocator where results are born, or null for the library's own root allocator; it stays
  *     open and owned by the caller, and must outlive every result
@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  *     none wait
  * @param backend what computes expressions
  * @param parallelism threads that may work on the run at once, the one that drives it included
+ * @param temporaryFolder where rows and state are written that the memory budget has no room for,
+ *     or null for the JVM's ({@code java.io.tmpdir}); each run makes a folder of its own in it, at
+ *     the first byte, and deletes it
+ * @param spillLimit bytes that a run may have there at once
  */
 public record RunOptions(
     @Nullable BufferAllocator allocator,
@@ -31,14 +35,16 @@ public record RunOptions(
     long batchBytes,
     Duration flushInterval,
     Backend backend,
-    int parallelism) {
+    int parallelism,
+    @Nullable Path temporaryFolder,
+    long spillLimit) {
 
   // Before the defaults, which are checked against it.
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   /**
    * Shared root allocator, no budget, batches of up to 65,536 rows or 1 MiB, 10 ms flush, one
-   * thread.
+   * thread, the JVM's temporary folder without a limit.
    */
   public static final RunOptions DEFAULTS =
       new RunOptions(
@@ -49,13 +55,16 @@ public record RunOptions(
           1L << 20,
           Duration.ofMillis(10),
           Backend.AUTOMATIC,
-          1);
+          1,
+          null,
+          Long.MAX_VALUE);
 
   public RunOptions {
     positive("memoryBudget", memoryBudget);
     positive("batchRows", batchRows);
     positive("batchBytes", batchBytes);
     positive("parallelism", parallelism);
+    positive("spillLimit", spillLimit);
     Objects.requireNonNull(backend, "backend");
     if (flushInterval.isNegative() || flushInterval.compareTo(LONGEST) > 0) {
       throw refused(
@@ -84,51 +93,37 @@ public record RunOptions(
 
   /** Results are born under this allocator. */
   public RunOptions withAllocator(BufferAllocator other) {
-    return new RunOptions(
-        other, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend, parallelism);
+    return new RunOptions(other, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend, parallelism, temporaryFolder, spillLimit);
   }
 
   /** The run may hold this many bytes. */
   public RunOptions withMemoryBudget(long bytes) {
-    return new RunOptions(
-        allocator, bytes, executor, batchRows, batchBytes, flushInterval, backend, parallelism);
+    return new RunOptions(allocator, bytes, executor, batchRows, batchBytes, flushInterval, backend, parallelism, temporaryFolder, spillLimit);
   }
 
   /** Publishers run on this executor. */
   public RunOptions withExecutor(Executor other) {
-    return new RunOptions(
-        allocator, memoryBudget, other, batchRows, batchBytes, flushInterval, backend, parallelism);
+    return new RunOptions(allocator, memoryBudget, other, batchRows, batchBytes, flushInterval, backend, parallelism, temporaryFolder, spillLimit);
   }
 
   /** Output batches hold up to this many rows. */
   public RunOptions withBatchRows(int rows) {
-    return new RunOptions(
-        allocator, memoryBudget, executor, rows, batchBytes, flushInterval, backend, parallelism);
+    return new RunOptions(allocator, memoryBudget, executor, rows, batchBytes, flushInterval, backend, parallelism, temporaryFolder, spillLimit);
   }
 
   /** Output batches hold about this many bytes at most, but always a row. */
   public RunOptions withBatchBytes(long bytes) {
-    return new RunOptions(
-        allocator, memoryBudget, executor, batchRows, bytes, flushInterval, backend, parallelism);
+    return new RunOptions(allocator, memoryBudget, executor, batchRows, bytes, flushInterval, backend, parallelism, temporaryFolder, spillLimit);
   }
 
   /** Rows of an unbounded source wait at most this long for a fuller batch. */
   public RunOptions withFlushInterval(Duration interval) {
-    return new RunOptions(
-        allocator, memoryBudget, executor, batchRows, batchBytes, interval, backend, parallelism);
+    return new RunOptions(allocator, memoryBudget, executor, batchRows, batchBytes, interval, backend, parallelism, temporaryFolder, spillLimit);
   }
 
   /** Expressions are computed by this back end wherever it can. */
   public RunOptions withBackend(Backend other) {
-    return new RunOptions(
-        allocator,
-        memoryBudget,
-        executor,
-        batchRows,
-        batchBytes,
-        flushInterval,
-        other,
-        parallelism);
+    return new RunOptions(allocator, memoryBudget, executor, batchRows, batchBytes, flushInterval, other, parallelism, temporaryFolder, spillLimit);
   }
 
   /**
@@ -138,7 +133,19 @@ public record RunOptions(
    * differ. Small inputs stay with the driving thread.
    */
   public RunOptions withParallelism(int threads) {
-    return new RunOptions(
-        allocator, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend, threads);
+    return new RunOptions(allocator, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend, threads, temporaryFolder, spillLimit);
+  }
+
+  /**
+   * What the memory budget has no room for is written to a folder of the run's own in this one. A
+   * fast local disk is best; a folder that lies in memory (tmpfs) frees none.
+   */
+  public RunOptions withTemporaryFolder(Path folder) {
+    return new RunOptions(allocator, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend, parallelism, folder, spillLimit);
+  }
+
+  /** The run may have this many bytes in the temporary folder at once. */
+  public RunOptions withSpillLimit(long bytes) {
+    return new RunOptions(allocator, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend, parallelism, temporaryFolder, bytes);
   }
 }

@@ -80,10 +80,10 @@ public final class MemoryBudget {
 
   private synchronized MemoryLimitException refused(Reservation reservation, long bytes) {
     return Problem.at(reservation.name(), ErrorCode.MEMORY_LIMIT)
-        .rule("a run may hold " + limit + " bytes")
+        .rule("a run may hold %d bytes, and holds %d".formatted(limit, reserved))
         .but(
-            "%d more were asked for, %d held here, %d by the whole run"
-                .formatted(bytes, reservation.bytes(), reserved))
+            "%d more were asked for, %d held and %d spilled here"
+                .formatted(bytes, reservation.bytes(), reservation.spilled()))
         .cure("raise RunOptions.withMemoryBudget, or reduce the rows that reach this stage")
         .memory();
   }

@@ -5,6 +5,7 @@ public final class Reservation implements AutoCloseable {
   private final MemoryBudget budget;
   private final String name;
   private long bytes;
+  private long spilled;
   private PressureHook hook = missing -> {};
 
   Reservation(MemoryBudget budget, String name) {
@@ -46,6 +47,20 @@ public final class Reservation implements AutoCloseable {
   /** Gives bytes back. */
   public void shrink(long fewer) {
     budget.shrink(this, fewer);
+  }
+
+  /** Bytes written to disk instead of being held, so far. */
+  public long spilled() {
+    synchronized (budget) {
+      return spilled;
+    }
+  }
+
+  /** Counts bytes that were written to disk instead of being held; refusals show the sum. */
+  public void spilled(long more) {
+    synchronized (budget) {
+      spilled += more;
+    }
   }
 
   /** Called with the budget's lock held. */

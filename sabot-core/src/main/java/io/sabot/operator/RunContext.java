@@ -3,7 +3,10 @@ package io.sabot.operator;
 import io.sabot.RunOptions;
 import io.sabot.memory.MemoryBudget;
 import io.sabot.memory.Reservation;
+import io.sabot.spill.SpillFile;
+import io.sabot.spill.SpillSpace;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * What a run may use of the execution it belongs to.
@@ -13,13 +16,25 @@ import org.apache.arrow.memory.BufferAllocator;
  * @param budget the memory the execution may hold
  * @param stage the operator's name, shown by refusals
  * @param hashSeed differs per execution, so that no one can craft keys that collide
+ * @param spill where the execution writes what its memory does not hold
  */
 public record RunContext(
     RunOptions options,
     BufferAllocator allocator,
     MemoryBudget budget,
     String stage,
-    long hashSeed) {
+    long hashSeed,
+    SpillSpace spill) {
+
+  /** A context with a spill space of its own. */
+  public RunContext(
+      RunOptions options,
+      BufferAllocator allocator,
+      MemoryBudget budget,
+      String stage,
+      long hashSeed) {
+    this(options, allocator, budget, stage, hashSeed, new SpillSpace(options));
+  }
 
   /** Opens a reservation named after the stage and {@code part}. */
   public Reservation reserve(String part) {
@@ -28,6 +43,20 @@ public record RunContext(
 
   /** The same execution seen from another stage. */
   public RunContext at(String otherStage) {
-    return new RunContext(options, allocator, budget, otherStage, hashSeed);
+    return new RunContext(options, allocator, budget, otherStage, hashSeed, spill);
+  }
+
+  /** The same execution under other options. */
+  public RunContext with(RunOptions others) {
+    return new RunContext(others, allocator, budget, stage, hashSeed, spill);
+  }
+
+  /**
+   * An empty file on disk for batches of a schema, closed by whoever asks for it.
+   *
+   * @param reservation the memory that the file relieves
+   */
+  public SpillFile spillFile(Schema schema, Reservation reservation) {
+    return spill.file(schema, reservation, allocator);
   }
 }

@@ -19,12 +19,14 @@ class MemoryBudgetTest {
     build.grow(60);
     Reservation sort = budget.reserve("Sort rows");
     sort.grow(30);
+    sort.spilled(3);
+    sort.spilled(4);
     assertThatThrownBy(() -> sort.grow(11))
         .isInstanceOf(MemoryLimitException.class)
         .hasMessage(
-            "Sort rows: a run may hold 100 bytes, but 11 more were asked for, 30 held here, 90 by"
-                + " the whole run; raise RunOptions.withMemoryBudget, or reduce the rows that reach"
-                + " this stage")
+            "Sort rows: a run may hold 100 bytes, and holds 90, but 11 more were asked for, 30 held"
+                + " and 7 spilled here; raise RunOptions.withMemoryBudget, or reduce the rows that"
+                + " reach this stage")
         .satisfies(failure ->
             assertThat(((MemoryLimitException) failure).code()).isEqualTo(ErrorCode.MEMORY_LIMIT));
     assertThat(sort.bytes()).isEqualTo(30);

@@ -73,12 +73,7 @@ public record TopN(List<SortKey> keys, long rows) implements BatchOperator {
     private static RunContext few(RunContext context, long wanted) {
       RunOptions options = context.options();
       int rows = (int) Math.min(options.batchRows(), Math.max(wanted, SLACK));
-      return new RunContext(
-          options.withBatchRows(rows),
-          context.allocator(),
-          context.budget(),
-          context.stage(),
-          context.hashSeed());
+      return context.with(options.withBatchRows(rows));
     }
 
     /** A batch far larger than what is kept comes in pieces, so that the first prune the others. */

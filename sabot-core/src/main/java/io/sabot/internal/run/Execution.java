@@ -12,6 +12,7 @@ import io.sabot.operator.RunContext;
 import io.sabot.operator.Stage;
 import io.sabot.operator.Step;
 import io.sabot.source.Split;
+import io.sabot.spill.SpillSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -294,12 +295,13 @@ public final class Execution implements AutoCloseable {
     if (mine) {
       release();
     } else {
+      context.spill().stop();
       root.stop();
     }
   }
 
   private void release() {
-    try {
+    try (SpillSpace spill = context.spill()) {
       root.close();
     } finally {
       closeAllocator();
