@@ -93,37 +93,107 @@ public record RunOptions(
 
   /** Results are born under this allocator. */
   public RunOptions withAllocator(BufferAllocator other) {
-    return new RunOptions(other, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend, parallelism, temporaryFolder, spillLimit);
+    return new RunOptions(
+        other,
+        memoryBudget,
+        executor,
+        batchRows,
+        batchBytes,
+        flushInterval,
+        backend,
+        parallelism,
+        temporaryFolder,
+        spillLimit);
   }
 
   /** The run may hold this many bytes. */
   public RunOptions withMemoryBudget(long bytes) {
-    return new RunOptions(allocator, bytes, executor, batchRows, batchBytes, flushInterval, backend, parallelism, temporaryFolder, spillLimit);
+    return new RunOptions(
+        allocator,
+        bytes,
+        executor,
+        batchRows,
+        batchBytes,
+        flushInterval,
+        backend,
+        parallelism,
+        temporaryFolder,
+        spillLimit);
   }
 
   /** Publishers run on this executor. */
   public RunOptions withExecutor(Executor other) {
-    return new RunOptions(allocator, memoryBudget, other, batchRows, batchBytes, flushInterval, backend, parallelism, temporaryFolder, spillLimit);
+    return new RunOptions(
+        allocator,
+        memoryBudget,
+        other,
+        batchRows,
+        batchBytes,
+        flushInterval,
+        backend,
+        parallelism,
+        temporaryFolder,
+        spillLimit);
   }
 
   /** Output batches hold up to this many rows. */
   public RunOptions withBatchRows(int rows) {
-    return new RunOptions(allocator, memoryBudget, executor, rows, batchBytes, flushInterval, backend, parallelism, temporaryFolder, spillLimit);
+    return new RunOptions(
+        allocator,
+        memoryBudget,
+        executor,
+        rows,
+        batchBytes,
+        flushInterval,
+        backend,
+        parallelism,
+        temporaryFolder,
+        spillLimit);
   }
 
   /** Output batches hold about this many bytes at most, but always a row. */
   public RunOptions withBatchBytes(long bytes) {
-    return new RunOptions(allocator, memoryBudget, executor, batchRows, bytes, flushInterval, backend, parallelism, temporaryFolder, spillLimit);
+    return new RunOptions(
+        allocator,
+        memoryBudget,
+        executor,
+        batchRows,
+        bytes,
+        flushInterval,
+        backend,
+        parallelism,
+        temporaryFolder,
+        spillLimit);
   }
 
   /** Rows of an unbounded source wait at most this long for a fuller batch. */
   public RunOptions withFlushInterval(Duration interval) {
-    return new RunOptions(allocator, memoryBudget, executor, batchRows, batchBytes, interval, backend, parallelism, temporaryFolder, spillLimit);
+    return new RunOptions(
+        allocator,
+        memoryBudget,
+        executor,
+        batchRows,
+        batchBytes,
+        interval,
+        backend,
+        parallelism,
+        temporaryFolder,
+        spillLimit);
   }
 
   /** Expressions are computed by this back end wherever it can. */
   public RunOptions withBackend(Backend other) {
-    return new RunOptions(allocator, memoryBudget, executor, batchRows, batchBytes, flushInterval, other, parallelism, temporaryFolder, spillLimit);
+    return new RunOptions(
+        allocator,
+        memoryBudget,
+        executor,
+        batchRows,
+        batchBytes,
+        flushInterval,
+        other,
+        parallelism,
+        temporaryFolder,
+        spillLimit);
   }
 
   /**
@@ -133,7 +203,17 @@ public record RunOptions(
    * differ. Small inputs stay with the driving thread.
    */
   public RunOptions withParallelism(int threads) {
-    return new RunOptions(allocator, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend, threads, temporaryFolder, spillLimit);
+    return new RunOptions(
+        allocator,
+        memoryBudget,
+        executor,
+        batchRows,
+        batchBytes,
+        flushInterval,
+        backend,
+        threads,
+        temporaryFolder,
+        spillLimit);
   }
 
   /**
@@ -141,11 +221,31 @@ public record RunOptions(
    * fast local disk is best; a folder that lies in memory (tmpfs) frees none.
    */
   public RunOptions withTemporaryFolder(Path folder) {
-    return new RunOptions(allocator, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend, parallelism, folder, spillLimit);
+    return new RunOptions(
+        allocator,
+        memoryBudget,
+        executor,
+        batchRows,
+        batchBytes,
+        flushInterval,
+        backend,
+        parallelism,
+        folder,
+        spillLimit);
   }
 
   /** The run may have this many bytes in the temporary folder at once. */
   public RunOptions withSpillLimit(long bytes) {
-    return new RunOptions(allocator, memoryBudget, executor, batchRows, batchBytes, flushInterval, backend, parallelism, temporaryFolder, bytes);
+    return new RunOptions(
+        allocator,
+        memoryBudget,
+        executor,
+        batchRows,
+        batchBytes,
+        flushInterval,
+        backend,
+        parallelism,
+        temporaryFolder,
+        bytes);
   }
 }

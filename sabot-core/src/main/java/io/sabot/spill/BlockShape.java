@@ -60,7 +60,8 @@ final class BlockShape {
       }
       long length = structure[at++];
       long count = structure[at++];
-      boolean lengthFits = length >= 0 && length <= Integer.MAX_VALUE && (rows < 0 || rows == length);
+      boolean lengthFits =
+          length >= 0 && length <= Integer.MAX_VALUE && (rows < 0 || rows == length);
       if (!lengthFits || !countFits(Layout.of(field.getType()), count)) {
         return false;
       }

@@ -1,7 +1,6 @@
 package io.sabot.spill;
 
 import io.sabot.batch.Column;
-import io.sabot.batch.Layout;
 import io.sabot.batch.Memory;
 import java.lang.foreign.MemorySegment;
 

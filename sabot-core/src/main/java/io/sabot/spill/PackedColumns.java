@@ -3,7 +3,6 @@ package io.sabot.spill;
 import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Column;
 import io.sabot.batch.Layout;
-import io.sabot.batch.Memory;
 import io.sabot.batch.RowIds;
 import io.sabot.batch.Selection;
 import io.sabot.batch.Take;
@@ -16,8 +15,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /**
  * The parts of buffers that the rows of columns use. A slice shares the buffers of the whole, so
- * that writing all of a buffer could write the same bytes again and again. Of most layouts the parts
- * lie side by side; others (views, list views, dense unions) are copied first.
+ * that writing all of a buffer could write the same bytes again and again. Of most layouts the
+ * parts lie side by side; others (views, list views, dense unions) are copied first.
  */
 final class PackedColumns implements AutoCloseable {
   private final BufferAllocator allocator;
@@ -90,7 +89,8 @@ final class PackedColumns implements AutoCloseable {
     }
     return switch (column.layout()) {
       case VIEW -> keep(PackedViews.of(column, allocator));
-      case LIST_VIEW, LARGE_LIST_VIEW, DENSE_UNION -> keep(Take.rows(column, all(column), allocator));
+      case LIST_VIEW, LARGE_LIST_VIEW, DENSE_UNION ->
+          keep(Take.rows(column, all(column), allocator));
       default -> column;
     };
   }
@@ -128,7 +128,9 @@ final class PackedColumns implements AutoCloseable {
 
   private void offsets(Column column) {
     int width = Offsets.width(column);
-    add(column.length() == 0 ? MemorySegment.NULL : column.segment(1), Offsets.bytes(column, width));
+    add(
+        column.length() == 0 ? MemorySegment.NULL : column.segment(1),
+        Offsets.bytes(column, width));
   }
 
   private void pair(Column column, int first, int width, int nextWidth) {

@@ -26,8 +26,7 @@ final class PackedViews {
     try {
       data = Memory.allocate(allocator, bytes);
       copy(column, Memory.segment(views), Memory.segment(data));
-      ArrowBuf validity =
-          column.hasNulls() ? Memory.share(column.buffer(0)) : allocator.getEmpty();
+      ArrowBuf validity = column.hasNulls() ? Memory.share(column.buffer(0)) : allocator.getEmpty();
       return Column.of(column.field(), column.length(), validity, views, data);
     } catch (Throwable failure) {
       views.close();

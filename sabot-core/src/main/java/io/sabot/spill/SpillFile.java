@@ -31,8 +31,7 @@ public final class SpillFile implements AutoCloseable {
   private long rows;
   private long bytes;
 
-  SpillFile(
-      SpillSpace space, Schema schema, Reservation reservation, BufferAllocator allocator) {
+  SpillFile(SpillSpace space, Schema schema, Reservation reservation, BufferAllocator allocator) {
     this.space = space;
     this.schema = schema;
     this.reservation = reservation;

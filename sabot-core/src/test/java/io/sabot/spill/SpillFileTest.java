@@ -97,7 +97,9 @@ class SpillFileTest {
     return RandomBatches.TYPES;
   }
 
-  /** Whole batches, slices at odd offsets, and rows picked by a selection come back as they were. */
+  /**
+   * Whole batches, slices at odd offsets, and rows picked by a selection come back as they were.
+   */
   @ParameterizedTest
   @MethodSource("types")
   void givesBackEveryType(String type) {
@@ -229,7 +231,8 @@ class SpillFileTest {
   }
 
   private void change(long at, int mask) throws IOException {
-    try (RandomAccessFile bytes = new RandomAccessFile(onlyEntry(onlyEntry(folder)).toFile(), "rw")) {
+    try (RandomAccessFile bytes =
+        new RandomAccessFile(onlyEntry(onlyEntry(folder)).toFile(), "rw")) {
       bytes.seek(at);
       int old = bytes.read();
       bytes.seek(at);
