@@ -1,0 +1,122 @@
+package io.sabot.stream.plans;
+
+import io.sabot.RunOptions;
+import io.sabot.SabotException;
+import io.sabot.stream.Stream;
+import io.sabot.testkit.LeakCheck;
+import io.sabot.testkit.Seed;
+import io.sabot.testkit.TextTable;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Random plans over random tables, cut at random, on one to eight threads, with and without a budget, against DuckDB.
+ * {@code -Dsabot.plans=…} says how many, {@code -Dsabot.seed=…} replays one.
+ */
+class RandomPlansTest {
+  private static final int PLANS = Integer.getInteger("sabot.plans", 50);
+  private static final int STEPS = 6;
+
+  private final LeakCheck leaks = LeakCheck.begin();
+
+  @AfterEach
+  void nothingIsLeft() {
+    leaks.close();
+  }
+
+  @Test
+  @Timeout(value = 6, unit = TimeUnit.HOURS)
+  void plansAgree() throws SQLException {
+    int refused = 0;
+    try (Duck duck = new Duck()) {
+      for (int i = 0; i < PLANS; i++) {
+        PlanCase.Outcome[] outcome = {PlanCase.Outcome.AGREES};
+        Seed.next().run(random -> outcome[0] = plan(duck, random));
+        refused += outcome[0] == PlanCase.Outcome.REFUSED ? 1 : 0;
+      }
+    }
+    System.out.printf("%d plans agree with DuckDB, of which %d were refused for their budget%n", PLANS, refused);
+  }
+
+  private static PlanCase.Outcome plan(Duck duck, SplittableRandom random) throws SQLException {
+    RunOptions options = options(random);
+    PlanCase plans = new PlanCase(duck, options, random.nextLong());
+    RandomTable tables = new RandomTable(random);
+    Map<String, TextTable> made = new HashMap<>();
+    List<String> shared = tables.types(random.nextInt(1, 5));
+    for (String name : List.of("a", "b", "c")) {
+      List<String> types = new ArrayList<>(shared);
+      types.addAll(tables.types(random.nextInt(4)));
+      TextTable table = tables.table(name, types);
+      List<String> sqlTypes = new ArrayList<>(List.of("integer"));
+      types.forEach(type -> sqlTypes.add(RandomTable.TYPES.get(type)));
+      plans.add(name, sqlTypes, table);
+      made.put(name, table);
+    }
+    List<Query> parts = new ArrayList<>();
+    Query query = query(duck, random, made, parts);
+    try {
+      return plans.ask(query);
+    } catch (AssertionError | SabotException failure) {
+      throw new AssertionError(report(plans, parts, options, failure), failure);
+    }
+  }
+
+  private static Query query(
+      Duck duck, SplittableRandom random, Map<String, TextTable> tables, List<Query> parts)
+      throws SQLException {
+    try (RootAllocator allocator = new RootAllocator()) {
+      Map<String, Stream> streams = new HashMap<>();
+      List<CutSource> sources = new ArrayList<>();
+      tables.forEach((name, table) -> {
+        CutSource source = CutSource.of(table.slice(0, 0), random, allocator);
+        sources.add(source);
+        streams.put(name, Stream.from(source));
+      });
+      try {
+        return new RandomPlans(random, streams, duck).plan(STEPS, parts);
+      } finally {
+        sources.forEach(CutSource::close);
+      }
+    }
+  }
+
+  private static RunOptions options(SplittableRandom random) {
+    RunOptions options =
+        RunOptions.DEFAULTS
+            .withParallelism(random.nextInt(1, 9))
+            .withBatchRows(random.nextInt(1, 1 << random.nextInt(3, 17)))
+            .withBatchBytes(random.nextInt(1, 1 << random.nextInt(5, 20)));
+    return random.nextInt(4) == 0
+        ? options.withMemoryBudget(1L << random.nextInt(10, 24))
+        : options;
+  }
+
+  /** The smallest part of the plan that fails, over the fewest rows. */
+  private static String report(
+      PlanCase plans, List<Query> parts, RunOptions options, Throwable failure)
+      throws SQLException {
+    for (Query part : parts) {
+      if (plans.fails(part)) {
+        String tables = plans.shrunk(part);
+        return "%s%noptions: %s%nsql: %s%nplan:%n%s%ntables:%n%s"
+            .formatted(failure.getMessage(), options, part.ordered(), plans.explain(part), tables);
+      }
+    }
+    return "once, not again: %s%noptions: %s%nsql: %s%nplan:%n%s"
+        .formatted(
+            failure.getMessage(),
+            options,
+            parts.getLast().ordered(),
+            plans.explain(parts.getLast()));
+  }
+}
