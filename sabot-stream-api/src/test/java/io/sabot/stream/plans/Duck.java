@@ -68,7 +68,9 @@ final class Duck implements AutoCloseable {
     for (int i = 0; i < names.size(); i++) {
       casts.add("%s::%s as %s".formatted(names.get(i), sqlTypes.get(i), names.get(i)));
     }
-    execute("create or replace table %s as select %s from texts".formatted(name, String.join(", ", casts)));
+    execute(
+        "create or replace table %s as select %s from texts"
+            .formatted(name, String.join(", ", casts)));
   }
 
   private static @Nullable String text(@Nullable Object value) {

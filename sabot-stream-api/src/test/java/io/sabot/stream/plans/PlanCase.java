@@ -88,9 +88,8 @@ final class PlanCase {
     try (TestAllocator allocator = new TestAllocator()) {
       Map<String, Stream> streams = new HashMap<>();
       Map<String, CutSource> sources = new HashMap<>();
-      tables.forEach(
-          (name, table) ->
-              sources.put(name, CutSource.of(table, new SplittableRandom(cuts), allocator)));
+      tables.forEach((name, table) ->
+          sources.put(name, CutSource.of(table, new SplittableRandom(cuts), allocator)));
       sources.forEach((name, source) -> streams.put(name, Stream.from(source)));
       try {
         return query.build().apply(streams).with(options).explain();
@@ -112,7 +111,10 @@ final class PlanCase {
 
   private static void compare(Query query, Rows actual, List<Row> expected) {
     Rows near = actual.tolerance(1e-8);
-    if (!actual.schema().getFields().stream().map(f -> f.getName()).toList().equals(query.names())) {
+    if (!actual.schema().getFields().stream()
+        .map(f -> f.getName())
+        .toList()
+        .equals(query.names())) {
       throw new AssertionError("columns: " + actual.schema() + ", not " + query.names());
     }
     if (query.total()) {
@@ -122,7 +124,8 @@ final class PlanCase {
     near.unordered().assertEquals(expected);
     if (!query.order().isEmpty()) {
       List<String> columns = query.order().stream().map(Query.Order::column).distinct().toList();
-      picked(actual, query, columns).assertEquals(picked(Rows.of(actual.schema(), expected), query, columns).list());
+      picked(actual, query, columns)
+          .assertEquals(picked(Rows.of(actual.schema(), expected), query, columns).list());
     }
   }
 

@@ -14,7 +14,8 @@ import org.apache.arrow.vector.types.pojo.Field;
  * @param sql for DuckDB
  * @param build the stream over tables of these names
  * @param columns what comes out
- * @param carried columns that are not compared to the last bit, or have no order: they may only be handed on
+ * @param carried columns that are not compared to the last bit, or have no order: they may only be
+ *     handed on
  * @param order by what the rows are ordered
  * @param total whether the order tells all rows apart
  */

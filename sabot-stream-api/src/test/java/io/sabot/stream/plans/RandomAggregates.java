@@ -100,9 +100,15 @@ final class RandomAggregates {
     if (!query.total()) {
       exact(count(name), "count(" + name + ")");
     } else if (random.nextBoolean()) {
-      exact(first(name), "first(%s order by %s) filter (where %s is not null)".formatted(name, query.orderText(), name));
+      exact(
+          first(name),
+          "first(%s order by %s) filter (where %s is not null)"
+              .formatted(name, query.orderText(), name));
     } else {
-      exact(last(name), "last(%s order by %s) filter (where %s is not null)".formatted(name, query.orderText(), name));
+      exact(
+          last(name),
+          "last(%s order by %s) filter (where %s is not null)"
+              .formatted(name, query.orderText(), name));
     }
   }
 
@@ -122,7 +128,9 @@ final class RandomAggregates {
   }
 
   private static String finiteSql(String name, Family family) {
-    return family == Family.FLOAT ? "nullif(%s::double, 'nan'::double)".formatted(name) : name + "::double";
+    return family == Family.FLOAT
+        ? "nullif(%s::double, 'nan'::double)".formatted(name)
+        : name + "::double";
   }
 
   private void moments(String name, Family family) {

@@ -32,8 +32,14 @@ final class RandomExpressions {
       Both one = condition(query, depth - 1);
       Both other = condition(query, depth - 1);
       return switch (random.nextInt(3)) {
-        case 0 -> new Both(one.expression().and(other.expression()), "(%s and %s)".formatted(one.sql(), other.sql()));
-        case 1 -> new Both(one.expression().or(other.expression()), "(%s or %s)".formatted(one.sql(), other.sql()));
+        case 0 ->
+            new Both(
+                one.expression().and(other.expression()),
+                "(%s and %s)".formatted(one.sql(), other.sql()));
+        case 1 ->
+            new Both(
+                one.expression().or(other.expression()),
+                "(%s or %s)".formatted(one.sql(), other.sql()));
         default -> new Both(one.expression().not(), "(not %s)".formatted(one.sql()));
       };
     }
@@ -65,10 +71,7 @@ final class RandomExpressions {
       case 1 -> new Both(col(name).ne(value), "(%s <> %s)".formatted(name, literal));
       case 2 -> new Both(col(name).lt(value), "(%s < %s)".formatted(name, literal));
       case 3 -> new Both(col(name).ge(value), "(%s >= %s)".formatted(name, literal));
-      default ->
-          new Both(
-              col(name).isIn(value, 3),
-              "(%s in (%s, 3))".formatted(name, literal));
+      default -> new Both(col(name).isIn(value, 3), "(%s in (%s, 3))".formatted(name, literal));
     };
   }
 
@@ -99,7 +102,8 @@ final class RandomExpressions {
     Expression number = col(one).cast(LONG);
     String text = one + "::bigint";
     return switch (random.nextInt(3)) {
-      case 0 -> new Both(number.plus(col(other).cast(LONG)), "(%s + %s::bigint)".formatted(text, other));
+      case 0 ->
+          new Both(number.plus(col(other).cast(LONG)), "(%s + %s::bigint)".formatted(text, other));
       case 1 -> new Both(number.minus(7), "(" + text + " - 7)");
       default -> {
         Both condition = condition(query, 1);

@@ -197,7 +197,9 @@ final class RandomPlans {
   }
 
   private static boolean isLongUnsigned(Field field) {
-    return field.getType() instanceof ArrowType.Int type && !type.getIsSigned() && type.getBitWidth() == 64;
+    return field.getType() instanceof ArrowType.Int type
+        && !type.getIsSigned()
+        && type.getBitWidth() == 64;
   }
 
   private Query branch() throws SQLException {
@@ -274,7 +276,8 @@ final class RandomPlans {
       for (Query.Order part : right.order()) {
         String name = part.column();
         if (total && !rightKeys.contains(name)) {
-          order.add(new Query.Order(left.names().contains(name) ? name + "_right" : name, part.how()));
+          order.add(
+              new Query.Order(left.names().contains(name) ? name + "_right" : name, part.how()));
         } else {
           total &= rightKeys.contains(name);
         }
@@ -469,8 +472,7 @@ final class RandomPlans {
       Set<String> carried,
       List<Query.Order> order,
       boolean total) {
-    return then(
-        sql, streams -> verb.apply(before.build().apply(streams)), carried, order, total);
+    return then(sql, streams -> verb.apply(before.build().apply(streams)), carried, order, total);
   }
 
   private Query then(

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Random plans over random tables, cut at random, on one to eight threads, with and without a budget, against DuckDB.
- * {@code -Dsabot.plans=…} says how many, {@code -Dsabot.seed=…} replays one.
+ * Random plans over random tables, cut at random, on one to eight threads, with and without a
+ * budget, against DuckDB. {@code -Dsabot.plans=…} says how many, {@code -Dsabot.seed=…} replays
+ * one.
  */
 class RandomPlansTest {
   private static final int PLANS = Integer.getInteger("sabot.plans", 50);
@@ -44,7 +45,8 @@ class RandomPlansTest {
         refused += outcome[0] == PlanCase.Outcome.REFUSED ? 1 : 0;
       }
     }
-    System.out.printf("%d plans agree with DuckDB, of which %d were refused for their budget%n", PLANS, refused);
+    System.out.printf(
+        "%d plans agree with DuckDB, of which %d were refused for their budget%n", PLANS, refused);
   }
 
   private static PlanCase.Outcome plan(Duck duck, SplittableRandom random) throws SQLException {

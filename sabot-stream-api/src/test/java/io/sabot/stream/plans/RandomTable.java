@@ -17,8 +17,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random rows: columns with few or many different values, even or skewed, with or without nulls. Values of one type
- * are the same in all tables, so that keys meet. Floats are multiples of 1/4: their sums are exact in any order.
+ * Random rows: columns with few or many different values, even or skewed, with or without nulls.
+ * Values of one type are the same in all tables, so that keys meet. Floats are multiples of 1/4:
+ * their sums are exact in any order.
  */
 final class RandomTable {
   /** The types of columns, and what DuckDB calls them. */
@@ -69,7 +70,9 @@ final class RandomTable {
     return types;
   }
 
-  /** A table of a column {@code PREFIXid} that numbers the rows, and {@code PREFIX0, PREFIX1, …}. */
+  /**
+   * A table of a column {@code PREFIXid} that numbers the rows, and {@code PREFIX0, PREFIX1, …}.
+   */
   TextTable table(String prefix, List<String> types) {
     int count =
         switch (random.nextInt(10)) {
@@ -125,14 +128,16 @@ final class RandomTable {
       case "int64" -> number % 4 == 3 ? number - 20 + (1L << 32) : number - 20L;
       case "uint8" -> number % 250;
       case "uint16", "uint32" -> number;
-      case "uint64" -> number % 4 == 3 ? BigInteger.ONE.shiftLeft(40).add(BigInteger.valueOf(number)) : number;
+      case "uint64" ->
+          number % 4 == 3 ? BigInteger.ONE.shiftLeft(40).add(BigInteger.valueOf(number)) : number;
       case "float32", "float64" -> number % 17 == 16 ? Double.NaN : number / 4.0 - 5;
       case "decimal(12,2)" -> new BigDecimal(BigInteger.valueOf(number * 33L - 500), 2);
       case "utf8", "large_utf8", "utf8_view", "dictionary<utf8>" -> text(number);
       case "binary" -> text(number).getBytes(StandardCharsets.UTF_8);
       case "date" -> LocalDate.of(2024, 1, 1).plusDays(number);
       case "time(us)" -> LocalTime.ofNanoOfDay(number * 7_001_000L);
-      case "timestamp(us)" -> LocalDateTime.of(2024, 2, 28, 23, 0).plusNanos(number * 1_234_567_000L);
+      case "timestamp(us)" ->
+          LocalDateTime.of(2024, 2, 28, 23, 0).plusNanos(number * 1_234_567_000L);
       case "timestamp(us, UTC)" -> Instant.EPOCH.plusNanos(number * 1_234_567_000L);
       default -> throw new IllegalArgumentException(type);
     };
