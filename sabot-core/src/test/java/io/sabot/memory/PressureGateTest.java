@@ -14,11 +14,10 @@ class PressureGateTest {
   private final Reservation holds = budget.reserve("holds");
   private final List<String> given = new ArrayList<>();
   private final PressureGate gate =
-      new PressureGate(
-          missing -> {
-            given.add(Thread.currentThread().getName());
-            holds.shrink(holds.bytes());
-          });
+      new PressureGate(missing -> {
+        given.add(Thread.currentThread().getName());
+        holds.shrink(holds.bytes());
+      });
 
   PressureGateTest() {
     holds.onPressure(gate);
@@ -39,13 +38,12 @@ class PressureGateTest {
     Thread step =
         Thread.ofPlatform()
             .name("step")
-            .start(
-                () -> {
-                  gate.enter();
-                  entered.countDown();
-                  awaitQuietly(asked);
-                  gate.leave();
-                });
+            .start(() -> {
+              gate.enter();
+              entered.countDown();
+              awaitQuietly(asked);
+              gate.leave();
+            });
     entered.await();
     assertThat(asks.tryGrow(50)).isFalse();
     assertThat(asks.bytes()).isZero();
@@ -77,7 +75,9 @@ class PressureGateTest {
     assertThat(given).hasSize(1);
   }
 
-  /** Two runs that take memory from each other, each on its thread, neither race nor stand still. */
+  /**
+   * Two runs that take memory from each other, each on its thread, neither race nor stand still.
+   */
   @Test
   void runsThatAskEachOtherGoOn() throws InterruptedException {
     MemoryBudget shared = new MemoryBudget(100);
