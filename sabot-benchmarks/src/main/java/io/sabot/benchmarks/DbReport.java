@@ -17,11 +17,12 @@ final class DbReport {
 
   void section(String title) {
     say(
-        "%n%-34s %9s %9s %9s | %9s %9s %9s %-7s | %6s %6s %6s %15s",
+        "%n%-34s %9s %9s %9s %-7s | %9s %9s %9s %-7s | %6s %6s %6s %15s",
         title,
         "sabot 1st",
         "10th",
         "steady",
+        "form",
         "duck 1st",
         "10th",
         "steady",
@@ -33,25 +34,27 @@ final class DbReport {
   }
 
   /**
-   * Seconds, then how many times faster Sabot is; DuckDB in the form that is faster when steady.
+   * Seconds, then how many times faster Sabot is; each in the form that is faster when steady.
    */
   void add(DbQuestion question, Times early, Times steady) {
-    int form = steady.faster();
+    int sabot = steady.sabot();
+    int form = steady.duckdb();
     int tenth = early.seconds()[0].length - 1;
     PairedRuns pairs = steady.pairs();
     double[] spread = pairs.speedUps();
     say(
-        "%-34s %9.4f %9.4f %9.4f | %9.4f %9.4f %9.4f %-7s | %6.2f %6.2f %6.2f %7.2f … %.2f",
+        "%-34s %9.4f %9.4f %9.4f %-7s | %9.4f %9.4f %9.4f %-7s | %6.2f %6.2f %6.2f %7.2f … %.2f",
         question.name() + " " + question.text(),
-        early.of(0, 0),
-        early.of(0, tenth),
+        early.of(sabot, 0),
+        early.of(sabot, tenth),
         pairs.medianFirst(),
+        sabot == 0 ? "plain" : "encoded",
         early.of(form, 0),
         early.of(form, tenth),
         pairs.medianSecond(),
-        Form.values()[form - 1],
-        early.of(form, 0) / early.of(0, 0),
-        early.of(form, tenth) / early.of(0, tenth),
+        Form.values()[form - 2],
+        early.of(form, 0) / early.of(sabot, 0),
+        early.of(form, tenth) / early.of(sabot, tenth),
         pairs.medianSpeedUp(),
         spread[0],
         spread[spread.length - 1]);

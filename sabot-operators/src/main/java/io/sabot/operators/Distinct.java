@@ -78,22 +78,22 @@ public record Distinct(List<String> columns) implements BatchOperator {
 
     @Override
     protected void process(Batch batch) {
-      Batch flat = batch.flat(context.allocator());
+      Batch dense = batch.dense(context.allocator());
       try {
-        ids = ids.length < flat.length() ? new int[flat.length()] : ids;
+        ids = ids.length < dense.length() ? new int[dense.length()] : ids;
         added.clear();
-        table.findOrInsert(keys(flat), flat.length(), ids, added);
+        table.findOrInsert(keys(dense), dense.length(), ids, added);
       } catch (Throwable failure) {
-        flat.close();
+        dense.close();
         throw failure;
       }
-      emit(added.size() == flat.length() ? flat : flat.withSelection(firsts()));
+      emit(added.size() == dense.length() ? dense : dense.withSelection(firsts()));
     }
 
-    private List<Column> keys(Batch flat) {
+    private List<Column> keys(Batch dense) {
       List<Column> keys = new ArrayList<>();
       for (int ordinal : ordinals) {
-        keys.add(flat.column(ordinal));
+        keys.add(dense.column(ordinal));
       }
       return keys;
     }

@@ -2,6 +2,7 @@ package io.sabot.operators.internal.group;
 
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
+import io.sabot.batch.Take;
 import io.sabot.operator.MergingRun;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
@@ -9,6 +10,7 @@ import io.sabot.operator.UnaryRun;
 import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.table.Inputs;
 import io.sabot.state.StateTable;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +60,29 @@ public final class GroupRun extends UnaryRun implements MergingRun {
 
   @Override
   protected void process(Batch batch) {
-    try (Batch flat = batch.flat(context.allocator())) {
-      List<Column> read = inputs().columns(flat);
+    try (Batch dense = batch.dense(context.allocator())) {
+      List<Column> read = decoded(inputs().columns(dense));
       try {
-        update(read, flat.length());
+        update(read, dense.length());
       } finally {
         read.forEach(Column::close);
       }
+    }
+  }
+
+  /** Keys may stay dictionary-encoded, unless they are taken apart; the columns pass through. */
+  private List<Column> decoded(List<Column> columns) {
+    List<Column> read = new ArrayList<>(columns);
+    try {
+      for (int i = spread ? 0 : shape.keyCount; i < read.size(); i++) {
+        try (Column column = read.get(i)) {
+          read.set(i, Take.decode(column, context.allocator()));
+        }
+      }
+      return read;
+    } catch (Throwable failure) {
+      read.forEach(Column::close);
+      throw failure;
     }
   }
 

@@ -153,8 +153,7 @@ final class Groups implements AutoCloseable {
     List<Column> firsts = new ArrayList<>();
     try {
       for (Column key : keyColumns) {
-        boolean all = added.size() == rows;
-        firsts.add(all ? key.share() : Take.rows(key, added, context.allocator()));
+        firsts.add(firsts(key, rows));
       }
     } catch (Throwable failure) {
       firsts.forEach(Column::close);
@@ -163,6 +162,15 @@ final class Groups implements AutoCloseable {
       reservation.shrink(expected);
     }
     keys.add(Batch.of(shape.keys(), firsts, added.size()));
+  }
+
+  private Column firsts(Column key, int rows) {
+    if (added.size() == rows) {
+      return Take.decode(key, context.allocator());
+    }
+    try (Column taken = Take.rows(key, added, context.allocator())) {
+      return Take.decode(taken, context.allocator());
+    }
   }
 
   /** What a group takes in an output batch, about. */

@@ -14,7 +14,6 @@ import io.sabot.state.XxHash64;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * Keys of any types, as canonical bytes. The low bits of a key's hash choose its slot; the high
@@ -29,7 +28,6 @@ final class BytesTable extends KeyTable {
   private static final int FIRST_SLOTS = 128;
 
   private final Nulls nulls;
-  private final BufferAllocator allocator;
   private final Reservation reservation;
   private final long seed;
   private final GrowingBuffer entries;
@@ -41,8 +39,8 @@ final class BytesTable extends KeyTable {
   private final RowIds ignored = new RowIds(8);
 
   BytesTable(Nulls nulls, RunContext context, Reservation reservation) {
+    super(context.allocator());
     this.nulls = nulls;
-    this.allocator = context.allocator();
     this.reservation = reservation;
     this.seed = context.hashSeed();
     this.slots = new GrowingBuffer(allocator, reservation);
@@ -51,7 +49,12 @@ final class BytesTable extends KeyTable {
   }
 
   @Override
-  public void findOrInsert(List<Column> keys, int rows, int[] ids, RowIds added) {
+  boolean takesCodes(int key) {
+    return false;
+  }
+
+  @Override
+  void insert(List<Column> keys, int rows, int[] ids, RowIds added) {
     long[] valid = wanted(keys);
     long scratch = scratch(keys, rows);
     reservation.grow(scratch);

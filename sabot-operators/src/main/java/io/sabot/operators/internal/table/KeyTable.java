@@ -3,10 +3,13 @@ package io.sabot.operators.internal.table;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.RowIds;
+import io.sabot.batch.Take;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.state.KeyEncoding;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /**
@@ -25,6 +28,12 @@ public abstract sealed class KeyTable implements AutoCloseable
     EQUAL,
     /** A key with a null in it is never in the table: its id is −1. */
     NEVER_MATCH
+  }
+
+  final BufferAllocator allocator;
+
+  KeyTable(BufferAllocator allocator) {
+    this.allocator = allocator;
   }
 
   /** An empty table for keys of these types; the reservation stays with the caller. */
@@ -50,15 +59,44 @@ public abstract sealed class KeyTable implements AutoCloseable
   }
 
   /**
-   * Looks keys up and adds the missing ones.
+   * Looks keys up and adds the missing ones. Of dictionary-encoded strings each value is looked up
+   * once, where that pays.
    *
-   * @param keys flat columns of {@code rows} rows, which stay with the caller
+   * @param keys columns of {@code rows} rows, which stay with the caller
    * @param ids receives the id of each row
    * @param added receives the row of each new key, in the order of their ids
    */
-  public abstract void findOrInsert(List<Column> keys, int rows, int[] ids, RowIds added);
+  public final void findOrInsert(List<Column> keys, int rows, int[] ids, RowIds added) {
+    boolean ready = true;
+    for (int i = 0; i < keys.size(); i++) {
+      ready &= isReady(keys.get(i), i, rows);
+    }
+    if (ready) {
+      insert(keys, rows, ids, added);
+      return;
+    }
+    List<Column> decoded = new ArrayList<>();
+    try {
+      for (int i = 0; i < keys.size(); i++) {
+        Column key = keys.get(i);
+        decoded.add(isReady(key, i, rows) ? key.share() : Take.decode(key, allocator));
+      }
+      insert(decoded, rows, ids, added);
+    } finally {
+      decoded.forEach(Column::close);
+    }
+  }
 
-  /** Looks keys up; −1 for the missing ones. Any number of threads may, while none adds keys. */
+  private boolean isReady(Column key, int place, int rows) {
+    return key.dictionary() == null || takesCodes(place) && CodeMap.pays(key, rows);
+  }
+
+  /** Whether a key column may come dictionary-encoded to {@link #insert}. */
+  abstract boolean takesCodes(int key);
+
+  abstract void insert(List<Column> keys, int rows, int[] ids, RowIds added);
+
+  /** Looks up keys of flat columns; −1 for the missing ones. Any number of threads may, while none adds keys. */
   public abstract void find(List<Column> keys, int rows, int[] ids);
 
   /** Keys in the table. */

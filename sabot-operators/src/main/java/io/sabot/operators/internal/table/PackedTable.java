@@ -6,11 +6,9 @@ import io.sabot.batch.Memory;
 import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
-import io.sabot.state.KeyEncoding;
 import io.sabot.state.KeyGroups;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +24,11 @@ final class PackedTable extends KeyTable {
   private final Nulls nulls;
   private final RunContext context;
   private final Reservation reservation;
+
+  /** As the rows at hand need them; words lie in the form until they are written anew. */
   private final KeyCoder[] coders;
-  private int[] widths;
+
+  private PackedForm form;
   private WordIndex index;
   private @Nullable BytesTable bytes;
   private final long[][] codes;
@@ -35,25 +36,25 @@ final class PackedTable extends KeyTable {
   private final RowIds ignored = new RowIds(8);
 
   PackedTable(List<ArrowType> types, Nulls nulls, RunContext context, Reservation reservation) {
+    super(context.allocator());
     this.nulls = nulls;
     this.context = context;
     this.reservation = reservation;
-    this.coders = new KeyCoder[types.size()];
-    for (int i = 0; i < coders.length; i++) {
-      coders[i] =
-          KeyEncoding.isWord(types.get(i))
-              ? new RangeCoder(context, reservation)
-              : new TextCoder(context, reservation);
-    }
-    this.widths = new int[coders.length];
-    this.codes = new long[coders.length][STEP];
+    this.form = PackedForm.empty(types, context, reservation);
+    this.coders = form.coders().clone();
+    this.codes = new long[types.size()][STEP];
     this.index = new WordIndex(context, reservation);
   }
 
   @Override
-  public void findOrInsert(List<Column> keys, int rows, int[] ids, RowIds added) {
+  boolean takesCodes(int key) {
+    return bytes == null && coders[key] instanceof TextCoder;
+  }
+
+  @Override
+  void insert(List<Column> keys, int rows, int[] ids, RowIds added) {
     if (bytes != null) {
-      bytes.findOrInsert(keys, rows, ids, added);
+      bytes.insert(keys, rows, ids, added);
       return;
     }
     long[][] valid = open(keys);
@@ -77,8 +78,8 @@ final class PackedTable extends KeyTable {
 
   /** For each column, the rows that hold a value, or null where all do. */
   private long @Nullable [][] open(List<Column> keys) {
-    long[][] valid = new long[coders.length][];
-    for (int i = 0; i < coders.length; i++) {
+    long[][] valid = new long[codes.length][];
+    for (int i = 0; i < valid.length; i++) {
       valid[i] = LogicalValidity.of(keys.get(i), context.allocator());
       coders[i].open(keys.get(i), valid[i]);
     }
@@ -87,53 +88,32 @@ final class PackedTable extends KeyTable {
 
   /** Leaves the word of each row in {@link #packed}; false where a word no longer holds a key. */
   private boolean code(List<Column> keys, long @Nullable [][] valid, int from, int count) {
-    KeyCoder[] before = coders.clone();
     for (int i = 0; i < coders.length; i++) {
       while (!coders[i].code(from, count, codes[i])) {
         coders[i] = coders[i].wider();
         coders[i].open(keys.get(i), valid[i]);
       }
     }
-    if (!settle(before)) {
+    if (!form.holds(coders) && !become()) {
       return false;
     }
-    pack(count);
+    form.pack(codes, count, packed);
     return true;
   }
 
-  private void pack(int count) {
-    System.arraycopy(codes[0], 0, packed, 0, count);
-    for (int i = 1, shift = widths[0]; i < coders.length; shift += widths[i], i++) {
-      or(codes[i], shift, packed, count);
-    }
-  }
-
-  private static void or(long[] codes, int shift, long[] packed, int count) {
-    for (int i = 0; i < count; i++) {
-      packed[i] |= codes[i] << shift;
-    }
-  }
-
   /** Makes the words wide enough for the codes; false where they cannot be. */
-  private boolean settle(KeyCoder[] before) {
-    boolean changed = false;
-    for (int i = 0; i < coders.length; i++) {
-      changed |= coders[i] != before[i] || coders[i].bits() > widths[i];
-    }
-    if (!changed) {
-      return true;
-    }
+  private boolean become() {
     try (GrowingBuffer words = words()) {
-      recodeAll(words, before);
-      int[] wider = new int[coders.length];
-      for (int i = 0; i < wider.length; i++) {
-        wider[i] = coders[i].bits();
+      PackedForm learning = new PackedForm(coders, form.widths());
+      for (int id = 0; id < index.size(); id++) {
+        learning.learn(word(words, id), form);
       }
-      if (Arrays.stream(wider).sum() > Long.SIZE) {
-        becomeBytes(words, before);
+      PackedForm wider = PackedForm.of(coders);
+      if (wider.bits() > Long.SIZE) {
+        becomeBytes(words);
         return false;
       }
-      repack(words, before, wider);
+      repack(words, wider);
       return true;
     }
   }
@@ -152,24 +132,11 @@ final class PackedTable extends KeyTable {
     }
   }
 
-  /** New coders learn the values that have codes, before anyone asks how many there are. */
-  private void recodeAll(GrowingBuffer words, KeyCoder[] before) {
-    for (int i = 0, shift = 0; i < coders.length; shift += widths[i], i++) {
-      for (int id = 0; id < index.size() && coders[i] != before[i]; id++) {
-        coders[i].recode(before[i], code(word(words, id), shift, widths[i]));
-      }
-    }
-  }
-
   private static long word(GrowingBuffer words, int id) {
     return words.segment().get(Memory.LONG, (long) id << 3);
   }
 
-  private static long code(long word, int shift, int width) {
-    return width == 0 ? 0 : word >>> shift & (1L << width) - 1;
-  }
-
-  private void repack(GrowingBuffer words, KeyCoder[] before, int[] wider) {
+  private void repack(GrowingBuffer words, PackedForm wider) {
     WordIndex next = new WordIndex(context, reservation);
     try {
       int[] ids = new int[STEP];
@@ -177,7 +144,7 @@ final class PackedTable extends KeyTable {
       for (int first = 0; first < index.size(); first += STEP) {
         int count = Math.min(STEP, index.size() - first);
         for (int i = 0; i < count; i++) {
-          packed[i] = repacked(word(words, first + i), before, wider);
+          packed[i] = wider.repacked(word(words, first + i), form);
         }
         ignored.clear();
         next.findOrInsert(packed, 0, count, ids, 0, ignored);
@@ -188,35 +155,19 @@ final class PackedTable extends KeyTable {
     }
     index.close();
     index = next;
-    widths = wider;
+    form = wider;
   }
 
-  private long repacked(long word, KeyCoder[] before, int[] wider) {
-    long packedAnew = 0;
-    int from = 0;
-    int to = 0;
-    for (int i = 0; i < coders.length; i++) {
-      long code = code(word, from, widths[i]);
-      packedAnew |= (coders[i] == before[i] ? code : coders[i].recode(before[i], code)) << to;
-      from += widths[i];
-      to += wider[i];
-    }
-    return packedAnew;
-  }
-
-  private void becomeBytes(GrowingBuffer words, KeyCoder[] old) {
+  private void becomeBytes(GrowingBuffer words) {
     BytesTable table = new BytesTable(nulls, context, reservation);
     try {
-      encode(words, old, (from, length) -> table.add(from.segment(), 0, length));
+      encode(words, (from, length) -> table.add(from.segment(), 0, length));
     } catch (Throwable failure) {
       table.close();
       throw failure;
     }
     bytes = table;
-    index.close();
-    for (KeyCoder coder : coders) {
-      coder.close();
-    }
+    closeWords();
   }
 
   private interface Encoded {
@@ -224,17 +175,11 @@ final class PackedTable extends KeyTable {
   }
 
   /** Shows the canonical bytes of each key, in the order of ids. */
-  private void encode(GrowingBuffer words, KeyCoder[] of, Encoded encoded) {
-    for (KeyCoder coder : of) {
-      coder.prepareToEncode();
-    }
+  private void encode(GrowingBuffer words, Encoded encoded) {
+    form.prepareToEncode();
     try (GrowingBuffer scratch = new GrowingBuffer(context.allocator(), reservation)) {
       for (int id = 0; id < index.size(); id++) {
-        long end = 0;
-        for (int i = 0, shift = 0; i < of.length; shift += widths[i], i++) {
-          end = of[i].encode(code(word(words, id), shift, widths[i]), scratch, end);
-        }
-        encoded.take(scratch, end);
+        encoded.take(scratch, form.encode(word(words, id), scratch));
       }
     }
   }
@@ -261,40 +206,8 @@ final class PackedTable extends KeyTable {
   public void find(List<Column> keys, int rows, int[] ids) {
     if (bytes != null) {
       bytes.find(keys, rows, ids);
-      return;
-    }
-    KeyCoder.Lookup[] lookups = new KeyCoder.Lookup[coders.length];
-    long[][] valid = new long[coders.length][];
-    for (int i = 0; i < coders.length; i++) {
-      valid[i] = LogicalValidity.of(keys.get(i), context.allocator());
-      lookups[i] = coders[i].lookup(keys.get(i), valid[i]);
-    }
-    long[] code = new long[STEP];
-    long[] words = new long[STEP];
-    long[] signs = new long[STEP];
-    int[] rest = new int[STEP];
-    for (int from = 0; from < rows; from += STEP) {
-      int count = Math.min(STEP, rows - from);
-      Arrays.fill(words, 0);
-      Arrays.fill(signs, 0);
-      for (int i = 0, shift = 0; i < coders.length; shift += widths[i], i++) {
-        lookups[i].find(from, count, code);
-        or(code, shift, words, count);
-        or(code, 0, signs, count);
-      }
-      index.find(words, count, ids, from, rest);
-      for (int i = 0; i < count; i++) {
-        ids[from + i] |= (int) (signs[i] >> 63);
-      }
-      excludeNulls(valid, from, count, ids);
-    }
-  }
-
-  private void excludeNulls(long @Nullable [][] valid, int from, int count, int[] ids) {
-    for (long[] words : valid) {
-      if (nulls == Nulls.NEVER_MATCH && words != null) {
-        RowBits.setNulls(words, from, 0, count, ids, -1);
-      }
+    } else {
+      new PackedLookup(form, nulls, keys, context.allocator()).find(index, rows, ids);
     }
   }
 
@@ -310,7 +223,7 @@ final class PackedTable extends KeyTable {
     }
     try (EncodedKeyWriter writer = new EncodedKeyWriter(groups, batchRows, context.allocator());
         GrowingBuffer words = words()) {
-      encode(words, coders, (from, length) -> writer.add(from.segment(), 0, length));
+      encode(words, (from, length) -> writer.add(from.segment(), 0, length));
       return writer.finish();
     }
   }
@@ -320,7 +233,7 @@ final class PackedTable extends KeyTable {
   public void read(Column encoded) {
     if (bytes == null) {
       try (GrowingBuffer words = words()) {
-        becomeBytes(words, coders);
+        becomeBytes(words);
       }
     }
     bytes.read(encoded);
@@ -332,6 +245,10 @@ final class PackedTable extends KeyTable {
       bytes.close();
       return;
     }
+    closeWords();
+  }
+
+  private void closeWords() {
     index.close();
     for (KeyCoder coder : coders) {
       coder.close();

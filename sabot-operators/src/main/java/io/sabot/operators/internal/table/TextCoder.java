@@ -8,24 +8,30 @@ import io.sabot.operator.RunContext;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** Strings and binary: the code is the id of a value in a table, plus 1. */
 final class TextCoder extends KeyCoder {
   private static final int SCRATCH = 12;
 
+  private final BufferAllocator allocator;
   private final TextIndex index;
   private final long seed;
   private final TextStep step;
   private final int[] ids = new int[STEP];
   private final RowIds ignored = new RowIds(8);
   private byte[][] values = {};
+  private final CodeMap map;
+  private @Nullable Column encoded;
   private long @Nullable [] valid;
 
   TextCoder(RunContext context, Reservation reservation) {
     index = new TextIndex(context, reservation);
     seed = context.hashSeed();
     step = new TextStep(seed);
+    map = new CodeMap(context.allocator());
+    allocator = context.allocator();
   }
 
   @Override
@@ -35,19 +41,34 @@ final class TextCoder extends KeyCoder {
 
   @Override
   void open(Column column, long @Nullable [] otherValid) {
-    step.open(column);
+    encoded = column.dictionary() == null ? null : column;
+    if (encoded != null) {
+      map.open(encoded);
+    } else {
+      step.open(column);
+    }
     valid = otherValid;
   }
 
   @Override
   boolean code(int from, int count, long[] codes) {
-    load(step, valid, from, count, ids);
+    if (encoded != null) {
+      map.find(encoded, from, count, ids, 0, this::learn, ignored);
+    } else {
+      load(step, valid, from, count, ids);
+      index.findOrInsert(step, ids, 0, ignored);
+    }
     ignored.clear();
-    index.findOrInsert(step, ids, 0, ignored);
     for (int i = 0; i < count; i++) {
       codes[i] = ids[i] + 1L;
     }
     return true;
+  }
+
+  private void learn(Column values, int count, int[] numbers, RowIds first) {
+    step.open(values);
+    load(step, LogicalValidity.of(values, allocator), 0, count, numbers);
+    index.findOrInsert(step, numbers, 0, first);
   }
 
   private static void load(TextStep to, long @Nullable [] valid, int from, int count, int[] ids) {
@@ -107,6 +128,7 @@ final class TextCoder extends KeyCoder {
 
   @Override
   public void close() {
+    map.close();
     index.close();
   }
 }

@@ -10,31 +10,50 @@ import io.sabot.state.ByteValues;
 import io.sabot.state.KeyGroups;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 
 /** Keys of one string or binary column, of any layout. */
 final class TextTable extends KeyTable {
   private static final int STEP = TextIndex.STEP;
 
   private final Nulls nulls;
-  private final BufferAllocator allocator;
   private final TextIndex index;
   private final TextStep step;
   private final long seed;
+  private final CodeMap map;
   private int nullId = -1;
 
   TextTable(Nulls nulls, RunContext context, Reservation reservation) {
+    super(context.allocator());
     this.nulls = nulls;
-    this.allocator = context.allocator();
     this.index = new TextIndex(context, reservation);
     this.seed = context.hashSeed();
     this.step = new TextStep(seed);
+    this.map = new CodeMap(allocator);
   }
 
   @Override
-  public void findOrInsert(List<Column> keys, int rows, int[] ids, RowIds added) {
-    long[] valid = LogicalValidity.of(keys.getFirst(), allocator);
-    step.open(keys.getFirst());
+  boolean takesCodes(int key) {
+    return true;
+  }
+
+  @Override
+  void insert(List<Column> keys, int rows, int[] ids, RowIds added) {
+    Column key = keys.getFirst();
+    if (key.dictionary() == null) {
+      insert(key, rows, ids, added);
+      return;
+    }
+    map.open(key);
+    for (int from = 0; from < rows; from += STEP) {
+      int count = Math.min(STEP, rows - from);
+      map.find(
+          key, from, count, ids, from, this::insert, added);
+    }
+  }
+
+  private void insert(Column key, int rows, int[] ids, RowIds added) {
+    long[] valid = LogicalValidity.of(key, allocator);
+    step.open(key);
     for (int from = 0; from < rows; from += STEP) {
       int count = Math.min(STEP, rows - from);
       int start = valid == null ? 0 : firstNull(valid, from, count, ids, added);
@@ -112,6 +131,7 @@ final class TextTable extends KeyTable {
 
   @Override
   public void close() {
+    map.close();
     index.close();
   }
 }

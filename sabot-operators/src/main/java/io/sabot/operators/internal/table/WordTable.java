@@ -11,26 +11,29 @@ import io.sabot.state.KeyEncoding;
 import io.sabot.state.KeyGroups;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 
 /** Keys of one column of up to 8 bytes. */
 final class WordTable extends KeyTable {
   private static final int STEP = WordIndex.STEP;
 
   private final Nulls nulls;
-  private final BufferAllocator allocator;
   private final WordIndex index;
   private final long[] words = new long[STEP];
   private int nullId = -1;
 
   WordTable(Nulls nulls, RunContext context, Reservation reservation) {
+    super(context.allocator());
     this.nulls = nulls;
-    this.allocator = context.allocator();
     this.index = new WordIndex(context, reservation);
   }
 
   @Override
-  public void findOrInsert(List<Column> keys, int rows, int[] ids, RowIds added) {
+  boolean takesCodes(int key) {
+    return false;
+  }
+
+  @Override
+  void insert(List<Column> keys, int rows, int[] ids, RowIds added) {
     Column key = keys.getFirst();
     long[] valid = LogicalValidity.of(key, allocator);
     index.expect(rows);
