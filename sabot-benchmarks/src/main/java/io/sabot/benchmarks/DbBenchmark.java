@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * The questions of db-benchmark, ten about groups and five about joins, on Sabot and on DuckDB, in
- * one process, over the same rows in memory, answers compared. Strings of few values lie in both
- * as they come and encoded; of each side the faster form counts.
+ * one process, over the same rows in memory, answers compared. Strings of few values lie in both as
+ * they come and encoded; of each side the faster form counts.
  */
 final class DbBenchmark {
   /** Strings of few values, which DuckDB has as ENUM, too, and Sabot dictionary-encoded. */

@@ -33,9 +33,7 @@ final class DbReport {
         "min … max");
   }
 
-  /**
-   * Seconds, then how many times faster Sabot is; each in the form that is faster when steady.
-   */
+  /** Seconds, then how many times faster Sabot is; each in the form that is faster when steady. */
   void add(DbQuestion question, Times early, Times steady) {
     int sabot = steady.sabot();
     int form = steady.duckdb();

@@ -95,7 +95,8 @@ final class CodeMap implements AutoCloseable {
    *
    * @param added receives {@code base + i} of the first row of each value that is new to the table
    */
-  void find(Column encoded, int from, int count, int[] to, int base, Learner learner, RowIds added) {
+  void find(
+      Column encoded, int from, int count, int[] to, int base, Learner learner, RowIds added) {
     load(encoded, from, count);
     if (!look(codes, numbers, count, to, base)) {
       learn(encoded, count, base, learner, added);
@@ -150,8 +151,7 @@ final class CodeMap implements AutoCloseable {
 
   private void learn(Column encoded, int count, int base, Learner learner, RowIds added) {
     int found = want(count);
-    try (Column values =
-        Take.rows(encoded.field(), List.of(dictionary), wanted, allocator)) {
+    try (Column values = Take.rows(encoded.field(), List.of(dictionary), wanted, allocator)) {
       first.clear();
       learner.learn(values, found, learned, first);
     } catch (Throwable failure) {

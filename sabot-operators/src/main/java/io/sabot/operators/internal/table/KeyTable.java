@@ -96,7 +96,10 @@ public abstract sealed class KeyTable implements AutoCloseable
 
   abstract void insert(List<Column> keys, int rows, int[] ids, RowIds added);
 
-  /** Looks up keys of flat columns; −1 for the missing ones. Any number of threads may, while none adds keys. */
+  /**
+   * Looks up keys of flat columns; −1 for the missing ones. Any number of threads may, while none
+   * adds keys.
+   */
   public abstract void find(List<Column> keys, int rows, int[] ids);
 
   /** Keys in the table. */

@@ -25,10 +25,12 @@ record PackedForm(KeyCoder[] coders, int[] widths) {
     return new PackedForm(coders, new int[coders.length]);
   }
 
-  /** A copy of these coders, with as many bits for each column as the codes of its coder have by now. */
+  /**
+   * A copy of these coders, with as many bits for each column as the codes of its coder have by
+   * now.
+   */
   static PackedForm of(KeyCoder[] coders) {
-    return new PackedForm(
-        coders.clone(), Arrays.stream(coders).mapToInt(KeyCoder::bits).toArray());
+    return new PackedForm(coders.clone(), Arrays.stream(coders).mapToInt(KeyCoder::bits).toArray());
   }
 
   /** Whether words of this form hold the codes of these coders. */

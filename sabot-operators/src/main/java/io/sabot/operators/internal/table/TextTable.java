@@ -46,8 +46,7 @@ final class TextTable extends KeyTable {
     map.open(key);
     for (int from = 0; from < rows; from += STEP) {
       int count = Math.min(STEP, rows - from);
-      map.find(
-          key, from, count, ids, from, this::insert, added);
+      map.find(key, from, count, ids, from, this::insert, added);
     }
   }
 
