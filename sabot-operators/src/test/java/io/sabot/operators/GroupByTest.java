@@ -462,7 +462,7 @@ class GroupByTest {
         .options(options -> options.withMemoryBudget(20_000))
         .input(table("k:int", many.toArray(Row[]::new)))
         .expectFailure(
-            ErrorCode.MEMORY_LIMIT, "GroupBy groups", "were asked for", "held here", "raise")
+            ErrorCode.MEMORY_LIMIT, "GroupBy groups", "were asked for", "spilled here", "raise")
         .run();
   }
 

@@ -310,7 +310,7 @@ class HashJoinTest {
         .input(table("k:int", row(1)))
         .input(table("k:int", many.toArray(Row[]::new)))
         .expectFailure(
-            ErrorCode.MEMORY_LIMIT, "HashJoin build side", "were asked for", "held here", "raise")
+            ErrorCode.MEMORY_LIMIT, "HashJoin build side", "were asked for", "spilled here", "raise")
         .run();
   }
 
