@@ -310,7 +310,11 @@ class HashJoinTest {
         .input(table("k:int", row(1)))
         .input(table("k:int", many.toArray(Row[]::new)))
         .expectFailure(
-            ErrorCode.MEMORY_LIMIT, "HashJoin build side", "were asked for", "spilled here", "raise")
+            ErrorCode.MEMORY_LIMIT,
+            "HashJoin build side",
+            "were asked for",
+            "spilled here",
+            "raise")
         .run();
   }
 
