@@ -136,7 +136,22 @@ class PullTest extends ViewsFixture {
     batches.close();
     batches.close();
     assertThat(batches.hasNext()).isFalse();
-    assertThatThrownBy(batches::next).isInstanceOf(NoSuchElementException.class);
+    assertThatThrownBy(batches::next)
+        .isInstanceOf(NoSuchElementException.class)
+        .hasMessage("the iterator was closed");
+  }
+
+  @Test
+  void closedByAnotherThreadBetweenTwoCallsItSaysSo() throws InterruptedException {
+    BatchIterator batches = Views.iterator(endless(), options);
+    assertThat(batches.hasNext()).isTrue();
+    Thread.ofPlatform().start(batches::close).join();
+    assertThatThrownBy(batches::next)
+        .isInstanceOf(CancelledException.class)
+        .hasMessageContaining("another thread closed it");
+    assertThatThrownBy(batches::hasNext)
+        .isInstanceOf(CancelledException.class)
+        .hasMessageContaining("close it on the pulling thread");
   }
 
   @Test

@@ -155,6 +155,11 @@ public final class Execution implements AutoCloseable {
     return gate.isClosing();
   }
 
+  /** Whether all there is was polled; asked by the thread that polls. */
+  boolean hasEnded() {
+    return done;
+  }
+
   /** Completes when the run is closed, for those who wait for something else meanwhile. */
   public CompletionStage<Void> whenClosed() {
     return closing;

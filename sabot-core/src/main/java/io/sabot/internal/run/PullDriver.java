@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 /** Drives an execution on the thread that pulls. */
 public final class PullDriver implements BatchIterator {
   private static final Logger LOG = LoggerFactory.getLogger(PullDriver.class);
+
+  /** No thread has this number. */
+  private static final long NOBODY = 0;
 
   private final Held held;
   private final Cleaner.Cleanable cleanable;
@@ -52,6 +56,7 @@ public final class PullDriver implements BatchIterator {
         }
         case Pulled.Waiting<VectorSchemaRoot>(CompletionStage<?> wakeUp) -> await(wakeUp);
         case Pulled.End<VectorSchemaRoot> end -> {
+          held.requireWhole();
           return false;
         }
         case Pulled.Again<VectorSchemaRoot> again -> {}
@@ -62,7 +67,8 @@ public final class PullDriver implements BatchIterator {
   @Override
   public VectorSchemaRoot next() {
     if (!hasNext()) {
-      throw new NoSuchElementException("the stream is exhausted");
+      throw new NoSuchElementException(
+          held.execution.hasEnded() ? "the stream is exhausted" : "the iterator was closed");
     }
     VectorSchemaRoot root = held.next.getAndSet(null);
     if (root == null) {
@@ -97,7 +103,7 @@ public final class PullDriver implements BatchIterator {
   /** Any thread may close: one that is pulling meanwhile gives up and frees what it holds. */
   @Override
   public void close() {
-    held.closedByUser = true;
+    held.closer.compareAndSet(NOBODY, Thread.currentThread().threadId());
     cleanable.clean();
   }
 
@@ -105,7 +111,7 @@ public final class PullDriver implements BatchIterator {
   private static final class Held implements Runnable {
     private final Execution execution;
     private final AtomicReference<@Nullable VectorSchemaRoot> next = new AtomicReference<>();
-    private volatile boolean closedByUser;
+    private final AtomicLong closer = new AtomicLong(NOBODY);
 
     Held(Execution execution) {
       this.execution = execution;
@@ -120,6 +126,14 @@ public final class PullDriver implements BatchIterator {
       }
     }
 
+    /** Rows are missing where another thread closed: whoever pulls must not take that for the end. */
+    void requireWhole() {
+      long by = closer.get();
+      if (by != NOBODY && by != Thread.currentThread().threadId() && !execution.hasEnded()) {
+        throw execution.closedElsewhere();
+      }
+    }
+
     private void closeNext() {
       VectorSchemaRoot root = next.getAndSet(null);
       if (root != null) {
@@ -129,7 +143,7 @@ public final class PullDriver implements BatchIterator {
 
     @Override
     public void run() {
-      if (!closedByUser && (!execution.isClosed() || next.get() != null)) {
+      if (closer.get() == NOBODY && (!execution.isClosed() || next.get() != null)) {
         LOG.warn(
             "{}: an iterator must be closed, but one was lost; use try-with-resources",
             execution.name());

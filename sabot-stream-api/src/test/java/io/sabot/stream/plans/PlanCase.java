@@ -102,7 +102,7 @@ final class PlanCase {
   private Outcome refused(MemoryLimitException refused) {
     String message = String.valueOf(refused.getMessage());
     if (options.memoryBudget() == Long.MAX_VALUE
-        || !message.contains("held here")
+        || !message.contains(" held")
         || !message.contains("were asked for")) {
       throw refused;
     }
