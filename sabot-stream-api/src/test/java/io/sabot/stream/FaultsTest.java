@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever goes wrong, whenever it does: one clear error or the right rows, and nothing is left. {@code
- * -Dsabot.parallel.cancels=…} says how often runs are cancelled.
+ * Whatever goes wrong, whenever it does: one clear error or the right rows, and nothing is left.
+ * {@code -Dsabot.parallel.cancels=…} says how often runs are cancelled.
  */
 @Timeout(600)
 class FaultsTest {
@@ -157,7 +157,9 @@ class FaultsTest {
         refused = failing.stop();
         if (failure != null) {
           assertThat(refused).isTrue();
-          assertThat(failure).hasMessageContaining("refused by the test").hasMessageContaining("raise the limit");
+          assertThat(failure)
+              .hasMessageContaining("refused by the test")
+              .hasMessageContaining("raise the limit");
         }
         assertThat(allocator.getChildAllocators()).isEmpty();
         assertThat(allocator.getAllocatedMemory()).isEqualTo(held);
@@ -203,7 +205,8 @@ class FaultsTest {
         });
   }
 
-  private static void close(Stream stream, List<Row> expected, int spins) throws InterruptedException {
+  private static void close(Stream stream, List<Row> expected, int spins)
+      throws InterruptedException {
     BatchIterator batches = stream.iterator();
     Thread closer = after(spins, batches::close);
     List<Row> seen = new ArrayList<>();
@@ -215,7 +218,9 @@ class FaultsTest {
       }
       Rows.of(stream.schema(), seen).unordered().tolerance(1e-9).assertEquals(expected);
     } catch (CancelledException cancelled) {
-      assertThat(cancelled).hasMessageContaining("a run must stay open").hasNoSuppressedExceptions();
+      assertThat(cancelled)
+          .hasMessageContaining("a run must stay open")
+          .hasNoSuppressedExceptions();
     }
     closer.join();
   }

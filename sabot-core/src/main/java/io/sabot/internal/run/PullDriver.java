@@ -126,7 +126,9 @@ public final class PullDriver implements BatchIterator {
       }
     }
 
-    /** Rows are missing where another thread closed: whoever pulls must not take that for the end. */
+    /**
+     * Rows are missing where another thread closed: whoever pulls must not take that for the end.
+     */
     void requireWhole() {
       long by = closer.get();
       if (by != NOBODY && by != Thread.currentThread().threadId() && !execution.hasEnded()) {
