@@ -105,6 +105,7 @@ public record OperatorProperties(
   /**
    * The same for an operator that keeps all inputs but the first, and answers each row of that on
    * its own: its runs are {@link SharingRun}s, and as many as there are workers share what is kept.
+   * One that blocks on input 0, too, gives more when that ends.
    */
   public OperatorProperties sharing() {
     return new OperatorProperties(State.SHARED, granularity, blocking, keys, 0, density);
@@ -118,7 +119,7 @@ public record OperatorProperties(
     STATEFUL,
     /** Something is kept, and what two runs keep of different rows makes one. */
     MERGEABLE,
-    /** Something is kept of all inputs but the first, which only looks it up. */
+    /** Something is kept of all inputs but the first, whose rows only look it up. */
     SHARED
   }
 

@@ -1,13 +1,15 @@
 package io.sabot.operator;
 
 /**
- * A run that answers the rows of input 0 by what it has kept of its other inputs, which end first
- * and are only read from then on: several such runs may answer at the same time.
+ * A run that answers the rows of input 0 by what it has kept of its other inputs, which end first:
+ * several such runs may answer at the same time. What each notes for the end of input 0, such as
+ * which kept rows were met, is for all of them.
  */
 public interface SharingRun extends OperatorRun {
   /**
    * Another run of input 0 alone, by the same state. Called once all other inputs have ended; it is
-   * closed before this one. Any thread may call, also while this run works.
+   * closed before this one. Any thread may call, also while this run works. Only this run is told
+   * that input 0 has ended, when all others have answered their rows, and gives what comes last.
    */
   OperatorRun share();
 }

@@ -66,8 +66,7 @@ public record HashJoin(JoinKind kind, JoinKeys keys, @Nullable Expression condit
   /**
    * Waits for the end of the right input; right and full joins, which give the right rows without a
    * pair at the end, for that of the left one, too. Semi and anti joins keep some of the left rows.
-   * But for right and full joins, which mark right rows that had a pair, workers share the right
-   * side.
+   * Workers share the right side.
    */
   @Override
   public OperatorProperties properties() {
@@ -75,7 +74,7 @@ public record HashJoin(JoinKind kind, JoinKeys keys, @Nullable Expression condit
         OperatorProperties.STATEFUL.withKeys(List.of(keys.left(), keys.right()));
     return switch (kind) {
       case INNER, LEFT -> joins.withBlocking(1).sharing();
-      case RIGHT, FULL -> joins.withBlocking(0, 1);
+      case RIGHT, FULL -> joins.withBlocking(0, 1).sharing();
       case SEMI, ANTI -> joins.withBlocking(1).withDensity(Density.SPARSE).sharing();
     };
   }

@@ -22,6 +22,7 @@ import io.sabot.RunOptions;
 import io.sabot.SabotException;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Doors;
+import io.sabot.expression.Expression;
 import io.sabot.expression.JoinKeys;
 import io.sabot.operator.BatchIterator;
 import io.sabot.operator.RunContext;
@@ -201,13 +202,7 @@ class ParallelTest {
           stream(List.of(RandomChains.table(random, random.nextInt(60), 50)))
               .select(col("i").as("i" + i), col("s").as("s" + i), col("x").as("x" + i));
       JoinKeys keys = random.nextBoolean() ? on("i", "i" + i) : on("s", "s" + i).and("i", "i" + i);
-      joined =
-          switch (random.nextInt(4)) {
-            case 0 -> joined.join(right, keys);
-            case 1 -> joined.leftJoin(right, keys);
-            case 2 -> joined.semiJoin(right, keys);
-            default -> joined.antiJoin(right, keys);
-          };
+      joined = join(joined, right, keys, col("x").le(col("x" + i)), random);
     }
     boolean grouped = random.nextInt(3) == 0;
     Stream stream = grouped ? joined.groupBy("s").aggregate(count(), sum("x")).sort("s") : joined;
@@ -216,6 +211,24 @@ class ParallelTest {
     for (int threads : new int[] {2, 8}) {
       rows(stream.with(small.withParallelism(threads))).assertEquals(alone);
     }
+  }
+
+  private static Stream join(
+      Stream left, Stream right, JoinKeys keys, Expression condition, SplittableRandom random) {
+    return switch (random.nextInt(12)) {
+      case 0 -> left.join(right, keys);
+      case 1 -> left.leftJoin(right, keys);
+      case 2 -> left.rightJoin(right, keys);
+      case 3 -> left.fullJoin(right, keys);
+      case 4 -> left.semiJoin(right, keys);
+      case 5 -> left.antiJoin(right, keys);
+      case 6 -> left.join(right, keys, condition);
+      case 7 -> left.leftJoin(right, keys, condition);
+      case 8 -> left.rightJoin(right, keys, condition);
+      case 9 -> left.fullJoin(right, keys, condition);
+      case 10 -> left.semiJoin(right, keys, condition);
+      default -> left.antiJoin(right, keys, condition);
+    };
   }
 
   @Test

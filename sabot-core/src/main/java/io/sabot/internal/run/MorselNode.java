@@ -22,6 +22,7 @@ final class MorselNode implements Node {
   private final RunContext context;
   private final Runnable stopIfCancelled;
   private final Line line;
+  private final boolean givesAtEnd;
   private final Feed feed;
   private final Lane own;
   private boolean prepared;
@@ -35,6 +36,7 @@ final class MorselNode implements Node {
       List<List<Node>> sides,
       Function<MorselNode, Feed> feeding) {
     this.segment = segment;
+    this.givesAtEnd = segment.givesAtEnd();
     this.context = context;
     this.stopIfCancelled = stopIfCancelled;
     this.line =
@@ -104,7 +106,8 @@ final class MorselNode implements Node {
         }
       }
     }
-    return segment.results() == Segment.Results.MERGED ? own.rest() : Step.DONE;
+    stopIfCancelled.run();
+    return givesAtEnd ? own.rest() : Step.DONE;
   }
 
   /** Does a piece of work on the thread that polls; false where there is none. */
@@ -235,8 +238,8 @@ final class MorselNode implements Node {
     over = true;
     if (segment.results() == Segment.Results.MERGED) {
       line.lanes().forEach(own::merge);
-      own.end();
     }
+    own.end();
     feed.close();
   }
 

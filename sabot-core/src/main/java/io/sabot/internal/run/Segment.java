@@ -80,6 +80,14 @@ public record Segment(List<Stage.Operate> stages, Stage input, int workers, Resu
     };
   }
 
+  /**
+   * Whether something comes when all morsels are through: what was merged, or what joins give last.
+   */
+  boolean givesAtEnd() {
+    return results == Results.MERGED
+        || stages.stream().anyMatch(stage -> properties(stage).blocking().contains(0));
+  }
+
   /** Whether stages have inputs besides the one that gives the rows. */
   boolean hasSides() {
     return stages.stream().anyMatch(stage -> stage.inputs().size() > 1);

@@ -78,7 +78,7 @@ final class BuildSide implements AutoCloseable {
   void markAgain(int row) {
     int place = marksRows ? row : get(keyOfRow.segment(), row);
     if (place >= 0) {
-      matched.segment().set(Memory.BYTE, place, (byte) 1);
+      mark(matched.segment(), place);
     }
   }
 
@@ -208,16 +208,21 @@ final class BuildSide implements AutoCloseable {
     MemorySegment flags = matched.segment();
     for (int i = 0; i < rows; i++) {
       if (found[i] >= 0) {
-        flags.set(Memory.BYTE, found[i], (byte) 1);
+        mark(flags, found[i]);
       }
+    }
+  }
+
+  /** Several threads may: each only ever writes 1. What is marked is not written again. */
+  private static void mark(MemorySegment flags, long place) {
+    if (flags.get(Memory.BYTE, place) == 0) {
+      flags.set(Memory.BYTE, place, (byte) 1);
     }
   }
 
   /** Marks a row, given as row id, that a condition has paired. */
   void markRow(long id) {
-    matched
-        .segment()
-        .set(Memory.BYTE, firstOfChunk[RowIds.chunk(id)] + (long) RowIds.row(id), (byte) 1);
+    mark(matched.segment(), firstOfChunk[RowIds.chunk(id)] + (long) RowIds.row(id));
   }
 
   /** Whether this row had a pair. */
