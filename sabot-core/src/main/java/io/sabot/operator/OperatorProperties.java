@@ -105,7 +105,7 @@ public record OperatorProperties(
   /**
    * The same for an operator that keeps all inputs but the first, and answers each row of that on
    * its own: its runs are {@link SharingRun}s, and as many as there are workers share what is kept.
-   * One that blocks on input 0, too, gives more when that ends.
+   * It may give more when that has ended.
    */
   public OperatorProperties sharing() {
     return new OperatorProperties(State.SHARED, granularity, blocking, keys, 0, density);

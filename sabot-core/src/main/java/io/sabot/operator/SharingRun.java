@@ -12,4 +12,11 @@ public interface SharingRun extends OperatorRun {
    * that input 0 has ended, when all others have answered their rows, and gives what comes last.
    */
   OperatorRun share();
+
+  /**
+   * The rows of input 0 that come next, until the next call, are of this morsel. Their order in the
+   * input is that of the numbers, and within one that in which they come. Where one thread works it
+   * is not called.
+   */
+  default void begin(long morsel) {}
 }

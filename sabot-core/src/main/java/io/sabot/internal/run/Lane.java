@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The stages of a segment as one worker runs them. One thread at a time works on it. */
 final class Lane implements AutoCloseable {
+  /** What comes when all morsels are through; few enough that rows can be counted behind it. */
+  private static final long BEHIND_ALL = (1L << 27) - 1;
+
   private final Segment segment;
   private final RunContext context;
   private final MorselInlet inlet;
@@ -84,6 +87,7 @@ final class Lane implements AutoCloseable {
   void take(Slot next) {
     slot = next;
     inlet.take(Objects.requireNonNull(next.morsel));
+    nodes.forEach(node -> node.begin(next.number));
   }
 
   /** The slot is done with. */
@@ -98,6 +102,7 @@ final class Lane implements AutoCloseable {
   @Nullable Step next() {
     if (last == null) {
       open((stage, input) -> first.nodes.get(stage).beside(input, context));
+      nodes.forEach(node -> node.begin(slot.number));
     }
     return switch (last.poll()) {
       case Step.Emit(Batch batch) -> new Step.Emit(dense(batch));
@@ -131,6 +136,7 @@ final class Lane implements AutoCloseable {
 
   /** Nothing more will come: {@link #rest} gives what is left. */
   void end() {
+    nodes.forEach(node -> node.begin(BEHIND_ALL));
     inlet.end();
   }
 

@@ -19,6 +19,7 @@ final class Line {
   private final ArrayDeque<Slot> slots = new ArrayDeque<>();
   private final List<Lane> lanes = new ArrayList<>();
   private final ArrayDeque<Lane> idle = new ArrayDeque<>();
+  private long appended;
   private int working;
   private long events;
   private boolean ended;
@@ -72,6 +73,7 @@ final class Line {
   /** Puts a morsel, signal or failure at the end of the line. */
   synchronized void append(Slot slot) {
     failed |= slot.failure != null;
+    slot.number = appended++;
     slots.addLast(slot);
   }
 

@@ -121,6 +121,13 @@ final class OperatorNode implements Node {
     }
   }
 
+  /** The rows that come next are of this morsel. */
+  void begin(long morsel) {
+    if (run instanceof SharingRun sharing) {
+      sharing.begin(morsel);
+    }
+  }
+
   /** Takes over what another node of the same stage has kept; it is only closed afterwards. */
   void merge(OperatorNode other) {
     try {

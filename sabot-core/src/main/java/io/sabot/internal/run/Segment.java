@@ -81,11 +81,12 @@ public record Segment(List<Stage.Operate> stages, Stage input, int workers, Resu
   }
 
   /**
-   * Whether something comes when all morsels are through: what was merged, or what joins give last.
+   * Whether something may come when all morsels are through: what was merged, or what joins have
+   * kept back.
    */
   boolean givesAtEnd() {
     return results == Results.MERGED
-        || stages.stream().anyMatch(stage -> properties(stage).blocking().contains(0));
+        || stages.stream().anyMatch(stage -> properties(stage).state() == State.SHARED);
   }
 
   /** Whether stages have inputs besides the one that gives the rows. */

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The place of a morsel in the order of the input, and what was made of it so far. */
 final class Slot {
+  /** Its number in the order of the input; set as it enters the line. */
+  long number;
+
   /** What is to be worked on; null where there is nothing to do. */
   final @Nullable Node morsel;
 

@@ -3,14 +3,16 @@ package io.sabot.operators.internal.join;
 import io.sabot.batch.Batch;
 import io.sabot.batch.RowIds;
 import io.sabot.operator.RunContext;
+import io.sabot.plan.Plan.JoinKind;
 
 /** What a join says to probe batches, one after the other: rows of each beside build rows. */
 sealed interface Answers extends AutoCloseable permits Probe, ConditionalProbe {
   /** Answers by the keys alone, or by a condition on the pairs, too. */
-  static Answers of(JoinShape shape, RunContext context, BuildSide build) {
+  static Answers of(JoinKind kind, JoinShape shape, RunContext context, BuildSide build) {
     return shape.condition == null
-        ? new Probe(shape.kind, shape.leftKeys, build)
-        : new ConditionalProbe(shape, new PairFilter(shape.condition, context), build);
+        ? new Probe(kind, shape.leftKeys, build)
+        : new ConditionalProbe(
+            kind, shape.leftKeys, new PairFilter(shape.condition, context), build);
   }
 
   /** Starts on a flat batch, which passes to this, also on failure. */

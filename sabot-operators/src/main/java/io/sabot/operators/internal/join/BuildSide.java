@@ -6,12 +6,14 @@ import io.sabot.batch.Memory;
 import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.table.Chunks;
 import io.sabot.operators.internal.table.GrowingBuffer;
 import io.sabot.operators.internal.table.KeyTable;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The rows of the build side, by key. While rows come, each one's key id is noted; at the end they
@@ -79,6 +81,14 @@ final class BuildSide implements AutoCloseable {
     int place = marksRows ? row : get(keyOfRow.segment(), row);
     if (place >= 0) {
       mark(matched.segment(), place);
+    }
+  }
+
+  /** Gives all rows away, in order, and frees everything else; nothing is asked of this any more. */
+  void drainTo(Consumer<Batch> taker) {
+    closeIndex();
+    while (!chunks.pieces().isEmpty()) {
+      taker.accept(chunks.takeFirst());
     }
   }
 
@@ -231,18 +241,27 @@ final class BuildSide implements AutoCloseable {
     return id >= 0 && matched.segment().get(Memory.BYTE, id) != 0;
   }
 
+  /** What a row holds on average. */
+  double bytesPerRow() {
+    return BatchLimit.bytesPerRow(chunks.pieces());
+  }
+
   /** The rows. */
   Chunks chunks() {
     return chunks;
   }
 
-  @Override
-  public void close() {
+  private void closeIndex() {
     table.close();
     keyOfRow.close();
     starts.close();
     order.close();
     matched.close();
+  }
+
+  @Override
+  public void close() {
+    closeIndex();
     chunks.close();
     reservation.close();
   }

@@ -9,7 +9,7 @@ import io.sabot.plan.Plan.JoinKind;
  * the condition keeps are counted for each probe row, and where it keeps none the row has no pair.
  */
 final class ConditionalProbe implements Answers {
-  private final JoinShape shape;
+  private final JoinKind kind;
   private final PairFilter filter;
   private final BuildSide build;
   private final Probe candidates;
@@ -19,11 +19,11 @@ final class ConditionalProbe implements Answers {
   /** Whether a pair was kept of the row that the last candidates ended in. */
   private boolean paired;
 
-  ConditionalProbe(JoinShape shape, PairFilter filter, BuildSide build) {
-    this.shape = shape;
+  ConditionalProbe(JoinKind kind, int[] keys, PairFilter filter, BuildSide build) {
+    this.kind = kind;
     this.filter = filter;
     this.build = build;
-    this.candidates = new Probe(JoinKind.INNER, shape.leftKeys, build);
+    this.candidates = new Probe(JoinKind.INNER, keys, build);
   }
 
   @Override
@@ -88,10 +88,10 @@ final class ConditionalProbe implements Answers {
     while (at < kept.size() && candidates.left().get((int) kept.get(at)) == row) {
       long buildRow = candidates.right().get((int) kept.get(at++));
       paired = true;
-      if (shape.keepsRight()) {
+      if (kind == JoinKind.RIGHT || kind == JoinKind.FULL) {
         build.markRow(buildRow);
       }
-      if (!shape.leftOnly()) {
+      if (kind != JoinKind.SEMI && kind != JoinKind.ANTI) {
         left.add(row);
         right.add(buildRow);
       }
@@ -101,7 +101,7 @@ final class ConditionalProbe implements Answers {
 
   private void complete(int row) {
     boolean alone =
-        switch (shape.kind) {
+        switch (kind) {
           case SEMI -> paired;
           case LEFT, FULL, ANTI -> !paired;
           case INNER, RIGHT -> false;

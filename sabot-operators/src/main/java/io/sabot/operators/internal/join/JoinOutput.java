@@ -30,7 +30,8 @@ final class JoinOutput {
     List<Column> columns = new ArrayList<>();
     try {
       boolean range = left.size() >= probe.length() / WORTH_SHARING && isRange(left);
-      for (int i = 0; i < probe.columns().size(); i++) {
+      // Behind them a row may carry its place.
+      for (int i = 0; i < shape.left.getFields().size(); i++) {
         columns.add(left(i, probe.column(i), left, range));
       }
       addRight(columns, build, right);

@@ -1,5 +1,8 @@
 package io.sabot.operators.internal.join;
 
+import io.sabot.ErrorCode;
+import io.sabot.MemoryLimitException;
+import io.sabot.Problem;
 import io.sabot.batch.Batch;
 import io.sabot.batch.RowIds;
 import io.sabot.operator.OperatorRun;
@@ -26,6 +29,8 @@ public final class JoinRun implements SharingRun {
   private final ArrayDeque<Signal> passing = new ArrayDeque<>();
   private final Answers probe;
   private @Nullable Unmatched unmatched;
+  private @Nullable SpilledJoin spilled;
+  private @Nullable ProbeRows spilling;
   private double buildBytesPerRow;
   private int limit;
   private boolean built;
@@ -41,7 +46,7 @@ public final class JoinRun implements SharingRun {
     this.shape = shape;
     this.context = context;
     this.build = build;
-    this.probe = Answers.of(shape, context, build);
+    this.probe = Answers.of(shape.kind, shape, context, build);
     this.output = new JoinOutput(shape, context.allocator());
   }
 
@@ -52,7 +57,15 @@ public final class JoinRun implements SharingRun {
     other.buildBytesPerRow = buildBytesPerRow;
     other.built = true;
     other.shares = true;
+    other.spilling = spilled == null ? null : spilled.probe();
     return other;
+  }
+
+  @Override
+  public void begin(long morsel) {
+    if (spilling != null) {
+      spilling.begin(morsel);
+    }
   }
 
   @Override
@@ -64,11 +77,54 @@ public final class JoinRun implements SharingRun {
   public void push(int input, Batch batch) {
     Batch flat = batch.flat(context.allocator());
     if (input == RIGHT) {
-      build.add(flat);
+      build(flat);
+    } else if (spilling != null) {
+      spilling.add(flat);
     } else {
       probe.open(flat);
       limit = limit(shape.leftOnly() ? 0 : buildBytesPerRow, flat);
     }
+  }
+
+  private void build(Batch flat) {
+    if (spilled != null) {
+      spilled.add(flat);
+      return;
+    }
+    try (Batch again = flat.share()) {
+      int before = build.chunks().rows();
+      try {
+        build.add(flat);
+      } catch (MemoryLimitException refused) {
+        boolean isIn = build.chunks().rows() > before;
+        spill();
+        if (!isIn) {
+          spilled.add(again.share());
+        }
+      }
+    }
+  }
+
+  /** Memory does not hold the build side: from here on both sides go to disk. */
+  private void spill() {
+    spilled = new SpilledJoin(shape, context);
+    build.drainTo(spilled::add);
+  }
+
+  private void finishBuild() {
+    if (spilled == null) {
+      try {
+        build.finish();
+        buildBytesPerRow = build.bytesPerRow();
+      } catch (MemoryLimitException refused) {
+        spill();
+      }
+    }
+    if (spilled != null) {
+      spilled.finishBuild();
+      spilling = spilled.probe();
+    }
+    built = true;
   }
 
   private int limit(double buildBytes, Batch flat) {
@@ -79,26 +135,40 @@ public final class JoinRun implements SharingRun {
   public void signal(int input, Signal signal) {
     Signal aligned = signals.accept(input, signal);
     if (aligned != null) {
-      passing.add(aligned);
+      answerBefore(aligned);
     }
+  }
+
+  /**
+   * What has spilled is answered when a signal comes, so that no row falls behind it and an endless
+   * left side has its answers. Right and full joins, which wait for the end, do it there.
+   */
+  private void answerBefore(Signal signal) {
+    if (spilled != null && built && !shape.keepsRight()) {
+      spilled.answer();
+      spilling = spilled.probe();
+    }
+    passing.add(signal);
   }
 
   @Override
   public void finish(int input) {
     if (input == RIGHT) {
-      build.finish();
-      buildBytesPerRow = BatchLimit.bytesPerRow(build.chunks().pieces());
-      built = true;
+      finishBuild();
     } else {
       probed = true;
-      unmatched = shape.keepsRight() ? new Unmatched(build) : null;
+      if (spilled != null) {
+        spilled.answer();
+      } else {
+        unmatched = shape.keepsRight() ? new Unmatched(build) : null;
+      }
     }
     passing.addAll(signals.finish(input));
   }
 
   @Override
   public Step poll() {
-    Batch batch = probe.isOpen() ? paired() : null;
+    Batch batch = probe.isOpen() ? paired() : spilled != null ? spilled.next() : null;
     if (batch != null) {
       return new Step.Emit(batch);
     }
@@ -107,7 +177,7 @@ public final class JoinRun implements SharingRun {
       return new Step.Pass(signal);
     }
     // Rows without a pair follow every signal: state written at one still has to give them.
-    batch = unmatched != null ? rest() : null;
+    batch = unmatched != null ? rest() : spilled != null ? spilled.rest() : null;
     return batch != null ? new Step.Emit(batch) : probed ? Step.DONE : Step.NEEDS_INPUT;
   }
 
@@ -133,6 +203,13 @@ public final class JoinRun implements SharingRun {
    */
   @Override
   public List<StateTable> state() {
+    if (spilled != null) {
+      throw Problem.at(context.stage(), ErrorCode.MEMORY_LIMIT)
+          .rule("state that is written must lie in memory")
+          .but("the right side of this join went to disk")
+          .cure("raise RunOptions.withMemoryBudget")
+          .memory();
+    }
     return List.of(new BuildState(shape, context, build));
   }
 
@@ -141,6 +218,9 @@ public final class JoinRun implements SharingRun {
     probe.close();
     if (!shares) {
       build.close();
+      if (spilled != null) {
+        spilled.close();
+      }
     }
   }
 }

@@ -172,6 +172,14 @@ public final class Chunks implements AutoCloseable {
     }
   }
 
+  /** Takes the first piece away, which passes to the caller; rows are numbered anew. */
+  public Batch takeFirst() {
+    Batch first = chunks.removeFirst();
+    reservation.shrink(reserved.removeFirst());
+    rows -= first.length();
+    return first;
+  }
+
   /** The number of the first row of each piece, and the number of all rows. */
   public int[] starts() {
     int[] starts = new int[chunks.size() + 1];
