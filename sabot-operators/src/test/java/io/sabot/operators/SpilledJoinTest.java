@@ -132,39 +132,42 @@ class SpilledJoinTest {
   @ParameterizedTest
   @EnumSource
   void rowsAreTheSame(JoinKind kind) {
-    Seed.next().run(random -> {
-      HashJoin join = new HashJoin(kind, using("k"));
-      Source left = source(left(1500, 2000, random), 100);
-      Source right = source(right(4000, 2000, random), 100);
-      assertSpills(join, left, right);
-      compare(join, left, right);
-    });
+    Seed.next()
+        .run(random -> {
+          HashJoin join = new HashJoin(kind, using("k"));
+          Source left = source(left(1500, 2000, random), 100);
+          Source right = source(right(4000, 2000, random), 100);
+          assertSpills(join, left, right);
+          compare(join, left, right);
+        });
   }
 
   @ParameterizedTest
   @EnumSource
   void conditionsAreTheSame(JoinKind kind) {
-    Seed.next().run(random -> {
-      HashJoin join = new HashJoin(kind, using("k"), col("x").lt(col("y")));
-      Source left = source(left(1500, 500, random), 100);
-      Source right = source(right(4000, 500, random), 100);
-      assertSpills(join, left, right);
-      compare(join, left, right);
-    });
+    Seed.next()
+        .run(random -> {
+          HashJoin join = new HashJoin(kind, using("k"), col("x").lt(col("y")));
+          Source left = source(left(1500, 500, random), 100);
+          Source right = source(right(4000, 500, random), 100);
+          assertSpills(join, left, right);
+          compare(join, left, right);
+        });
   }
 
   /** More rows of one key than memory holds. */
   @ParameterizedTest
   @EnumSource
   void oneKeyOfManyRowsIsReadInBlocks(JoinKind kind) {
-    Seed.next().run(random -> {
-      Expression condition = random.nextBoolean() ? null : col("y").eq(col("x"));
-      HashJoin join = new HashJoin(kind, using("k"), condition);
-      Source left = source(left(40, 2, random), 10);
-      Source right = source(right(4000, 2, random), 100);
-      assertSpills(join, left, right);
-      compare(join, left, right);
-    });
+    Seed.next()
+        .run(random -> {
+          Expression condition = random.nextBoolean() ? null : col("y").eq(col("x"));
+          HashJoin join = new HashJoin(kind, using("k"), condition);
+          Source left = source(left(40, 2, random), 10);
+          Source right = source(right(4000, 2, random), 100);
+          assertSpills(join, left, right);
+          compare(join, left, right);
+        });
   }
 
   @Test
@@ -189,34 +192,36 @@ class SpilledJoinTest {
 
   @Test
   void aFailureHalfWayLeavesNothing() {
-    Seed.next().run(random -> {
-      HashJoin join = new HashJoin(JoinKind.FULL, using("k"));
-      RunOptions few = options.withMemoryBudget(BUDGET);
-      Source left = source(left(500, 2000, random), 100);
-      Source right = source(right(4000, 2000, random), 100);
-      assertThatThrownBy(() -> pull(join, few, FailingSource.after(3, left), right))
-          .isInstanceOf(SabotException.class);
-      assertThatThrownBy(() -> pull(join, few, left, FailingSource.after(30, right)))
-          .isInstanceOf(SabotException.class);
-      try (BatchIterator batches = join.iterator(few, left, right)) {
-        batches.next().close();
-        assertThat(folder).isNotEmptyDirectory();
-      }
-      assertThat(folder).isEmptyDirectory();
-    });
+    Seed.next()
+        .run(random -> {
+          HashJoin join = new HashJoin(JoinKind.FULL, using("k"));
+          RunOptions few = options.withMemoryBudget(BUDGET);
+          Source left = source(left(500, 2000, random), 100);
+          Source right = source(right(4000, 2000, random), 100);
+          assertThatThrownBy(() -> pull(join, few, FailingSource.after(3, left), right))
+              .isInstanceOf(SabotException.class);
+          assertThatThrownBy(() -> pull(join, few, left, FailingSource.after(30, right)))
+              .isInstanceOf(SabotException.class);
+          try (BatchIterator batches = join.iterator(few, left, right)) {
+            batches.next().close();
+            assertThat(folder).isNotEmptyDirectory();
+          }
+          assertThat(folder).isEmptyDirectory();
+        });
   }
 
   /** There is no disk small enough to help where one batch is too much. */
   @Test
   void memoryForLessThanABatchIsRefused() {
-    Seed.next().run(random -> {
-      HashJoin join = new HashJoin(JoinKind.INNER, using("k"));
-      Source left = source(left(50, 20, random), 100);
-      Source right = source(right(400, 20, random), 100);
-      assertThatThrownBy(() -> pull(join, options.withMemoryBudget(500), left, right))
-          .isInstanceOf(MemoryLimitException.class)
-          .hasMessageContaining("raise RunOptions.withMemoryBudget")
-          .hasMessageContaining("HashJoin build side");
-    });
+    Seed.next()
+        .run(random -> {
+          HashJoin join = new HashJoin(JoinKind.INNER, using("k"));
+          Source left = source(left(50, 20, random), 100);
+          Source right = source(right(400, 20, random), 100);
+          assertThatThrownBy(() -> pull(join, options.withMemoryBudget(500), left, right))
+              .isInstanceOf(MemoryLimitException.class)
+              .hasMessageContaining("raise RunOptions.withMemoryBudget")
+              .hasMessageContaining("HashJoin build side");
+        });
   }
 }

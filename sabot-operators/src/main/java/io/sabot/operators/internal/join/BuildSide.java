@@ -84,7 +84,9 @@ final class BuildSide implements AutoCloseable {
     }
   }
 
-  /** Gives all rows away, in order, and frees everything else; nothing is asked of this any more. */
+  /**
+   * Gives all rows away, in order, and frees everything else; nothing is asked of this any more.
+   */
   void drainTo(Consumer<Batch> taker) {
     closeIndex();
     while (!chunks.pieces().isEmpty()) {

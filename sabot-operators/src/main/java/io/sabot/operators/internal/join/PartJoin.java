@@ -31,8 +31,7 @@ final class PartJoin {
   private final SpilledResults results;
   private final JoinOutput output;
 
-  PartJoin(
-      JoinShape shape, RunContext context, Reservation reservation, SpilledResults results) {
+  PartJoin(JoinShape shape, RunContext context, Reservation reservation, SpilledResults results) {
     this.shape = shape;
     this.context = context;
     this.reservation = reservation;
