@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     or null for the JVM's ({@code java.io.tmpdir}); each run makes a folder of its own in it, at
  *     the first byte, and deletes it
  * @param spillLimit bytes that a run may have there at once
+ * @param rowOrder whether stages that several threads share keep the order of rows
  */
 public record RunOptions(
     @Nullable BufferAllocator allocator,
@@ -37,7 +38,8 @@ public record RunOptions(
     Backend backend,
     int parallelism,
     @Nullable Path temporaryFolder,
-    long spillLimit) {
+    long spillLimit,
+    RowOrder rowOrder) {
 
   // Before the defaults, which are checked against it.
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -57,7 +59,8 @@ public record RunOptions(
           Backend.AUTOMATIC,
           1,
           null,
-          Long.MAX_VALUE);
+          Long.MAX_VALUE,
+          RowOrder.KEPT);
 
   public RunOptions {
     positive("memoryBudget", memoryBudget);
@@ -66,6 +69,7 @@ public record RunOptions(
     positive("parallelism", parallelism);
     positive("spillLimit", spillLimit);
     Objects.requireNonNull(backend, "backend");
+    Objects.requireNonNull(rowOrder, "rowOrder");
     if (flushInterval.isNegative() || flushInterval.compareTo(LONGEST) > 0) {
       throw refused(
           "flushInterval must lie between zero and 292 years",
@@ -103,7 +107,8 @@ public record RunOptions(
         backend,
         parallelism,
         temporaryFolder,
-        spillLimit);
+        spillLimit,
+        rowOrder);
   }
 
   /** The run may hold this many bytes. */
@@ -118,7 +123,8 @@ public record RunOptions(
         backend,
         parallelism,
         temporaryFolder,
-        spillLimit);
+        spillLimit,
+        rowOrder);
   }
 
   /** Publishers run on this executor. */
@@ -133,7 +139,8 @@ public record RunOptions(
         backend,
         parallelism,
         temporaryFolder,
-        spillLimit);
+        spillLimit,
+        rowOrder);
   }
 
   /** Output batches hold up to this many rows. */
@@ -148,7 +155,8 @@ public record RunOptions(
         backend,
         parallelism,
         temporaryFolder,
-        spillLimit);
+        spillLimit,
+        rowOrder);
   }
 
   /** Output batches hold about this many bytes at most, but always a row. */
@@ -163,7 +171,8 @@ public record RunOptions(
         backend,
         parallelism,
         temporaryFolder,
-        spillLimit);
+        spillLimit,
+        rowOrder);
   }
 
   /** Rows of an unbounded source wait at most this long for a fuller batch. */
@@ -178,7 +187,8 @@ public record RunOptions(
         backend,
         parallelism,
         temporaryFolder,
-        spillLimit);
+        spillLimit,
+        rowOrder);
   }
 
   /** Expressions are computed by this back end wherever it can. */
@@ -193,7 +203,8 @@ public record RunOptions(
         other,
         parallelism,
         temporaryFolder,
-        spillLimit);
+        spillLimit,
+        rowOrder);
   }
 
   /**
@@ -213,7 +224,8 @@ public record RunOptions(
         backend,
         threads,
         temporaryFolder,
-        spillLimit);
+        spillLimit,
+        rowOrder);
   }
 
   /**
@@ -231,7 +243,8 @@ public record RunOptions(
         backend,
         parallelism,
         folder,
-        spillLimit);
+        spillLimit,
+        rowOrder);
   }
 
   /** The run may have this many bytes in the temporary folder at once. */
@@ -246,6 +259,28 @@ public record RunOptions(
         backend,
         parallelism,
         temporaryFolder,
-        bytes);
+        bytes,
+        rowOrder);
+  }
+
+  /**
+   * {@link RowOrder#FREE} lets rows leave stages that several threads share as soon as they are
+   * made. All that follows order then follows another one in each run: which rows a limit lets
+   * through, what {@code first}, {@code last} and distinct keep, how rows lie that a sort finds
+   * equal.
+   */
+  public RunOptions withRowOrder(RowOrder other) {
+    return new RunOptions(
+        allocator,
+        memoryBudget,
+        executor,
+        batchRows,
+        batchBytes,
+        flushInterval,
+        backend,
+        parallelism,
+        temporaryFolder,
+        spillLimit,
+        other);
   }
 }

@@ -6,6 +6,7 @@ import io.sabot.ErrorCode;
 import io.sabot.Origin;
 import io.sabot.PlanException;
 import io.sabot.Problem;
+import io.sabot.RowOrder;
 import io.sabot.RunOptions;
 import io.sabot.SabotException;
 import io.sabot.expression.Aggregate;
@@ -224,6 +225,15 @@ public final class Stream {
    */
   public Stream parallelism(int threads) {
     return with(options.withParallelism(threads));
+  }
+
+  /**
+   * The same stream, the rows of which may come in any order, another one in each run: stages that
+   * threads share give rows as they are made, and splits of files are decoded side by side. It holds
+   * for the whole run, whatever follows order in it; see {@link RunOptions#withRowOrder}.
+   */
+  public Stream unordered() {
+    return with(options.withRowOrder(RowOrder.FREE));
   }
 
   private Stream then(Plan node) {

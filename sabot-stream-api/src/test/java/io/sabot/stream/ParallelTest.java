@@ -335,6 +335,7 @@ class ParallelTest {
     return List.of(
         many().join(right, on("k", "other")).parallelism(8),
         many().filter(col("k").ne(3)).withColumn("m", col("n").times(2)).parallelism(8),
+        many().filter(col("k").ne(3)).withColumn("m", col("n").times(2)).unordered().parallelism(8),
         many().filter(col("k").ne(3)).aggregate(sum("n"), max("k")).parallelism(8),
         many().groupBy("n").aggregate(count(), min("k")).parallelism(8),
         many()
@@ -442,6 +443,28 @@ class ParallelTest {
       }
     }
     rows(streams.get(2).parallelism(8)).assertEquals(rows(streams.get(2)));
+  }
+
+  @Test
+  void whereOrderIsFreeTheRowsAreTheSame(@TempDir Path folder) {
+    Path file = folder.resolve("many.arrow");
+    many().writeArrowFile(file);
+    Stream right = stream(List.of(numbers(0, 50))).select(col("n"), col("k").as("other"));
+    for (Stream source :
+        List.of(many(), Stream.fromArrowFile(file).with(options.withBatchBytes(256)))) {
+      Stream chain = source.filter(col("k").ne(3)).join(right, on("k", "other"));
+      Rows alone = rows(chain).unordered();
+      for (int i = 0; i < 20; i++) {
+        rows(chain.unordered().parallelism(2 + i % 7)).unordered().assertEquals(alone);
+      }
+    }
+  }
+
+  @Test
+  void explainSaysWhereOrderIsFree() {
+    Stream stream = many().withColumn("m", col("n").plus(1)).parallelism(3);
+    assertThat(stream.unordered().explain()).contains("[up to 3 threads, in any order]");
+    assertThat(stream.unordered().parallelism(1).explain()).doesNotContain("order");
   }
 
   /** What only helpers would read for ever is given up. */

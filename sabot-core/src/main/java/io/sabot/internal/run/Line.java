@@ -3,6 +3,7 @@ package io.sabot.internal.run;
 import io.sabot.operator.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The morsels that are worked on, in the order of the input, and the workers: what the threads of a
  * segment tell each other, under one lock. Results leave at the head. A failure is heard behind the
- * results of all morsels before it, as if one thread had worked; after it nothing is begun.
+ * results of all morsels before it, as if one thread had worked; after it nothing is begun. Where
+ * order is free, results and failures leave as they come; only signals are passed by nothing.
  */
 final class Line {
+  private final boolean ordered;
   private final int window;
   private final long slotBytes;
   private final ArrayDeque<Slot> slots = new ArrayDeque<>();
@@ -30,10 +33,12 @@ final class Line {
   /**
    * A line in which nothing stands.
    *
+   * @param results in what order they leave
    * @param window morsels that may stand in it
    * @param slotBytes bytes of results that may wait at one of them
    */
-  Line(int window, long slotBytes) {
+  Line(Segment.Results results, int window, long slotBytes) {
+    this.ordered = results != Segment.Results.IN_ANY_ORDER;
     this.window = window;
     this.slotBytes = slotBytes;
   }
@@ -92,34 +97,46 @@ final class Line {
 
   /** What leaves next, or null where that is not there yet; throws the failure that comes next. */
   synchronized @Nullable Step poll() {
-    while (!slots.isEmpty()) {
-      Slot head = slots.getFirst();
-      Step step = head.poll();
+    for (Iterator<Slot> open = slots.iterator(); open.hasNext(); ) {
+      Slot slot = open.next();
+      if (!isReached(slot)) {
+        return null;
+      }
+      Step step = slot.poll();
       if (step != null) {
         return step;
       }
-      if (head.failure != null) {
-        throw head.failure;
+      if (slot.failure != null) {
+        throw slot.failure;
       }
-      if (!head.done) {
-        return null;
+      if (slot.done) {
+        open.remove();
       }
-      slots.removeFirst();
     }
     return null;
   }
 
-  /** The worker that stopped half way at the head, to be gone on with, or null. */
-  synchronized @Nullable Lane resume() {
-    Slot head = slots.peekFirst();
-    Lane paused = head == null ? null : head.paused;
-    if (paused != null) {
-      head.paused = null;
-    }
-    return paused;
+  /** Whether results of a slot may leave before those that stand in front of it. */
+  private boolean isReached(Slot slot) {
+    return slot.equals(slots.peekFirst()) || !ordered && !slot.isSignal();
   }
 
-  /** The driver has looked up from a morsel, and goes on with it when it is the head. */
+  /** A worker that stopped half way, to be gone on with, or null. */
+  synchronized @Nullable Lane resume() {
+    for (Slot slot : slots) {
+      if (!isReached(slot)) {
+        return null;
+      }
+      Lane paused = slot.paused;
+      if (paused != null && slot.hasLeft()) {
+        slot.paused = null;
+        return paused;
+      }
+    }
+    return null;
+  }
+
+  /** The driver has looked up from a morsel, and goes on with it when its results may leave. */
   synchronized void pause(Lane lane) {
     lane.slot().paused = lane;
   }
@@ -129,7 +146,7 @@ final class Line {
     boolean pauses;
     synchronized (this) {
       slot.add(result);
-      boolean leaves = lane.equals(driver) && slot.equals(slots.peekFirst());
+      boolean leaves = lane.equals(driver) && isReached(slot);
       pauses = leaves || slot.bytes() > slotBytes;
       slot.paused = pauses ? lane : null;
     }
@@ -141,8 +158,12 @@ final class Line {
   void done(Slot slot) {
     synchronized (this) {
       slot.done = true;
-      while (!slots.isEmpty() && slots.getFirst().isEmpty()) {
-        slots.removeFirst();
+      if (ordered) {
+        while (!slots.isEmpty() && slots.getFirst().isEmpty()) {
+          slots.removeFirst();
+        }
+      } else {
+        slots.removeIf(Slot::isEmpty);
       }
     }
     changed();

@@ -41,6 +41,7 @@ final class MorselNode implements Node {
     this.stopIfCancelled = stopIfCancelled;
     this.line =
         new Line(
+            segment.results(),
             segment.workers() * MORSELS_PER_WORKER,
             BATCHES_PER_MORSEL * context.options().batchBytes());
     this.own = new Lane(segment, context, null, line::isStopped);

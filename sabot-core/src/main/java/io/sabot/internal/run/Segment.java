@@ -26,6 +26,8 @@ public record Segment(List<Stage.Operate> stages, Stage input, int workers, Resu
   public enum Results {
     /** Their batches leave in the order of the input. */
     IN_ORDER,
+    /** Their batches leave as they are made. */
+    IN_ANY_ORDER,
     /** Their states are merged when the input has ended. */
     MERGED
   }
@@ -53,8 +55,15 @@ public record Segment(List<Stage.Operate> stages, Stage input, int workers, Resu
       input = next.inputs().getFirst();
     }
     return workers > 1 && isReadAnywhere(input)
-        ? new Segment(stages, input, workers, merges ? Results.MERGED : Results.IN_ORDER)
+        ? new Segment(stages, input, workers, merges ? Results.MERGED : batches(options))
         : null;
+  }
+
+  private static Results batches(RunOptions options) {
+    return switch (options.rowOrder()) {
+      case KEPT -> Results.IN_ORDER;
+      case FREE -> Results.IN_ANY_ORDER;
+    };
   }
 
   private static OperatorProperties properties(Stage.Operate stage) {
@@ -99,7 +108,7 @@ public record Segment(List<Stage.Operate> stages, Stage input, int workers, Resu
    * would have to wait.
    */
   boolean takes(List<Split> splits) {
-    return results == Results.MERGED
+    return results != Results.IN_ORDER
         && splits.size() > 1
         && input instanceof Stage.Read(Source source, var origin)
         && source.waiting() == Source.Waiting.BLOCKS_THREAD

@@ -64,6 +64,16 @@ final class Slot {
     return result instanceof Step.Emit(Batch batch) ? batch.bytes() : 0;
   }
 
+  /** Whether all results so far have left. */
+  boolean hasLeft() {
+    return results.isEmpty();
+  }
+
+  /** Whether it holds a signal, which keeps its place among the batches. */
+  boolean isSignal() {
+    return morsel == null && failure == null;
+  }
+
   /** Whether there is nothing more to take from it. */
   boolean isEmpty() {
     return done && failure == null && results.isEmpty();

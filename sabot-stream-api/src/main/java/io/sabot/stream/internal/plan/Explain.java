@@ -42,9 +42,13 @@ public final class Explain {
   }
 
   private static String workers(Segment segment) {
-    return " [up to %d threads%s]"
-        .formatted(
-            segment.workers(), segment.results() == Segment.Results.IN_ORDER ? ", in order" : "");
+    String order =
+        switch (segment.results()) {
+          case IN_ORDER -> ", in order";
+          case IN_ANY_ORDER -> ", in any order";
+          case MERGED -> "";
+        };
+    return " [up to %d threads%s]".formatted(segment.workers(), order);
   }
 
   private String line(Stage stage) {
