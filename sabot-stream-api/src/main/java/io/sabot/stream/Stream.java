@@ -229,8 +229,8 @@ public final class Stream {
 
   /**
    * The same stream, the rows of which may come in any order, another one in each run: stages that
-   * threads share give rows as they are made, and splits of files are decoded side by side. It holds
-   * for the whole run, whatever follows order in it; see {@link RunOptions#withRowOrder}.
+   * threads share give rows as they are made, and splits of files are decoded side by side. It
+   * holds for the whole run, whatever follows order in it; see {@link RunOptions#withRowOrder}.
    */
   public Stream unordered() {
     return with(options.withRowOrder(RowOrder.FREE));

@@ -16,7 +16,10 @@ class LineTest {
 
   @Test
   void whatMayNotBeginIsNotWaitedFor() {
-    Line[] lines = Stream.generate(() -> new Line(Segment.Results.IN_ORDER, 1, 1)).limit(LINES).toArray(Line[]::new);
+    Line[] lines =
+        Stream.generate(() -> new Line(Segment.Results.IN_ORDER, 1, 1))
+            .limit(LINES)
+            .toArray(Line[]::new);
     AtomicInteger opened = new AtomicInteger();
     AtomicInteger left = new AtomicInteger();
     CompletableFuture<Void> worker =
