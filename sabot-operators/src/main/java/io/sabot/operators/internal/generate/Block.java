@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * too short is found here, before a loop reads by addresses.
  */
 final class Block {
-  /** Rows of a lane whose sum is exact or nearly so; blocks of so many stay in the cache. */
+  /** Rows of a lane whose sum is exact or nearly so. */
   private static final int ROWS_OF_LANE = 4096;
 
   /** No block has more. */
-  static final int ROWS = 4 * ROWS_OF_LANE;
+  static final int ROWS = Operands.LANES * ROWS_OF_LANE;
 
   /** What stands for the bitmap of a column without nulls. */
   private static final long[] ONES = new long[ROWS / Long.SIZE];
@@ -32,9 +32,10 @@ final class Block {
    * How long blocks are: where several loops read them, they must be there when the next one comes.
    */
   static int rows(List<LoopClass> loops) {
-    int lanes = loops.getFirst().shape().lanes();
-    return loops.size() > 1 ? ROWS_OF_LANE : Math.min(ROWS, lanes * ROWS_OF_LANE);
+    return loops.size() > 1 ? ROWS_OF_LANE : loops.getFirst().shape().lanes() * ROWS_OF_LANE;
   }
+
+  private final int[] ordinals;
 
   /** Bytes per value; 0 for bits, −1 where only the bitmap is read. */
   private final int[] widths;
@@ -44,33 +45,50 @@ final class Block {
   private final boolean nulls;
   private final Operands operands;
 
-  /** The columns of a batch, with bitmaps where they are asked for, for these operands. */
-  Block(Batch batch, int[] ordinals, boolean nulls, Operands operands) {
+  /** The columns of so many batches as come, with bitmaps where they are asked for. */
+  Block(int[] ordinals, boolean nulls, Operands operands) {
     int count = ordinals.length;
+    this.ordinals = ordinals;
     this.operands = operands;
     this.nulls = nulls;
     this.widths = new int[count];
     this.values = new MemorySegment[count];
     this.bitmaps = new MemorySegment[count];
     for (int i = 0; i < count; i++) {
-      if (ordinals[i] == Parts.ROWS.ordinal()) {
-        rows(i);
-        continue;
+      operands.bits[i] = ordinals[i] == Parts.ROWS.ordinal() ? operands.rows : ONES;
+      operands.validities[i] = ONES;
+    }
+    close();
+  }
+
+  /** Takes the columns of a batch, which stays with the caller. */
+  void open(Batch batch) {
+    for (int i = 0; i < ordinals.length; i++) {
+      if (ordinals[i] != Parts.ROWS.ordinal()) {
+        open(i, batch.column(ordinals[i]));
       }
-      Column column = batch.column(ordinals[i]);
-      widths[i] = width(column);
-      values[i] = column.bufferCount() > 1 ? column.segment(1) : MemorySegment.NULL;
-      bitmaps[i] = column.validity();
-      operands.bits[i] = widths[i] == 0 ? new long[ROWS / Long.SIZE] : ONES;
-      operands.validities[i] = nulls && bitmaps[i] != null ? new long[ROWS / Long.SIZE] : ONES;
     }
   }
 
-  private void rows(int i) {
-    widths[i] = -1;
-    values[i] = MemorySegment.NULL;
-    operands.bits[i] = operands.rows;
-    operands.validities[i] = ONES;
+  private void open(int i, Column column) {
+    widths[i] = width(column);
+    values[i] = column.bufferCount() > 1 ? column.segment(1) : MemorySegment.NULL;
+    bitmaps[i] = nulls ? column.validity() : null;
+    if (widths[i] == 0 && operands.bits[i] == ONES) {
+      operands.bits[i] = new long[ROWS / Long.SIZE];
+    }
+    if (bitmaps[i] == null) {
+      operands.validities[i] = ONES;
+    } else if (operands.validities[i] == ONES) {
+      operands.validities[i] = new long[ROWS / Long.SIZE];
+    }
+  }
+
+  /** Forgets the columns of a batch, whose memory may go. */
+  void close() {
+    Arrays.fill(widths, -1);
+    Arrays.fill(values, MemorySegment.NULL);
+    Arrays.fill(bitmaps, null);
   }
 
   /** Moves to the rows from {@code start}. */
@@ -82,7 +100,7 @@ final class Block {
         operands.columns[i] = part(values[i], widths[i], start, rows);
       }
       MemorySegment valid = bitmaps[i];
-      if (nulls && valid != null) {
+      if (valid != null) {
         copy(valid, start, rows, operands.validities[i]);
       }
     }

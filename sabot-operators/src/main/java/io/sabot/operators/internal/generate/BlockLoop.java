@@ -8,19 +8,23 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Generated loops with their columns and numbers, driven over batches block by block. */
+/**
+ * Generated loops with their columns and numbers, driven over batches block by block. Of one run,
+ * used by one thread at a time.
+ */
 final class BlockLoop {
   private static final Result[] NOTHING = {};
 
-  private final List<LoopClass> types;
-  private final List<Part> parts;
-  private final boolean nulls;
+  private final List<Call> calls = new ArrayList<>();
+  private final int rows;
 
   /** Loops for batches with nulls, or for those without. */
   BlockLoop(List<LoopClass> types, List<Part> parts, boolean nulls) {
-    this.types = types;
-    this.parts = parts;
-    this.nulls = nulls;
+    this.rows = Block.rows(types);
+    long[] kept = new long[types.size() > 1 ? rows / Long.SIZE : 0];
+    for (int i = 0; i < parts.size(); i++) {
+      calls.add(new Call(types.get(i), parts.get(i), nulls, kept));
+    }
   }
 
   /**
@@ -30,7 +34,7 @@ final class BlockLoop {
    * @return false where a row failed: the results are worthless
    */
   boolean write(Batch batch, Result[] results) {
-    return passes(new Pass(batch, results), batch.length(), null);
+    return passes(batch, results, null);
   }
 
   /**
@@ -40,21 +44,34 @@ final class BlockLoop {
    */
   boolean add(Batch batch, Totals totals) {
     Totals before = totals.copy();
-    boolean passes = passes(new Pass(batch, NOTHING), batch.length(), totals);
+    boolean passes = passes(batch, NOTHING, totals);
     if (!passes) {
       totals.set(before);
     }
     return passes;
   }
 
-  private boolean passes(Pass pass, int length, @Nullable Totals totals) {
-    int rows = Block.rows(types);
-    for (int start = 0; start < length; start += rows) {
-      if (pass.fails(start, Math.min(rows, length - start), totals)) {
-        return false;
+  private boolean passes(Batch batch, Result[] results, @Nullable Totals totals) {
+    try {
+      calls.forEach(call -> call.block.open(batch));
+      for (int start = 0; start < batch.length(); start += rows) {
+        if (fails(start, Math.min(rows, batch.length() - start), results, totals)) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      calls.forEach(call -> call.block.close());
+    }
+  }
+
+  private boolean fails(int start, int rows, Result[] results, @Nullable Totals totals) {
+    for (Call call : calls) {
+      if (call.fails(start, rows, results, totals)) {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   /** Where an output is written: segments of so many rows. */
@@ -64,60 +81,39 @@ final class BlockLoop {
     MemorySegment bitmap(int start, int rows);
   }
 
-  /** All loops over a batch, block by block. */
-  private final class Pass {
-    private final long[] rows = new long[Block.ROWS / Long.SIZE];
-    private final List<Call> calls = new ArrayList<>();
-
-    Pass(Batch batch, Result[] results) {
-      for (int i = 0; i < parts.size(); i++) {
-        calls.add(new Call(types.get(i), parts.get(i), batch, results, rows));
-      }
-    }
-
-    boolean fails(int start, int rows, @Nullable Totals totals) {
-      for (Call call : calls) {
-        if (call.fails(start, rows, totals)) {
-          return true;
-        }
-      }
-      return false;
-    }
-  }
-
-  /** One loop over a batch. */
-  private final class Call {
+  /** One of the loops, which run one after the other over each block. */
+  private static final class Call {
     private final LoopClass type;
     private final Part part;
-    private final Result[] results;
+    private final boolean nulls;
     private final Operands operands;
     private final Block block;
 
-    Call(LoopClass type, Part part, Batch batch, Result[] results, long[] rows) {
+    Call(LoopClass type, Part part, boolean nulls, long[] kept) {
       Template.Filled filled = part.filled();
       this.type = type;
       this.part = part;
-      this.results = results;
-      this.operands = new Operands(filled.template(), filled.constants(), rows);
-      this.block = new Block(batch, filled.ordinals(), nulls, operands);
+      this.nulls = nulls;
+      this.operands = new Operands(filled.template(), filled.constants(), kept);
+      this.block = new Block(filled.ordinals(), nulls, operands);
     }
 
     /** What is kept of a block replaces what the loops before have kept. */
-    boolean fails(int start, int rows, @Nullable Totals totals) {
+    boolean fails(int start, int rows, Result[] results, @Nullable Totals totals) {
       if (!part.keepsRows()) {
-        return runs(start, rows, totals);
+        return runs(start, rows, results, totals);
       }
       Arrays.fill(operands.kept, 0);
-      boolean failed = runs(start, rows, totals);
+      boolean failed = runs(start, rows, results, totals);
       System.arraycopy(operands.kept, 0, operands.rows, 0, operands.rows.length);
       return failed;
     }
 
     /** Whole iterations first, then the rows that are left, one by one; whether one failed. */
-    private boolean runs(int start, int rows, @Nullable Totals totals) {
+    private boolean runs(int start, int rows, Result[] results, @Nullable Totals totals) {
       block.move(start, rows);
       if (totals == null) {
-        place(start, rows);
+        place(start, rows, results);
       }
       Shape shape = type.shape();
       int room = Math.max(0, rows - shape.slack());
@@ -135,7 +131,7 @@ final class BlockLoop {
       return failed;
     }
 
-    private void place(int start, int rows) {
+    private void place(int start, int rows, Result[] results) {
       for (int i = 0; i < part.sinks().length; i++) {
         Result result = results[part.sinks()[i]];
         operands.results[i] = result.values(start, rows);

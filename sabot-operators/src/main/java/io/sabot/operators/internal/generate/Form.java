@@ -167,44 +167,36 @@ abstract class Form {
    * Where values of a row lie in that memory: as a long, which cannot overflow, so that the
    * compiler can reason about all iterations at once.
    *
-   * @param behind how many rows behind the first row of the iteration
    * @param width bytes per value; 0 for bits
    */
-  Argument at(int segment, int behind, int width) {
+  Argument at(int segment, Place place, int width) {
     return new Argument(
         ConstantDescs.CD_long,
         () -> {
-          offset(behind, width);
-          if (!RawMemory.CHECKED) {
-            code.lload(segment).ladd();
+          // What stays the same comes first, so that it is added up before the loop.
+          if (RawMemory.CHECKED) {
+            code.lconst_0();
+          } else {
+            code.lload(segment);
+          }
+          if (width == 0) {
+            row(place).push().run();
+            code.iconst_3().iushr().i2l().ladd();
+          } else {
+            place.addBytes(code, width);
+            code.iload(row).i2l();
+            code.loadConstant(Integer.numberOfTrailingZeros(width)).lshl().ladd();
           }
         });
   }
 
-  private void offset(int behind, int width) {
-    if (width == 0) {
-      row(behind).push().run();
-      code.iconst_3().iushr().i2l();
-      return;
-    }
-    code.iload(row).i2l();
-    if (width > 1) {
-      code.loadConstant(Integer.numberOfTrailingZeros(width)).lshl();
-    }
-    if (behind > 0) {
-      code.loadConstant((long) behind * width).ladd();
-    }
-  }
-
-  /** A row, that many behind the first row of the iteration. */
-  Argument row(int behind) {
+  /** The first row of a step. */
+  Argument row(Place place) {
     return new Argument(
         ConstantDescs.CD_int,
         () -> {
           code.iload(row);
-          if (behind > 0) {
-            code.loadConstant(behind).iadd();
-          }
+          place.addRows(code);
         });
   }
 

@@ -44,14 +44,17 @@ final class LoopCode {
       sinks.add(SinkCode.of(template.sinks().get(i), i, form, steps));
     }
     sinks.forEach(SinkCode::begin);
+    boolean apart = steps > 1 && !template.writes();
+    Place[] places = apart ? Place.apart(code, steps) : Place.inRow(steps, form.lanes());
     Label head = code.newBoundLabel();
     Label end = code.newLabel();
     code.iload(Frame.FROM).iload(Frame.TO).if_icmpge(end);
     for (int number = 0; number < steps; number++) {
-      step(number, scope, sinks);
+      step(number, new Step(form, scope, places[number]), sinks);
     }
     sinks.forEach(SinkCode::iterated);
-    code.iinc(Frame.FROM, form.lanes() * steps).goto_(head).labelBinding(end);
+    int rows = apart ? form.lanes() : form.lanes() * steps;
+    code.iinc(Frame.FROM, rows).goto_(head).labelBinding(end);
     sinks.forEach(SinkCode::end);
     form.invoke(Room.STEPS, "any", ConstantDescs.CD_boolean, form.bits(scope.failed()));
     code.ireturn();
@@ -60,8 +63,7 @@ final class LoopCode {
   /**
    * Conditions are taken one after the other: what can fail in one matters where those before hold.
    */
-  private void step(int number, Scope scope, List<SinkCode> sinks) {
-    Step step = new Step(form, scope, number * form.lanes());
+  private void step(int number, Step step, List<SinkCode> sinks) {
     Expressions expressions = new Expressions(step);
     int rows = ALWAYS;
     for (BoundExpression condition : template.conditions()) {

@@ -74,8 +74,8 @@ final class OutputCode implements SinkCode {
           ConstantDescs.CD_void,
           form.bits(sets[0]),
           form.memory(segment),
-          form.at(segment, 0, 0),
-          form.row(0));
+          form.at(segment, Place.FIRST, 0),
+          form.row(Place.FIRST));
       return;
     }
     int rows = form.lanes() * sets.length;
@@ -85,7 +85,7 @@ final class OutputCode implements SinkCode {
         ConstantDescs.CD_void,
         form.joined(sets),
         form.memory(segment),
-        form.at(segment, 0, 0));
+        form.at(segment, Place.FIRST, 0));
   }
 
   @Override

@@ -31,7 +31,7 @@ final class RowsCode implements SinkCode {
         ConstantDescs.CD_void,
         form.joined(kept),
         form.words(words),
-        form.row(0));
+        form.row(Place.FIRST));
   }
 
   @Override

@@ -18,10 +18,10 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
  * @param widest whose masks stand for all
  */
 record Shape(int lanes, int steps, int slack, Lane widest) {
-  /** Vectors of an iteration of sums: additions of one do not wait for the other. */
+  /** Vectors of an iteration of totals, each from a place of its own. */
   private static final int SUMS = 4;
 
-  /** Nodes of a template whose additions may wait for each other. */
+  /** Nodes of a template of which an iteration has one vector. */
   private static final int SMALL = 16;
 
   static final Shape SCALAR = new Shape(1, 1, 0, Lane.LONG);
@@ -44,14 +44,16 @@ record Shape(int lanes, int steps, int slack, Lane widest) {
     }
     Lane widest = isWide(template) ? Lane.LONG : Lane.INT;
     int lanes = bits / 8 / widest.width();
-    boolean outputs = template.sinks().stream().anyMatch(Sink.Output.class::isInstance);
-    int steps = Math.max(1, outputs ? 8 / lanes : Math.min(sums(template), 16 / lanes));
-    return new Shape(lanes, steps, slack(template, lanes), widest);
+    return new Shape(lanes, steps(template, lanes), slack(template, lanes), widest);
   }
 
-  /** Much code is compiled late, and does not wait for additions. */
-  private static int sums(Template template) {
-    return template.size() <= SMALL ? SUMS : 1;
+  /** Bits of rows are written in whole bytes. Much code is compiled late. */
+  private static int steps(Template template, int lanes) {
+    if (template.sinks().stream().anyMatch(Sink.Output.class::isInstance)) {
+      return Math.max(1, 8 / lanes);
+    }
+    int steps = template.size() <= SMALL ? SUMS : 1;
+    return template.writes() ? Math.max(1, Math.min(steps, 16 / lanes)) : steps;
   }
 
   private static int slack(Template template, int lanes) {

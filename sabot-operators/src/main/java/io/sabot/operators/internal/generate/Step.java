@@ -17,15 +17,14 @@ final class Step {
   final Form form;
   final Scope scope;
 
-  /** How many rows behind the first row of the iteration. */
-  private final int behind;
+  private final Place place;
 
   private final Map<Object, Value> known = new HashMap<>();
 
-  Step(Form form, Scope scope, int behind) {
+  Step(Form form, Scope scope, Place place) {
     this.form = form;
     this.scope = scope;
-    this.behind = behind;
+    this.place = place;
   }
 
   /** What has been computed. */
@@ -35,12 +34,12 @@ final class Step {
 
   /** Where values of the first row of the step lie in the memory of a segment. */
   Argument at(int segment, int width) {
-    return form.at(segment, behind, width);
+    return form.at(segment, place, width);
   }
 
   /** The first row of the step. */
   Argument row() {
-    return form.row(behind);
+    return form.row(place);
   }
 
   /** A set of all rows, or of none. */

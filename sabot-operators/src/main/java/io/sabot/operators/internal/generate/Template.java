@@ -149,6 +149,12 @@ record Template(
     }
   }
 
+  /** Whether any sink writes something for each row, and not a total of all. */
+  boolean writes() {
+    return sinks.stream()
+        .anyMatch(sink -> sink instanceof Sink.Output || sink instanceof Sink.Rows);
+  }
+
   /** Nodes of all expressions. */
   int size() {
     return expressions().stream().mapToInt(Template::size).sum();
