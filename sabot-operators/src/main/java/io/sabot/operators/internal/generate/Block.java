@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * too short is found here, before a loop reads by addresses.
  */
 final class Block {
-  /** Rows of a lane whose sum is exact or nearly so. */
+  /** Rows of a lane of a step whose sum is exact or nearly so. */
   private static final int ROWS_OF_LANE = 4096;
 
-  /** No block has more. */
-  static final int ROWS = Operands.LANES * ROWS_OF_LANE;
+  /**
+   * No block has more. A quarter of it ends a quarter of a page behind some page: places that lie a
+   * whole number of pages apart would share few lines of the caches.
+   */
+  static final int ROWS = 64_000;
 
   /** What stands for the bitmap of a column without nulls. */
   private static final long[] ONES = new long[ROWS / Long.SIZE];
@@ -32,7 +35,8 @@ final class Block {
    * How long blocks are: where several loops read them, they must be there when the next one comes.
    */
   static int rows(List<LoopClass> loops) {
-    return loops.size() > 1 ? ROWS_OF_LANE : loops.getFirst().shape().lanes() * ROWS_OF_LANE;
+    int rows = loops.getFirst().shape().step() * ROWS_OF_LANE;
+    return loops.size() > 1 ? ROWS_OF_LANE : Math.min(ROWS, rows);
   }
 
   private final int[] ordinals;
