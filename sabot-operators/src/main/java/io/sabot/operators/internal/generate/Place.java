@@ -19,9 +19,7 @@ record Place(int behind, int local) {
 
   /** Steps one behind the other. */
   static Place[] inRow(int steps, int lanes) {
-    return IntStream.range(0, steps)
-        .mapToObj(step -> behind(step * lanes))
-        .toArray(Place[]::new);
+    return IntStream.range(0, steps).mapToObj(step -> behind(step * lanes)).toArray(Place[]::new);
   }
 
   /**

@@ -32,8 +32,7 @@ final class Warming {
     this.nulls = nulls;
     int room = ROWS - type.shape().slack();
     this.to = room - room % type.shape().step();
-    this.operands =
-        new Operands(template, LoopCode.ones(template), new long[ROWS / Long.SIZE]);
+    this.operands = new Operands(template, LoopCode.ones(template), new long[ROWS / Long.SIZE]);
     Arena arena = Arena.ofAuto();
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < operands.columns.length; i++) {
