@@ -12,6 +12,7 @@ public final class MemoryBudget {
   private final long limit;
   private final List<Reservation> open = new ArrayList<>();
   private long reserved;
+  private long peak;
 
   /** A budget of {@code limit} bytes. */
   public MemoryBudget(long limit) {
@@ -28,6 +29,11 @@ public final class MemoryBudget {
   /** Bytes reserved by all stages. */
   public synchronized long reserved() {
     return reserved;
+  }
+
+  /** The most bytes that were reserved at once so far. */
+  public synchronized long peak() {
+    return peak;
   }
 
   /** The reservations that hold bytes now, for reports and leak checks. */
@@ -59,6 +65,7 @@ public final class MemoryBudget {
       return false;
     }
     reserved += bytes;
+    peak = Math.max(peak, reserved);
     reservation.add(bytes);
     return true;
   }

@@ -43,6 +43,7 @@ class MemoryBudgetTest {
     rows.close();
     rows.close();
     assertThat(budget.reserved()).isZero();
+    assertThat(budget.peak()).isEqualTo(70);
     assertThat(budget.holders()).isEmpty();
   }
 

@@ -10,7 +10,7 @@ import io.sabot.operator.UnaryRun;
 import io.sabot.operators.internal.row.Coalescer;
 import io.sabot.operators.internal.row.RowsTable;
 import io.sabot.operators.internal.sort.KeyColumns;
-import io.sabot.operators.internal.sort.KeyedRows;
+import io.sabot.operators.internal.sort.SortedRows;
 import io.sabot.state.StateTable;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * All rows in order; rows with equal keys stay in input order. NaN is larger than every number and
  * equal to NaN, -0.0 equals 0.0, strings and binaries are compared byte by byte, false is less than
  * true; nulls stand last in either direction unless a key says otherwise. Nothing is emitted before
- * the input ends; all of it is held until then.
+ * the input ends; all of it is held until then, on disk where the memory budget ends.
  *
  * @param keys the order: the first key decides, each other one where those before it are equal
  */
@@ -47,12 +47,12 @@ public record Sort(List<SortKey> keys) implements BatchOperator {
 
   private static final class Run extends UnaryRun {
     private final Schema schema;
-    private final KeyedRows rows;
+    private final SortedRows rows;
     private final Coalescer small;
 
     Run(RunContext context, Schema schema, List<SortKey> keys) {
       this.schema = schema;
-      this.rows = new KeyedRows(schema, keys, context);
+      this.rows = new SortedRows(schema, keys, Long.MAX_VALUE, context);
       this.small = new Coalescer(schema, context, rows::add);
     }
 
@@ -64,12 +64,12 @@ public record Sort(List<SortKey> keys) implements BatchOperator {
     @Override
     protected void end() {
       small.flush();
-      rows.sort();
+      rows.finish();
     }
 
     @Override
     protected void more() {
-      Batch batch = rows.next(Long.MAX_VALUE);
+      Batch batch = rows.next();
       if (batch != null) {
         emit(batch);
       }

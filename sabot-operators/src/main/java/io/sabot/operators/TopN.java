@@ -12,7 +12,7 @@ import io.sabot.operators.internal.row.Coalescer;
 import io.sabot.operators.internal.row.Gather;
 import io.sabot.operators.internal.row.RowsTable;
 import io.sabot.operators.internal.sort.KeyColumns;
-import io.sabot.operators.internal.sort.KeyedRows;
+import io.sabot.operators.internal.sort.SortedRows;
 import io.sabot.state.StateTable;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +20,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * The first rows of an order, in that order: what {@link Sort} followed by {@link Limit} gives,
- * holding about twice as many rows as asked for and one batch, however long the input is.
+ * holding about twice as many rows as asked for and one batch, however long the input is; on disk
+ * where the memory budget ends.
  *
  * @param keys the order, as in {@link Sort}
  * @param rows how many, 0 or more
@@ -53,15 +54,14 @@ public record TopN(List<SortKey> keys, long rows) implements BatchOperator {
   private static final class Run extends UnaryRun {
     private final RunContext context;
     private final Schema schema;
-    private final KeyedRows kept;
+    private final SortedRows kept;
     private final long wanted;
     private final Coalescer small;
-    private long given;
 
     Run(RunContext context, Schema schema, List<SortKey> keys, long wanted) {
       this.context = context;
       this.schema = schema;
-      this.kept = new KeyedRows(schema, keys, context);
+      this.kept = new SortedRows(schema, keys, wanted, context);
       this.wanted = wanted;
       this.small = new Coalescer(schema, few(context, wanted), this::keep);
       if (wanted == 0) {
@@ -111,34 +111,27 @@ public record TopN(List<SortKey> keys, long rows) implements BatchOperator {
 
     /** Rows that come later than {@code wanted} smaller or equal ones are out already. */
     private Batch candidates(Batch batch) {
-      Batch flat = batch.flat(context.allocator());
-      try {
-        return kept.hasKeptFirst() ? flat.withSelection(kept.beforeLastKept(flat)) : flat;
-      } catch (Throwable failure) {
-        flat.close();
-        throw failure;
-      }
+      return kept.candidates(batch.flat(context.allocator()));
     }
 
     /** Those kept stay sorted, and still before all that come later. */
     private void keep(Batch batch) {
       kept.add(batch);
-      if (kept.rows() - wanted > Math.max(wanted, SLACK)) {
-        kept.keepFirst(wanted);
+      if (kept.rowsInMemory() - wanted > Math.max(wanted, SLACK)) {
+        kept.dropOthers();
       }
     }
 
     @Override
     protected void end() {
       small.flush();
-      kept.sort();
+      kept.finish();
     }
 
     @Override
     protected void more() {
-      Batch batch = kept.next(wanted - given);
+      Batch batch = kept.next();
       if (batch != null) {
-        given += batch.rowCount();
         emit(batch);
       }
     }

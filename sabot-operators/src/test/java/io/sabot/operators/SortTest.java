@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sabot.ErrorCode;
-import io.sabot.MemoryLimitException;
 import io.sabot.PlanException;
 import io.sabot.RunOptions;
 import io.sabot.expression.SortKey;
@@ -192,27 +191,6 @@ class SortTest {
                 () -> new Sort(List.of(asc("prise"))).outputSchema(List.of(schema("price:int"))))
             .getMessage();
     assertTrue(unknown.contains("price"), unknown);
-  }
-
-  @Test
-  void holdsItsMemoryAgainstTheBudget() {
-    Seed.next()
-        .run(random -> {
-          TextTable input = new RandomKeys(random).table(List.of("int64", "utf8"), 2000);
-          try (TestAllocator allocator = new TestAllocator();
-              VectorSchemaRoot root = input.root(allocator)) {
-            RunOptions options =
-                RunOptions.DEFAULTS.withAllocator(allocator).withMemoryBudget(20_000);
-            MemoryLimitException refused =
-                assertThrows(
-                    MemoryLimitException.class,
-                    () ->
-                        Rows.drain(
-                            new Sort(List.of(asc("k0")))
-                                .iterator(options, Sources.batches(List.of(root)))));
-            assertTrue(refused.getMessage().contains("raise RunOptions.withMemoryBudget"));
-          }
-        });
   }
 
   @Test

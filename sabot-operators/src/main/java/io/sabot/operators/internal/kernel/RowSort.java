@@ -69,7 +69,7 @@ public final class RowSort {
     int rows = starts[chunk].length - 1;
     for (int row = 0; row < rows; row++) {
       long start = starts[chunk][row];
-      prefixes[at + row] = word(keys[chunk], start, starts[chunk][row + 1]) ^ Long.MIN_VALUE;
+      prefixes[at + row] = prefix(keys[chunk], start, starts[chunk][row + 1]);
       ids[at + row] = RowIds.id(chunk, row);
     }
     return at + rows;
@@ -159,6 +159,11 @@ public final class RowSort {
       other += Long.BYTES;
     }
     return 0;
+  }
+
+  /** The first eight bytes of a key, as a signed number of the same order. */
+  static long prefix(MemorySegment bytes, long start, long end) {
+    return word(bytes, start, end) ^ Long.MIN_VALUE;
   }
 
   /** Eight bytes of a key as a number, zeros behind its end. */

@@ -40,29 +40,36 @@ public final class Coalescer implements AutoCloseable {
       if (large || exceedsTarget(rows + batch.rowCount(), selectedBytes + bytes)) {
         flush();
       }
-      reservation.grow(large ? 0 : batch.bytes());
     } catch (Throwable failure) {
       batch.close();
       throw failure;
     }
     if (large) {
       output.accept(batch);
-    } else {
+    } else if (reservation.tryGrow(batch.bytes())) {
       hold(batch, bytes);
+    } else {
+      passOn(batch);
     }
+  }
+
+  /** There is no memory to wait in. */
+  private void passOn(Batch batch) {
+    try {
+      flush();
+    } catch (Throwable failure) {
+      batch.close();
+      throw failure;
+    }
+    output.accept(batch);
   }
 
   private void hold(Batch batch, long bytes) {
     held.add(batch);
     rows += batch.rowCount();
     selectedBytes += bytes;
-    if (isTarget(rows, selectedBytes)) {
+    if (isTarget(rows, selectedBytes) || holdsTooMuch() && (!compact() || holdsTooMuch())) {
       flush();
-    } else if (holdsTooMuch()) {
-      compact();
-      if (holdsTooMuch()) {
-        flush();
-      }
     }
   }
 
@@ -82,16 +89,18 @@ public final class Coalescer implements AutoCloseable {
     return (long) ((double) batch.bytes() * batch.rowCount() / batch.length());
   }
 
-  /** Replaces what is held by one dense batch. */
-  private void compact() {
-    reservation.grow(selectedBytes);
+  /** Replaces what is held by one dense batch; false where there is no memory for it. */
+  private boolean compact() {
+    if (!reservation.tryGrow(selectedBytes)) {
+      return false;
+    }
     Batch merged = Gather.selected(schema, held, context.allocator());
     long bytes = merged.bytes();
     release();
     held.add(merged);
     rows = merged.rowCount();
     selectedBytes = bytes;
-    reservation.grow(bytes);
+    return reservation.tryGrow(bytes);
   }
 
   private void release() {
@@ -102,14 +111,16 @@ public final class Coalescer implements AutoCloseable {
     reservation.shrink(reservation.bytes());
   }
 
-  /** Gives what is held to the output. */
+  /** Gives what is held to the output, in one piece if there is memory to make it one. */
   public void flush() {
     if (held.size() > 1) {
       compact();
     }
-    if (!held.isEmpty()) {
+    while (!held.isEmpty()) {
       Batch batch = held.removeFirst();
-      release();
+      if (held.isEmpty()) {
+        release();
+      }
       output.accept(batch);
     }
   }

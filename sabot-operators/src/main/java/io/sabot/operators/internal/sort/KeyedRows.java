@@ -1,9 +1,6 @@
 package io.sabot.operators.internal.sort;
 
-import io.sabot.ErrorCode;
-import io.sabot.Problem;
 import io.sabot.batch.Batch;
-import io.sabot.batch.Column;
 import io.sabot.batch.RowIds;
 import io.sabot.batch.Selection;
 import io.sabot.expression.SortKey;
@@ -20,10 +17,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batches kept with the encoded keys of their rows; once sorted, their rows come out in order. All
- * memory is reserved before it is taken.
+ * Batches kept with the encoded keys of their rows; once sorted, their rows come out in order. What
+ * sorting takes is reserved with the rows, so that it needs no memory when there is none.
  */
-public final class KeyedRows implements AutoCloseable {
+final class KeyedRows implements AutoCloseable {
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
 
   private final Schema schema;
@@ -39,106 +36,96 @@ public final class KeyedRows implements AutoCloseable {
   private int kept;
 
   /** No rows yet. */
-  public KeyedRows(Schema schema, List<SortKey> keys, RunContext context) {
+  KeyedRows(Schema schema, List<SortKey> keys, RunContext context) {
     this.schema = schema;
     this.context = context;
     this.keys = KeyColumns.open(context.stage(), keys, schema, context);
     this.reservation = context.reserve("rows");
   }
 
+  /** What the order looks at. */
+  KeyColumns keys() {
+    return keys;
+  }
+
+  /** The memory that rows take. */
+  Reservation reservation() {
+    return reservation;
+  }
+
   /** Rows kept. */
-  public long rows() {
+  long rows() {
     return rows;
   }
 
-  /** Takes over a batch, whose selected rows count. */
-  public void add(Batch batch) {
-    Batch flat = flat(batch);
-    try {
-      requireRoom(flat.rowCount());
-      blocks.add(encode(flat));
-    } catch (Throwable failure) {
-      flat.close();
-      throw failure;
-    }
-    chunks.add(flat);
-    rows += flat.rowCount();
+  /** Works out what the selected rows of a batch take; it passes to the result. */
+  PreparedRows prepare(Batch batch) {
+    return PreparedRows.of(batch, keys, context.allocator());
   }
 
-  /** Reserves what the batch holds, which is mostly no less than what its rows take. */
-  private Batch flat(Batch batch) {
-    long expected = batch.bytes();
-    try {
-      reservation.grow(expected);
-    } catch (Throwable failure) {
-      batch.close();
-      throw failure;
-    }
-    Batch flat = batch.flat(context.allocator());
-    try {
-      reservation.grow(Math.max(0, flat.bytes() - expected));
-    } catch (Throwable failure) {
-      flat.close();
-      throw failure;
-    }
-    reservation.shrink(Math.max(0, expected - flat.bytes()));
-    return flat;
+  /** Takes a share of rows; refuses them where there is no memory. */
+  void add(PreparedRows prepared) {
+    reservation.grow(prepared.bytes());
+    accept(prepared);
   }
 
-  private void requireRoom(int more) {
-    if (rows + more > MOST_ROWS) {
-      throw Problem.at(context.stage(), ErrorCode.MEMORY_LIMIT)
-          .rule("a sort holds at most " + MOST_ROWS + " rows")
-          .but("there are more")
-          .cure("filter before sorting, or ask for the first rows with topN")
-          .memory();
+  /** Takes a share of rows; false where there is no memory for them. */
+  boolean tryAdd(PreparedRows prepared) {
+    if (rows + prepared.flat().length() > MOST_ROWS || !reservation.tryGrow(prepared.bytes())) {
+      return false;
     }
+    accept(prepared);
+    return true;
   }
 
-  private KeyBlock encode(Batch flat) {
-    List<Column> columns = keys.of(flat);
-    try {
-      KeyEncoder encoder = new KeyEncoder(keys.keys(), columns, flat.rowCount());
-      long[] starts = encoder.starts();
-      reservation.grow(KeyBlock.size(starts));
-      return encoder.encode(starts, context.allocator());
-    } finally {
-      columns.forEach(Column::close);
-    }
+  private void accept(PreparedRows prepared) {
+    blocks.add(prepared.encode(context.allocator()));
+    chunks.add(prepared.flat().share());
+    rows += prepared.flat().length();
   }
 
-  /** Only the first rows of the order stay, in that order. */
-  public void keepFirst(long wanted) {
+  /**
+   * Only the first rows of the order stay, in that order; false, and all stay as they are, where
+   * there is no memory to do it in.
+   */
+  boolean tryKeepFirst(long wanted) {
     double bytesPerRow = BatchLimit.bytesPerRow(chunks);
-    reservation.grow((long) (bytesPerRow * Math.min(wanted, rows)));
+    if (!reservation.tryGrow((long) (bytesPerRow * Math.min(wanted, rows)))) {
+      return false;
+    }
     sort();
     ArrayDeque<Batch> first = new ArrayDeque<>();
     try {
-      for (Batch batch; (batch = next(wanted)) != null; wanted -= batch.rowCount()) {
+      long left = wanted;
+      for (Batch batch; (batch = next(left)) != null; left -= batch.rowCount()) {
         first.add(batch);
       }
       clear();
       while (!first.isEmpty()) {
-        add(first.remove());
+        try (PreparedRows prepared = prepare(first.remove())) {
+          add(prepared);
+        }
       }
     } catch (Throwable failure) {
       first.forEach(Batch::close);
       throw failure;
     }
     kept = chunks.size();
+    return true;
   }
 
-  /** Whether {@link #keepFirst} was called. */
-  public boolean hasKeptFirst() {
+  /** Whether {@link #tryKeepFirst} was called. */
+  boolean hasKeptFirst() {
     return kept > 0;
   }
 
-  /** The rows of a flat batch that stand before the last row that {@link #keepFirst} kept. */
-  public Selection beforeLastKept(Batch flat) {
+  /** The rows of a flat batch that stand before the last row that {@link #tryKeepFirst} kept. */
+  Selection beforeLastKept(Batch flat) {
     int[] below = new int[flat.rowCount()];
     KeyBlock bound = blocks.get(kept - 1);
     int last = bound.starts().length - 2;
-    try (KeyBlock block = encode(flat)) {
+    try (PreparedRows prepared = prepare(flat.share());
+        KeyBlock block = prepared.encode(context.allocator())) {
       int count =
           RowSort.below(
               block.segment(),
@@ -147,17 +134,18 @@ public final class KeyedRows implements AutoCloseable {
               bound.starts()[last],
               bound.starts()[last + 1],
               below);
-      reservation.shrink(KeyBlock.size(block.starts()));
       return count == flat.rowCount()
           ? Selection.ALL
           : count == 0 ? Selection.NONE : new Selection.Rows(below, count);
     }
   }
 
-  /** Sorts; the keys are let go. */
-  public void sort() {
+  /** Sorts, once; the keys are let go. */
+  void sort() {
+    if (sorted != null) {
+      return;
+    }
     limit = BatchLimit.rows(context.options(), BatchLimit.bytesPerRow(chunks));
-    reservation.grow(rows * RowSort.bytesPerRow());
     MemorySegment[] bytes = blocks.stream().map(KeyBlock::segment).toArray(MemorySegment[]::new);
     long[][] starts = blocks.stream().map(KeyBlock::starts).toArray(long[][]::new);
     sorted = new RowSort(bytes, starts, (int) rows).sort();
@@ -166,11 +154,16 @@ public final class KeyedRows implements AutoCloseable {
     releaseKeys();
   }
 
+  /** Batches are no larger than that from now on, but have a row. */
+  void limitBytes(long bytes) {
+    limit = Math.clamp((long) (bytes / BatchLimit.bytesPerRow(chunks)), 1, limit);
+  }
+
   /**
    * The next rows in order: what fits a batch, at most {@code most} of them; null before the sort
    * and at the end.
    */
-  public @Nullable Batch next(long most) {
+  @Nullable Batch next(long most) {
     if (sorted == null || next == sorted.length || most == 0) {
       return null;
     }
@@ -184,12 +177,18 @@ public final class KeyedRows implements AutoCloseable {
   }
 
   /** What is kept, in the order it came, as shares that pass to the caller. */
-  public List<Batch> held() {
+  List<Batch> held() {
     return chunks.stream().map(Batch::share).toList();
   }
 
+  /** What the keys of a row take on average, before they are let go. */
+  double keyBytesPerRow() {
+    long bytes = blocks.stream().mapToLong(block -> KeyBlock.size(block.starts())).sum();
+    return (double) bytes / Math.max(rows, 1);
+  }
+
   /** Lets every row go. */
-  public void clear() {
+  void clear() {
     releaseKeys();
     chunks.forEach(Batch::close);
     chunks.clear();
