@@ -102,7 +102,9 @@ class SortSpillTest {
     return budget.peak();
   }
 
-  /** A tenth of what it takes in memory; so many cuts that runs are merged in several passes, too. */
+  /**
+   * A tenth of what it takes in memory; so many cuts that runs are merged in several passes, too.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 30, 250, 4000})
   void givesWhatItGivesInMemory(int cut) {

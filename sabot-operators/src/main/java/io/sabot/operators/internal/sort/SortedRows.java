@@ -52,11 +52,10 @@ public final class SortedRows implements AutoCloseable {
   }
 
   private void step(Runnable step) {
-    step(
-        () -> {
-          step.run();
-          return null;
-        });
+    step(() -> {
+      step.run();
+      return null;
+    });
   }
 
   /** Takes over a batch, whose selected rows count. */
@@ -120,12 +119,11 @@ public final class SortedRows implements AutoCloseable {
 
   /** Only the first rows of those in memory stay there, if there are more than wanted. */
   public void dropOthers() {
-    step(
-        () -> {
-          if (!rows.tryKeepFirst(wanted)) {
-            spill();
-          }
-        });
+    step(() -> {
+      if (!rows.tryKeepFirst(wanted)) {
+        spill();
+      }
+    });
   }
 
   /** Whether rows were dropped, so that {@link #candidates} says anything. */
@@ -147,15 +145,14 @@ public final class SortedRows implements AutoCloseable {
 
   /** All rows are there: {@link #next} gives them. */
   public void finish() {
-    step(
-        () -> {
-          finished = true;
-          if (runs.isEmpty()) {
-            rows.sort();
-          } else {
-            spill();
-          }
-        });
+    step(() -> {
+      finished = true;
+      if (runs.isEmpty()) {
+        rows.sort();
+      } else {
+        spill();
+      }
+    });
   }
 
   /** The next rows in order, as a batch; null before {@link #finish}, and at the end. */
@@ -181,18 +178,17 @@ public final class SortedRows implements AutoCloseable {
 
   /** What is kept, in an order that sorts to the same, as shares that pass to the caller. */
   public List<Batch> held() {
-    return step(
-        () -> {
-          List<Batch> held = new ArrayList<>();
-          try {
-            runs.read(held::add);
-            held.addAll(rows.held());
-            return held;
-          } catch (Throwable failure) {
-            held.forEach(Batch::close);
-            throw failure;
-          }
-        });
+    return step(() -> {
+      List<Batch> held = new ArrayList<>();
+      try {
+        runs.read(held::add);
+        held.addAll(rows.held());
+        return held;
+      } catch (Throwable failure) {
+        held.forEach(Batch::close);
+        throw failure;
+      }
+    });
   }
 
   @Override

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Sorted runs on disk, in the order of the input: rows of equal keys stand in the earlier run first.
- * Each is written in blocks small enough that many runs are merged at once in the memory that one of
- * them took.
+ * Sorted runs on disk, in the order of the input: rows of equal keys stand in the earlier run
+ * first. Each is written in blocks small enough that many runs are merged at once in the memory
+ * that one of them took.
  */
 final class SortedRuns implements AutoCloseable {
   /** Blocks of a run that fit the memory it was sorted in. */
