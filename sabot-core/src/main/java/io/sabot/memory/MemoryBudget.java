@@ -45,22 +45,28 @@ public final class MemoryBudget {
     reservation.hook(hook);
   }
 
-  /** Asks the other stages, largest first, to give back what is missing, before it refuses. */
   void grow(Reservation reservation, long bytes) {
-    if (tryGrow(reservation, bytes)) {
-      return;
+    if (!tryGrow(reservation, bytes)) {
+      throw refused(reservation, bytes);
+    }
+  }
+
+  /** Asks the other stages, largest first, to give back what is missing, before it says no. */
+  boolean tryGrow(Reservation reservation, long bytes) {
+    if (take(reservation, bytes)) {
+      return true;
     }
     for (Reservation other : others(reservation)) {
       // Not under the lock: giving back is work, and shrinks.
       hook(other).giveBack(missing(bytes));
-      if (tryGrow(reservation, bytes)) {
-        return;
+      if (take(reservation, bytes)) {
+        return true;
       }
     }
-    throw refused(reservation, bytes);
+    return false;
   }
 
-  private synchronized boolean tryGrow(Reservation reservation, long bytes) {
+  private synchronized boolean take(Reservation reservation, long bytes) {
     if (bytes > limit - reserved) {
       return false;
     }

@@ -22,7 +22,8 @@ public final class Reservation implements AutoCloseable {
    * Says what to do when another stage asks for bytes that the run does not have. Without this the
    * stage gives nothing back, and the other is refused.
    *
-   * @param hook called on the thread of the stage that asks, between two calls of this one
+   * @param hook called on whichever thread asks, also while this stage works on another: a {@link
+   *     PressureGate} keeps the two apart
    */
   public void onPressure(PressureHook hook) {
     budget.listen(this, hook);
@@ -42,6 +43,14 @@ public final class Reservation implements AutoCloseable {
    */
   public void grow(long more) {
     budget.grow(this, more);
+  }
+
+  /**
+   * As {@link #grow}, for a stage that knows what to do without: false, and nothing is held, where
+   * the run has no room for them, even after its other stages were asked to give back.
+   */
+  public boolean tryGrow(long more) {
+    return budget.tryGrow(this, more);
   }
 
   /** Gives bytes back. */
