@@ -64,6 +64,11 @@ final class DbDuck implements AutoCloseable {
     return changed.isEmpty() ? "*" : "* REPLACE (" + changed + ")";
   }
 
+  /** How many threads work from now on. */
+  void threads(int threads) {
+    duckdb.execute("SET threads TO " + threads);
+  }
+
   /** Seconds of a question; its answer is the table {@code answer} until {@link #forget}. */
   double ask(String sql, Form form) {
     duckdb.execute("USE " + form.schema());
