@@ -217,10 +217,13 @@ public final class Execution implements AutoCloseable {
       return afterwards;
     }
     R result;
+    Drivers.enter();
     try {
       result = work.get();
     } catch (Throwable thrown) {
       throw failed(thrown);
+    } finally {
+      Drivers.leave();
     }
     if (gate.leave()) {
       CancelledException cancelled = closedElsewhere();

@@ -184,7 +184,7 @@ final class MorselNode implements Node {
 
   /** Asks one more worker to help, where there is one and it pays. */
   private void help() {
-    if (feed.isWorthHelp()) {
+    if (feed.isWorthHelp() && Drivers.leaveRoom()) {
       Lane lane = line.hire(segment.workers() - 1, this::helper);
       if (lane != null) {
         Workers.execute(() -> assist(lane));
@@ -193,18 +193,27 @@ final class MorselNode implements Node {
   }
 
   private Lane helper() {
-    return new Lane(segment, context, own, () -> line.isStopped() || Workers.othersWait());
+    return new Lane(segment, context, own, this::shouldLookUp);
   }
 
-  /** What a worker does: morsel after morsel, until there is none or others wait for its thread. */
+  private boolean shouldLookUp() {
+    return line.isStopped() || Workers.othersWait() || Drivers.areCrowded();
+  }
+
+  /**
+   * What a worker does: morsel after morsel, until there is none, others wait for its thread, or
+   * other runs need its processor.
+   */
   private void assist(Lane lane) {
     if (!line.begin()) {
       return;
     }
     boolean again = false;
+    Drivers.beginHelp();
     try {
       again = assisted(lane);
     } finally {
+      Drivers.endHelp();
       line.finish();
     }
     if (again) {
@@ -222,11 +231,25 @@ final class MorselNode implements Node {
       if (work(lane) == Outcome.PAUSED) {
         return false;
       }
+      if (Drivers.areCrowded()) {
+        giveBack(lane);
+        return false;
+      }
       if (Workers.othersWait()) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The driver, or a helper that comes later, goes on with it. */
+  private void giveBack(Lane lane) {
+    if (lane.slot() == null) {
+      line.rest(lane);
+    } else {
+      line.pause(lane);
+    }
+    line.changed();
   }
 
   private void wake() {

@@ -107,7 +107,7 @@ final class SourceNode implements Node {
         // Whoever stops the run now finds this reader; whoever did so before is seen here.
         stopIfCancelled.run();
       }
-      switch (reader.poll()) {
+      switch (read(reader)) {
         case Step.Emit(Batch batch) -> {
           if (batch.rowCount() > 0) {
             rowsSinceFlush = true;
@@ -124,6 +124,19 @@ final class SourceNode implements Node {
         }
         case Step.NeedsInput none -> throw new IllegalStateException("a reader feeds itself");
       }
+    }
+  }
+
+  /** In code of the user, which may wait for whatever it likes, a thread does not drive. */
+  private Step read(SplitReader from) {
+    if (stage.source().readers() == Source.Readers.ANY_THREAD) {
+      return from.poll();
+    }
+    Drivers.leave();
+    try {
+      return from.poll();
+    } finally {
+      Drivers.enter();
     }
   }
 
