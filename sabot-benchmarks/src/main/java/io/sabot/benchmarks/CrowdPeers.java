@@ -34,7 +34,8 @@ final class CrowdPeers {
         PeerRows big = tables.right(3);
         PeerRows little = few.grouped()) {
       Stream join =
-          new JoinQuestions(x.stream().parallelism(THREADS), big.stream(), big.stream(), big.stream())
+          new JoinQuestions(
+                  x.stream().parallelism(THREADS), big.stream(), big.stream(), big.stream())
               .all()
               .getLast()
               .sabot();

@@ -49,8 +49,7 @@ record ScalingOptions(
         List<Integer> sizes = parts.stream().map(Integer::valueOf).toList();
         yield new ScalingOptions(sizes, questions, runs, warmMillis, numbers, picture);
       }
-      case "--questions" ->
-          new ScalingOptions(rows, parts, runs, warmMillis, numbers, picture);
+      case "--questions" -> new ScalingOptions(rows, parts, runs, warmMillis, numbers, picture);
       case "--runs" ->
           new ScalingOptions(
               rows, questions, Integer.parseInt(value), warmMillis, numbers, picture);

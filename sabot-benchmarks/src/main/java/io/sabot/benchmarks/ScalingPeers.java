@@ -14,8 +14,9 @@ import java.util.function.DoubleSupplier;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * What a second thread brings, on Sabot and on DuckDB: the questions of db-benchmark and chains of row-independent steps,
- * each on one and on two threads, in turn; then what small queries and many streams have beside others.
+ * What a second thread brings, on Sabot and on DuckDB: the questions of db-benchmark and chains of
+ * row-independent steps, each on one and on two threads, in turn; then what small queries and many
+ * streams have beside others.
  */
 final class ScalingPeers {
   private static final int THREADS = 2;
@@ -91,8 +92,7 @@ final class ScalingPeers {
             "numbers",
             x.filter(col("v1").gt(2))
                 .select(
-                    col("v1").times(col("v2")).plus(col("v3")).as("w"),
-                    col("v3").sqrt().as("r")),
+                    col("v1").times(col("v2")).plus(col("v3")).as("w"), col("v3").sqrt().as("r")),
             "SELECT v1 * v2 + v3 AS w, sqrt(v3) AS r FROM x WHERE v1 > 2",
             List.of()),
         new DbQuestion(

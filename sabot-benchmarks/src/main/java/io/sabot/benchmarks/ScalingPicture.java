@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws how many times faster two threads are than one: a panel per size, two bars per question. */
+/**
+ * Draws how many times faster two threads are than one: a panel per size, two bars per question.
+ */
 final class ScalingPicture {
   private static final int LEFT = 50;
   private static final int STEP = 46;
@@ -49,11 +51,14 @@ final class ScalingPicture {
   private void panel(int rows, int top, int width) {
     int bottom = top + HEIGHT;
     add(
-        "<text x=\"%d\" y=\"%d\" font-weight=\"bold\">%s rows: seconds on one thread / on two</text>",
+        "<text x=\"%d\" y=\"%d\" font-weight=\"bold\">%s rows: seconds on one thread / on"
+            + " two</text>",
         LEFT, top - 12, String.format(Locale.ROOT, "%,d", rows));
     for (double mark = 0; mark <= 2; mark += 0.5) {
       int y = y(mark, bottom);
-      add("<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#ddd\"/>", LEFT, y, width - 10, y);
+      add(
+          "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#ddd\"/>",
+          LEFT, y, width - 10, y);
       add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%.1f</text>", LEFT - 6, y + 4, mark);
     }
     int x = LEFT + 6;

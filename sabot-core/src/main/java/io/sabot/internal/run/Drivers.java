@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many threads drive runs just now, and how many help them: helpers leave a processor to each
- * driver, so that a small query beside a large one is as fast as alone. Runs are never refused; what
- * is held back is help.
+ * driver, so that a small query beside a large one is as fast as alone. Runs are never refused;
+ * what is held back is help.
  */
 final class Drivers {
   /** Small queries follow each other closely: so long nobody begins to help between two of them. */
