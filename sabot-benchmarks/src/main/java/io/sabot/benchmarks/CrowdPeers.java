@@ -17,7 +17,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 final class CrowdPeers {
   private static final int THREADS = 2;
   private static final int SMALL_ROWS = 10_000;
-  private static final int QUERIES = 2_000;
+  private static final int QUERIES = 10_000;
   private static final int STREAMS = 64;
 
   private CrowdPeers() {}
@@ -46,7 +46,7 @@ final class CrowdPeers {
               .groupBy("id4")
               .aggregate(sum("v3").as("v3"), count().as("n"));
       PairedRuns.warm(2_000, () -> drain(query));
-      PairedRuns.warm(2_000, () -> drain(join));
+      PairedRuns.warm(5_000, () -> drain(join));
       double[] alone = latencies(query);
       double[] beside = beside(join, () -> latencies(query));
       System.out.printf(

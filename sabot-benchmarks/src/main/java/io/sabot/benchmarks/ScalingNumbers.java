@@ -23,7 +23,8 @@ record ScalingNumbers(List<Line> lines) {
   static ScalingNumbers read(Path file) {
     try {
       List<Line> lines = new ArrayList<>();
-      for (String text : Files.readAllLines(file).subList(1, Files.readAllLines(file).size())) {
+      List<String> texts = Files.readAllLines(file);
+      for (String text : texts.subList(1, texts.size())) {
         String[] parts = text.split("\t");
         lines.add(
             new Line(

@@ -8,7 +8,8 @@ import java.util.List;
  * What {@code ./dev peers scaling} may be told.
  *
  * @param rows of the tables, one size after the other
- * @param questions names of the questions to ask; none given asks all
+ * @param questions names of the questions to ask, {@code crowd} for runs beside others, or {@code
+ *     picture} only to draw; none given asks all
  * @param runs timed runs of each question, engine and number of threads
  * @param warmMillis how long Sabot runs a question before those
  * @param numbers where the seconds are written, and read from for the picture

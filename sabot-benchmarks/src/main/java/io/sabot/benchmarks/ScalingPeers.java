@@ -5,6 +5,7 @@ import static io.sabot.Expressions.col;
 import io.sabot.benchmarks.DbDuck.Form;
 import io.sabot.operator.BatchIterator;
 import io.sabot.stream.Stream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,10 +35,8 @@ final class ScalingPeers {
         options.runs(), Runtime.version());
     ScalingPeers peers = new ScalingPeers(options);
     options.rows().forEach(peers::size);
-    if (!peers.lines.isEmpty()) {
-      ScalingNumbers numbers = new ScalingNumbers(peers.lines);
-      numbers.write(options.numbers());
-      ScalingPicture.draw(numbers, options.picture());
+    if (Files.exists(options.numbers())) {
+      ScalingPicture.draw(ScalingNumbers.read(options.numbers()), options.picture());
       System.out.println("numbers: " + options.numbers() + ", picture: " + options.picture());
     }
     if (options.asks("crowd")) {
@@ -142,7 +141,23 @@ final class ScalingPeers {
               1 + side / 2,
               seconds[side][options.runs() / 2]));
     }
+    if (rows == options.rows().getFirst()) {
+      compare(duckdb, question);
+    }
     print(rows, question);
+    new ScalingNumbers(lines).write(options.numbers());
+  }
+
+  private static void compare(DbDuck duckdb, DbQuestion question) {
+    List<VectorSchemaRoot> answer = new ArrayList<>();
+    duckdb.ask(question.sql(), Form.VARCHAR);
+    try (BatchIterator batches = question.sabot().parallelism(THREADS).iterator()) {
+      batches.forEachRemaining(answer::add);
+      duckdb.requireEqual(question, answer);
+    } finally {
+      answer.forEach(VectorSchemaRoot::close);
+      duckdb.forget();
+    }
   }
 
   private void print(int rows, DbQuestion question) {
