@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param allocator where results are born, or null for the library's own root allocator; it stays
  *     open and owned by the caller, and must outlive every result
  * @param memoryBudget bytes of rows and state that the stages of the run may keep between batches;
- *     batches on their way are not counted
+ *     batches on their way are not counted. All runs of the process together may keep what the
+ *     container or machine has beside the heap, whatever each may
  * @param executor runs publishers, or null for the library's shared threads
  * @param batchRows target rows of an output batch
  * @param batchBytes target bytes of an output batch
@@ -111,7 +112,10 @@ public record RunOptions(
         rowOrder);
   }
 
-  /** The run may hold this many bytes. */
+  /**
+   * The run may hold this many bytes, within what all runs of the process may hold ({@link
+   * io.sabot.memory.MemoryGovernor}). Stages that can write to disk do so where it ends.
+   */
   public RunOptions withMemoryBudget(long bytes) {
     return new RunOptions(
         allocator,

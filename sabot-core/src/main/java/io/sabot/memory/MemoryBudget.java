@@ -6,17 +6,28 @@ import io.sabot.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The bytes one run may reserve, shared by its stages. Thread-safe. */
 public final class MemoryBudget {
+  private static final Logger LOG = LoggerFactory.getLogger(MemoryBudget.class);
+
   private final long limit;
+  private final MemoryGovernor governor;
   private final List<Reservation> open = new ArrayList<>();
   private long reserved;
   private long peak;
 
-  /** A budget of {@code limit} bytes. */
+  /** A budget of {@code limit} bytes that no governor knows of. */
   public MemoryBudget(long limit) {
+    this(limit, MemoryGovernor.NONE);
+  }
+
+  MemoryBudget(long limit, MemoryGovernor governor) {
     this.limit = limit;
+    this.governor = governor;
   }
 
   /** Opens an empty reservation under a name that refusals will show. */
@@ -51,7 +62,10 @@ public final class MemoryBudget {
     }
   }
 
-  /** Asks the other stages, largest first, to give back what is missing, before it says no. */
+  /**
+   * Asks the other stages, largest first, to give back what is missing, and then other runs, before
+   * it says no.
+   */
   boolean tryGrow(Reservation reservation, long bytes) {
     if (take(reservation, bytes)) {
       return true;
@@ -63,11 +77,37 @@ public final class MemoryBudget {
         return true;
       }
     }
+    return isWithinOwnLimit(bytes) && takeFromOtherRuns(reservation, bytes);
+  }
+
+  private boolean takeFromOtherRuns(Reservation reservation, long bytes) {
+    for (MemoryBudget richer : governor.richerThan(this)) {
+      richer.giveBack(missing(bytes));
+      if (take(reservation, bytes)) {
+        return true;
+      }
+    }
     return false;
   }
 
+  /** Another run asks, on its thread; what fails here is not its business. */
+  private void giveBack(long bytes) {
+    for (Reservation holder : others(null)) {
+      try {
+        hook(holder).giveBack(bytes);
+      } catch (RuntimeException failure) {
+        // The gate keeps it for the run whose state it is.
+        LOG.debug("{} could not give back what another run asks for", holder.name(), failure);
+      }
+    }
+  }
+
+  private synchronized boolean isWithinOwnLimit(long bytes) {
+    return bytes <= limit - reserved;
+  }
+
   private synchronized boolean take(Reservation reservation, long bytes) {
-    if (bytes > limit - reserved) {
+    if (!isWithinOwnLimit(bytes) || !governor.take(this, bytes)) {
       return false;
     }
     reserved += bytes;
@@ -77,33 +117,46 @@ public final class MemoryBudget {
   }
 
   private synchronized long missing(long bytes) {
-    return Math.max(1, bytes - (limit - reserved));
+    return Math.max(1, Math.max(bytes - (limit - reserved), governor.missing(bytes)));
   }
 
   private synchronized PressureHook hook(Reservation other) {
     return other.hook();
   }
 
-  private synchronized List<Reservation> others(Reservation asking) {
+  private synchronized List<Reservation> others(@Nullable Reservation asking) {
     return open.stream()
-        .filter(other -> !other.equals(asking) && other.bytes() > 0)
+        .filter(other -> other != asking && other.bytes() > 0)
         .sorted(Comparator.comparingLong(Reservation::bytes).reversed())
         .toList();
   }
 
   private synchronized MemoryLimitException refused(Reservation reservation, long bytes) {
-    return Problem.at(reservation.name(), ErrorCode.MEMORY_LIMIT)
-        .rule("a run may hold %d bytes, and holds %d".formatted(limit, reserved))
-        .but(
-            "%d more were asked for, %d held and %d spilled here"
-                .formatted(bytes, reservation.bytes(), reservation.spilled()))
-        .cure("raise RunOptions.withMemoryBudget, or reduce the rows that reach this stage")
+    Problem.Builder problem =
+        Problem.at(reservation.name(), ErrorCode.MEMORY_LIMIT)
+            .but(
+                "%d more were asked for, %d held and %d spilled here"
+                    .formatted(bytes, reservation.bytes(), reservation.spilled()));
+    if (!isWithinOwnLimit(bytes)) {
+      return problem
+          .rule("a run may hold %d bytes, and holds %d".formatted(limit, reserved))
+          .cure("raise RunOptions.withMemoryBudget, or reduce the rows that reach this stage")
+          .memory();
+    }
+    return problem
+        .rule(
+            "all runs may hold %d bytes, and hold %d".formatted(governor.limit(), governor.reserved()))
+        .cure("give the process more memory, lower its -Xmx, or run fewer at once")
         .memory();
   }
 
   synchronized void shrink(Reservation reservation, long bytes) {
     reserved -= bytes;
     reservation.add(-bytes);
+    governor.giveBack(bytes);
+    if (reserved == 0) {
+      governor.holdsNothing(this);
+    }
   }
 
   synchronized void close(Reservation reservation) {

@@ -1,6 +1,7 @@
 package io.sabot.memory;
 
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the state of a run to one thread at a time, while any other may ask for its memory.
@@ -11,6 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * …
  * gate.enter();               // in each step of the run
  * try { … } finally { gate.leave(); }
+ * …
+ * gate.end();                 // when the run is closed, before its state is freed
  * }</pre>
  *
  * <p>Who asks while no step is under way gives the memory back itself, on its own thread; a step
@@ -22,6 +25,8 @@ public final class PressureGate implements PressureHook {
   private final PressureHook spilling;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile long noted;
+  private @Nullable RuntimeException failure;
+  private boolean ended;
 
   /**
    * A gate before a run's state.
@@ -32,9 +37,24 @@ public final class PressureGate implements PressureHook {
     this.spilling = spilling;
   }
 
-  /** A step of the run begins. */
+  /**
+   * A step of the run begins. Where giving back failed in between, on whatever thread, the state is
+   * not what it was: it is thrown here again.
+   */
   public void enter() {
     lock.lock();
+    RuntimeException earlier = failure;
+    if (earlier != null) {
+      lock.unlock();
+      throw earlier;
+    }
+  }
+
+  /** The run is closed: nobody asks any more from now on. */
+  public void end() {
+    lock.lock();
+    ended = true;
+    lock.unlock();
   }
 
   /** The step ends, and gives back what it was asked for meanwhile. */
@@ -61,7 +81,12 @@ public final class PressureGate implements PressureHook {
       return;
     }
     try {
-      spilling.giveBack(missing);
+      if (!ended && failure == null) {
+        spilling.giveBack(missing);
+      }
+    } catch (RuntimeException thrown) {
+      failure = thrown;
+      throw thrown;
     } finally {
       lock.unlock();
     }

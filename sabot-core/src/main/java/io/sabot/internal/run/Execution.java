@@ -6,7 +6,7 @@ import io.sabot.Problem;
 import io.sabot.RunOptions;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Doors;
-import io.sabot.memory.MemoryBudget;
+import io.sabot.memory.MemoryGovernor;
 import io.sabot.memory.RootMemory;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Stage;
@@ -72,7 +72,7 @@ public final class Execution implements AutoCloseable {
         new RunContext(
             options,
             allocator,
-            new MemoryBudget(options.memoryBudget()),
+            MemoryGovernor.process().budget(options.memoryBudget()),
             stage.name(),
             ThreadLocalRandom.current().nextLong());
     List<Node> opened = new ArrayList<>();

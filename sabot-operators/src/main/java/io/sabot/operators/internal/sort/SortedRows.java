@@ -193,14 +193,12 @@ public final class SortedRows implements AutoCloseable {
 
   @Override
   public void close() {
-    gate.enter();
+    gate.end();
     try (rows;
         runs) {
       if (merge != null) {
         merge.close();
       }
-    } finally {
-      gate.leave();
     }
   }
 }

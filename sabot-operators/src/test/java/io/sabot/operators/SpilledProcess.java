@@ -1,0 +1,96 @@
+package io.sabot.operators;
+
+import static io.sabot.Expressions.asc;
+
+import io.sabot.RunOptions;
+import io.sabot.batch.Batch;
+import io.sabot.batch.Doors;
+import io.sabot.memory.MemoryBudget;
+import io.sabot.memory.RootMemory;
+import io.sabot.operator.OperatorRun;
+import io.sabot.operator.RunContext;
+import io.sabot.operator.Step;
+import io.sabot.testkit.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * A process that sorts many rows and says by how much it grew. Its heap is all in memory from the
+ * start, so that what it grows by lies beside the heap.
+ *
+ * <p>Arguments: rows, budget. It prints the most bytes reserved, and those it grew by.
+ */
+final class SpilledProcess {
+  private static final Schema SCHEMA = Tables.schema("key:long, a:long, b:long");
+  private static final int BATCH = 32 * 1024;
+  private static final int PAGE = 4096;
+
+  private long most;
+
+  private SpilledProcess() {}
+
+  public static void main(String[] arguments) throws IOException {
+    SpilledProcess process = new SpilledProcess();
+    // Whatever is loaded once is loaded now.
+    process.sort(10 * BATCH, 4L << 20);
+    long before = resident();
+    process.most = 0;
+    long peak = process.sort(Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]));
+    System.out.println(peak + " " + (process.most - before));
+  }
+
+  /** Bytes of this process that are in memory. */
+  private static long resident() throws IOException {
+    return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * PAGE;
+  }
+
+  private long sort(int rows, long limit) throws IOException {
+    MemoryBudget budget = new MemoryBudget(limit);
+    RunContext context = new RunContext(RunOptions.DEFAULTS, RootMemory.root(), budget, "Sort", 1);
+    SplittableRandom random = new SplittableRandom(1);
+    try (OperatorRun run = new Sort(List.of(asc("key"))).open(context, List.of(SCHEMA))) {
+      for (int row = 0; row < rows; row += BATCH) {
+        run.push(0, batch(random));
+        run.poll();
+        most = Math.max(most, resident());
+      }
+      run.finish(0);
+      long last = Long.MIN_VALUE;
+      while (run.poll() instanceof Step.Emit(Batch batch)) {
+        try (VectorSchemaRoot root = Doors.toRoot(batch, RootMemory.root())) {
+          last = ascending(last, (BigIntVector) root.getVector(0));
+        }
+        most = Math.max(most, resident());
+      }
+    }
+    return budget.peak();
+  }
+
+  private static long ascending(long last, BigIntVector keys) {
+    for (int row = 0; row < keys.getValueCount(); row++) {
+      if (keys.get(row) < last) {
+        throw new AssertionError(keys.get(row) + " stands behind " + last);
+      }
+      last = keys.get(row);
+    }
+    return last;
+  }
+
+  private static Batch batch(SplittableRandom random) {
+    VectorSchemaRoot root = VectorSchemaRoot.create(SCHEMA, RootMemory.root());
+    root.getFieldVectors().forEach(vector -> ((BigIntVector) vector).allocateNew(BATCH));
+    for (int row = 0; row < BATCH; row++) {
+      for (int column = 0; column < 3; column++) {
+        ((BigIntVector) root.getVector(column)).set(row, random.nextLong());
+      }
+    }
+    root.setRowCount(BATCH);
+    return Doors.own(root);
+  }
+}

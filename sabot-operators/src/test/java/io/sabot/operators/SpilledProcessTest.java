@@ -1,0 +1,53 @@
+package io.sabot.operators;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a process really takes, as its operating system counts it. */
+class SpilledProcessTest {
+  private static final int ROWS = 60 * 32 * 1024;
+  private static final long SLACK = 64L << 20;
+
+  private record Outcome(long peak, long grown) {}
+
+  private static Outcome run(long budget) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms384m",
+                "-Xmx384m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SpilledProcess.class.getName(),
+                String.valueOf(ROWS),
+                String.valueOf(budget)));
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    Process process = builder.start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertEquals(0, process.waitFor(), output);
+    String[] numbers = output.lines().reduce((first, last) -> last).orElseThrow().split(" ");
+    return new Outcome(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+  }
+
+  @Test
+  void aTenthOfTheMemoryIsATenthOfTheProcess() throws Exception {
+    assumeTrue(Files.isReadable(Path.of("/proc/self/statm")));
+    Outcome inMemory = run(Long.MAX_VALUE);
+    long budget = inMemory.peak() / 10;
+    Outcome spilled = run(budget);
+    assertTrue(spilled.peak() <= budget, spilled::toString);
+    assertTrue(spilled.grown() <= budget + SLACK, spilled::toString);
+  }
+}
