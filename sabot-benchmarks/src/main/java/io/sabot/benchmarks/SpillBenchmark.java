@@ -29,8 +29,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * What it costs to do with a tenth of the memory: each operator runs with all it asks for, then with
- * a tenth of the most it had reserved, then with a tenth again, and gives the same rows.
+ * What it costs to do with a tenth of the memory: each operator runs with all it asks for, then
+ * with a tenth of the most it had reserved, then with a tenth again, and gives the same rows.
  *
  * <p>Arguments: rows, 10,000,000 unless given.
  */
@@ -41,8 +41,7 @@ public final class SpillBenchmark {
           List.of(
               Field.nullable("key", new ArrowType.Int(64, true)),
               Field.nullable("text", new ArrowType.Utf8()),
-              Field.nullable(
-                  "value", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE))));
+              Field.nullable("value", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE))));
 
   private final int rows;
 

@@ -145,7 +145,8 @@ public final class MemoryBudget {
     }
     return problem
         .rule(
-            "all runs may hold %d bytes, and hold %d".formatted(governor.limit(), governor.reserved()))
+            "all runs may hold %d bytes, and hold %d"
+                .formatted(governor.limit(), governor.reserved()))
         .cure("give the process more memory, lower its -Xmx, or run fewer at once")
         .memory();
   }

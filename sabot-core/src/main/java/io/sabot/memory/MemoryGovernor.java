@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bytes that all runs of a process may reserve together, whatever each may by itself: the memory
- * of the machine, or of the container, less the largest heap, and at least a quarter of it. A run
- * that finds nothing left asks those that hold more than it does to give back. Thread-safe.
+ * The bytes that all runs of a process may reserve together, whatever each may by itself: the
+ * memory of the machine, or of the container, less the largest heap, and at least a quarter of it.
+ * A run that finds nothing left asks those that hold more than it does to give back. Thread-safe.
  */
 public final class MemoryGovernor {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryGovernor.class);

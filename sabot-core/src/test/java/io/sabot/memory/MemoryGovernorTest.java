@@ -45,10 +45,9 @@ class MemoryGovernorTest {
   @Test
   void whoAsksDoesNotFailWithTheRunThatGives() {
     PressureGate gate =
-        new PressureGate(
-            missing -> {
-              throw new IllegalStateException("disk");
-            });
+        new PressureGate(missing -> {
+          throw new IllegalStateException("disk");
+        });
     rows.onPressure(gate);
     rows.grow(80);
     assertThat(build.tryGrow(50)).isFalse();
