@@ -13,7 +13,10 @@ import io.sabot.operators.internal.table.KeyTable;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of the build side, by key. While rows come, each one's key id is noted; at the end they
@@ -32,6 +35,9 @@ final class BuildSide implements AutoCloseable {
 
   private static final int NO_SHIFT = -1;
 
+  /** For fewer probe rows than one in so many build rows, those are not laid side by side. */
+  private static final int PROBES = 16;
+
   private final int[] keyOrdinals;
   private final boolean marksRows;
   private final Reservation reservation;
@@ -46,8 +52,16 @@ final class BuildSide implements AutoCloseable {
   private int rowShift = NO_SHIFT;
   private int[] firstOfChunk = {};
 
+  private final List<Integer> paired;
+  private final BufferAllocator allocator;
+  private final AtomicLong probed = new AtomicLong();
+  private volatile boolean stored;
+  private volatile @Nullable RowStore store;
+
   BuildSide(JoinShape shape, RunContext context) {
     keyOrdinals = shape.rightKeys;
+    paired = shape.rightColumns;
+    allocator = context.allocator();
     marksRows = shape.condition != null;
     reservation = context.reserve("build side");
     chunks = new Chunks(shape.right, context.allocator(), reservation);
@@ -169,6 +183,44 @@ final class BuildSide implements AutoCloseable {
     }
   }
 
+  /**
+   * Where there are so many rows that their values lie far apart, those who probe lay them side by
+   * side, a piece each time. Any thread may.
+   *
+   * @param probes how many rows are to be looked up
+   */
+  void layRows(int probes) {
+    if (chunks.rows() <= WORTH_UNITING) {
+      return;
+    }
+    if (probed.addAndGet(probes) > chunks.rows() / PROBES) {
+      RowStore open = store();
+      if (open != null) {
+        open.help();
+      }
+    }
+  }
+
+  private @Nullable RowStore store() {
+    RowStore open = store;
+    if (open != null || stored) {
+      return open;
+    }
+    synchronized (this) {
+      if (!stored) {
+        store = RowStore.of(chunks, paired, allocator, reservation);
+        stored = true;
+      }
+      return store;
+    }
+  }
+
+  /** The rows laid side by side; null where they are not, or not all of them yet. */
+  @Nullable RowStore rows() {
+    RowStore open = store;
+    return open != null && open.isReady() ? open : null;
+  }
+
   private static int get(MemorySegment ints, int index) {
     return ints.get(Memory.INT, (long) index << 2);
   }
@@ -263,6 +315,11 @@ final class BuildSide implements AutoCloseable {
 
   @Override
   public void close() {
+    RowStore open = store;
+    store = null;
+    if (open != null) {
+      open.close();
+    }
     closeIndex();
     chunks.close();
     reservation.close();

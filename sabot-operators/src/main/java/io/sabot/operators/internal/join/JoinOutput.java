@@ -26,7 +26,7 @@ final class JoinOutput {
   }
 
   /** Pairs: rows of the probe batch, which stays, beside rows of the build side. */
-  Batch pairs(Batch probe, RowIds left, Chunks build, RowIds right) {
+  Batch pairs(Batch probe, RowIds left, BuildSide build, RowIds right) {
     List<Column> columns = new ArrayList<>();
     try {
       boolean range = left.size() >= probe.length() / WORTH_SHARING && isRange(left);
@@ -58,7 +58,7 @@ final class JoinOutput {
   }
 
   /** Build rows without a pair: nulls on the left, but for the keys. */
-  Batch unmatched(Chunks build, RowIds right) {
+  Batch unmatched(BuildSide build, RowIds right) {
     List<Column> columns = new ArrayList<>();
     try {
       for (int i = 0; i < shape.left.getFields().size(); i++) {
@@ -66,7 +66,7 @@ final class JoinOutput {
         columns.add(
             pair < 0
                 ? NullColumn.of(field(i), right.size(), allocator)
-                : key(field(i), build, shape.rightKeys[pair], right));
+                : key(field(i), build.chunks(), shape.rightKeys[pair], right));
       }
       addRight(columns, build, right);
       return Batch.of(shape.output(), columns, right.size());
@@ -83,11 +83,17 @@ final class JoinOutput {
     }
   }
 
-  private void addRight(List<Column> columns, Chunks build, RowIds rows) {
+  private void addRight(List<Column> columns, BuildSide build, RowIds rows) {
     int first = shape.left.getFields().size();
+    RowStore store = build.rows();
+    long[] numbers = store == null ? null : store.numbers(rows);
     for (int i = 0; i < shape.rightColumns.size(); i++) {
-      List<Column> pieces = build.column(shape.rightColumns.get(i));
-      columns.add(Take.rows(field(first + i), pieces, rows, allocator));
+      int ordinal = shape.rightColumns.get(i);
+      Field field = field(first + i);
+      columns.add(
+          store != null && store.has(ordinal)
+              ? store.take(field, ordinal, numbers)
+              : Take.rows(field, build.chunks().column(ordinal), rows, allocator));
     }
   }
 

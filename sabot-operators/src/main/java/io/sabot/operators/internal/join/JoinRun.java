@@ -81,6 +81,7 @@ public final class JoinRun implements SharingRun {
     } else if (spilling != null) {
       spilling.add(flat);
     } else {
+      build.layRows(flat.length());
       probe.open(flat);
       limit = limit(shape.leftOnly() ? 0 : buildBytesPerRow, flat);
     }
@@ -186,7 +187,7 @@ public final class JoinRun implements SharingRun {
       probe.end();
       return null;
     }
-    return output.pairs(probe.batch(), probe.left(), build.chunks(), probe.right());
+    return output.pairs(probe.batch(), probe.left(), build, probe.right());
   }
 
   private @Nullable Batch rest() {
@@ -195,7 +196,7 @@ public final class JoinRun implements SharingRun {
       unmatched = null;
       return null;
     }
-    return output.unmatched(build.chunks(), rows);
+    return output.unmatched(build, rows);
   }
 
   /**

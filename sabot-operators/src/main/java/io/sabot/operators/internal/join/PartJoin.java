@@ -7,7 +7,6 @@ import io.sabot.batch.Take;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.row.BatchLimit;
-import io.sabot.operators.internal.table.Chunks;
 import io.sabot.plan.Plan.JoinKind;
 import io.sabot.spill.SpillFile;
 import io.sabot.spill.SpillReader;
@@ -87,14 +86,14 @@ final class PartJoin {
     try {
       int limit = results.limit(BatchLimit.bytesPerRow(List.of(batch)) + side.bytesPerRow());
       while (answers.next(limit)) {
-        write(answers.batch(), answers.left(), side.chunks(), answers.right(), to);
+        write(answers.batch(), answers.left(), side, answers.right(), to);
       }
     } finally {
       answers.end();
     }
   }
 
-  private void write(Batch probe, RowIds left, Chunks build, RowIds right, SpillFile to) {
+  private void write(Batch probe, RowIds left, BuildSide build, RowIds right, SpillFile to) {
     try (Batch pairs = output.pairs(probe, left, build, right)) {
       Column place = Take.rows(probe.columns().getLast(), left, context.allocator());
       List<Column> columns = new ArrayList<>();
@@ -113,7 +112,7 @@ final class PartJoin {
     Unmatched unmatched = new Unmatched(side);
     int limit = results.limit(side.bytesPerRow());
     for (RowIds rows = unmatched.next(limit); rows.size() > 0; rows = unmatched.next(limit)) {
-      try (Batch batch = output.unmatched(side.chunks(), rows)) {
+      try (Batch batch = output.unmatched(side, rows)) {
         results.unmatched().write(batch);
       }
     }
@@ -197,7 +196,7 @@ final class PartJoin {
       while (answers.next(limit)) {
         paired.mark(answers.left());
         if (to != null) {
-          write(answers.batch(), answers.left(), side.chunks(), answers.right(), to);
+          write(answers.batch(), answers.left(), side, answers.right(), to);
         }
       }
     } finally {
@@ -223,7 +222,7 @@ final class PartJoin {
                   right.add(RowIds.NULL_ROW);
                 }
                 if (left.size() > 0) {
-                  write(batch, left, none.chunks(), right, to);
+                  write(batch, left, none, right, to);
                 }
               }
             });

@@ -1,0 +1,143 @@
+package io.sabot.operators.internal.join;
+
+import io.sabot.MemoryLimitException;
+import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
+import io.sabot.batch.Memory;
+import io.sabot.batch.RowIds;
+import io.sabot.memory.Reservation;
+import io.sabot.operators.internal.table.Chunks;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Build rows laid row by row, beside their columns: where there are so many that each value of a
+ * pair would be fetched from far away, a row is fetched once. Threads that probe lay a piece each
+ * until all are there; from then on pairs are made from here.
+ */
+final class RowStore implements AutoCloseable {
+  private static final int TILE = 512;
+
+  /** Values fetched from far for each line of 64 bytes fetched instead. */
+  private static final int WORTH = 2;
+
+  private static final int LINE = 64;
+
+  private final List<Batch> pieces;
+  private final int[] starts;
+  private final RowLayout layout;
+  private final BufferAllocator allocator;
+  private final Reservation reservation;
+  private final long bytes;
+  private final ArrowBuf buffer;
+  private final MemorySegment rows;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger laid = new AtomicInteger();
+  private volatile boolean ready;
+
+  private RowStore(
+      Chunks chunks, RowLayout layout, BufferAllocator allocator, Reservation reservation) {
+    this.pieces = chunks.pieces();
+    this.starts = chunks.starts();
+    this.layout = layout;
+    this.allocator = allocator;
+    this.reservation = reservation;
+    this.bytes = (long) chunks.rows() * layout.stride();
+    reservation.grow(bytes);
+    try {
+      this.buffer = Memory.allocate(allocator, bytes);
+    } catch (Throwable failure) {
+      reservation.shrink(bytes);
+      throw failure;
+    }
+    this.rows = Memory.segment(buffer);
+  }
+
+  /**
+   * A store without rows yet for those of these columns that can be laid so; null where it would
+   * not pay, or there is no memory for it.
+   *
+   * @param ordinals the columns that pairs need
+   */
+  static @Nullable RowStore of(
+      Chunks chunks, List<Integer> ordinals, BufferAllocator allocator, Reservation reservation) {
+    RowLayout layout = RowLayout.of(chunks, ordinals);
+    if (layout.fetches() < WORTH * (layout.stride() / LINE + 1)) {
+      return null;
+    }
+    try {
+      return new RowStore(chunks, layout, allocator, reservation);
+    } catch (MemoryLimitException refused) {
+      return null;
+    }
+  }
+
+  /** Lays a piece, if one is left; any thread may. */
+  void help() {
+    if (ready) {
+      return;
+    }
+    int piece = next.getAndIncrement();
+    if (piece < pieces.size()) {
+      lay(piece);
+      ready = laid.incrementAndGet() == pieces.size();
+    }
+  }
+
+  /** Whether all rows are laid. */
+  boolean isReady() {
+    return ready;
+  }
+
+  private void lay(int piece) {
+    Batch batch = pieces.get(piece);
+    for (int from = 0; from < batch.length(); from += TILE) {
+      int end = Math.min(batch.length(), from + TILE);
+      for (RowLayout.Slot slot : layout.slots()) {
+        Column column = batch.column(slot.ordinal());
+        RowWriter.write(slot, column, piece, from, end, rows, starts[piece], layout.stride());
+      }
+    }
+  }
+
+  /** The numbers of rows given by their ids, for {@link #take}. */
+  long[] numbers(RowIds ids) {
+    long[] numbers = new long[ids.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      long id = ids.get(i);
+      numbers[i] = id < 0 ? -1 : starts[RowIds.chunk(id)] + (long) RowIds.row(id);
+    }
+    return numbers;
+  }
+
+  /** Whether a column is laid here. */
+  boolean has(int ordinal) {
+    return layout.slot(ordinal) != null;
+  }
+
+  /**
+   * Gathers a column that {@link #has is here}.
+   *
+   * @param numbers of the rows; −1 gathers a null
+   */
+  Column take(Field field, int ordinal, long[] numbers) {
+    RowLayout.Slot slot = layout.slot(ordinal);
+    RowReader reader = new RowReader(rows, layout.stride(), slot, numbers, allocator);
+    MemorySegment[] far = new MemorySegment[slot.isLong() ? pieces.size() : 0];
+    for (int i = 0; i < far.length; i++) {
+      far[i] = pieces.get(i).column(ordinal).segment(2);
+    }
+    return reader.take(field, far);
+  }
+
+  @Override
+  public void close() {
+    buffer.getReferenceManager().release();
+    reservation.shrink(bytes);
+  }
+}

@@ -1,0 +1,104 @@
+package io.sabot.operators;
+
+import static io.sabot.Expressions.using;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sabot.RunOptions;
+import io.sabot.operator.BatchIterator;
+import io.sabot.plan.Plan.JoinKind;
+import io.sabot.source.Sources;
+import io.sabot.testkit.TestAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A right side of so many rows that they are laid side by side while left ones are looked up. */
+class ManyRightRowsTest {
+  private static final int RIGHT = (1 << 20) + 12_345;
+  private static final int LEFT = 400_000;
+  private static final int BATCH = 50_000;
+
+  private final TestAllocator allocator = new TestAllocator();
+
+  /** Numbers that jump about: the i-th, and of each the text and a number, but for every 7th. */
+  private static long jump(long i, int count) {
+    return i * 7_919 % count;
+  }
+
+  private VectorSchemaRoot rows(int from, int all, String name) {
+    int count = Math.min(BATCH, all - from);
+    BigIntVector key = new BigIntVector("k", allocator);
+    BigIntVector number = new BigIntVector(name, allocator);
+    VarCharVector text = new VarCharVector(name + "t", allocator);
+    VarCharVector other = new VarCharVector(name + "u", allocator);
+    List<FieldVector> vectors = List.of(key, number, text, other);
+    vectors.forEach(FieldVector::allocateNew);
+    for (int i = 0; i < count; i++) {
+      long k = jump(from + i, all);
+      key.setSafe(i, k);
+      if (k % 7 != 0) {
+        number.setSafe(i, -k);
+      }
+      text.setSafe(i, ("id" + k).getBytes(StandardCharsets.US_ASCII));
+      other.setSafe(i, (k + (k % 5 == 0 ? " is the key" : "")).getBytes(StandardCharsets.US_ASCII));
+    }
+    VectorSchemaRoot root = new VectorSchemaRoot(vectors);
+    root.setRowCount(count);
+    return root;
+  }
+
+  private List<VectorSchemaRoot> batches(int all, String name) {
+    List<VectorSchemaRoot> batches = new ArrayList<>();
+    for (int from = 0; from < all; from += BATCH) {
+      batches.add(rows(from, all, name));
+    }
+    return batches;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void pairsHaveTheValuesOfTheirRows(int threads) {
+    List<VectorSchemaRoot> left = batches(LEFT, "x");
+    List<VectorSchemaRoot> right = batches(RIGHT, "y");
+    RunOptions options = RunOptions.DEFAULTS.withAllocator(allocator).withParallelism(threads);
+    long row = 0;
+    try (BatchIterator batches =
+        new HashJoin(JoinKind.LEFT, using("k"))
+            .iterator(options, Sources.batches(left), Sources.batches(right))) {
+      while (batches.hasNext()) {
+        try (VectorSchemaRoot pairs = batches.next()) {
+          row = check(pairs, row);
+        }
+      }
+    }
+    assertThat(row).isEqualTo(LEFT);
+    left.forEach(VectorSchemaRoot::close);
+    right.forEach(VectorSchemaRoot::close);
+    allocator.close();
+  }
+
+  private static long check(VectorSchemaRoot pairs, long first) {
+    BigIntVector keys = (BigIntVector) pairs.getVector("k");
+    BigIntVector numbers = (BigIntVector) pairs.getVector("y");
+    VarCharVector texts = (VarCharVector) pairs.getVector("yt");
+    VarCharVector others = (VarCharVector) pairs.getVector("yu");
+    for (int i = 0; i < pairs.getRowCount(); i++) {
+      long k = jump(first + i, LEFT);
+      if (keys.get(i) != k
+          || numbers.isNull(i) != (k % 7 == 0)
+          || k % 7 != 0 && numbers.get(i) != -k
+          || !new String(texts.get(i), StandardCharsets.US_ASCII).equals("id" + k)
+          || !new String(others.get(i), StandardCharsets.US_ASCII)
+              .equals(k + (k % 5 == 0 ? " is the key" : ""))) {
+        throw new AssertionError("row " + (first + i) + ": " + pairs.slice(i, 1).contentToTSVString());
+      }
+    }
+    return first + pairs.getRowCount();
+  }
+}
