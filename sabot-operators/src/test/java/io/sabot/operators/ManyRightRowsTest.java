@@ -96,7 +96,8 @@ class ManyRightRowsTest {
           || !new String(texts.get(i), StandardCharsets.US_ASCII).equals("id" + k)
           || !new String(others.get(i), StandardCharsets.US_ASCII)
               .equals(k + (k % 5 == 0 ? " is the key" : ""))) {
-        throw new AssertionError("row " + (first + i) + ": " + pairs.slice(i, 1).contentToTSVString());
+        throw new AssertionError(
+            "row " + (first + i) + ": " + pairs.slice(i, 1).contentToTSVString());
       }
     }
     return first + pairs.getRowCount();

@@ -132,9 +132,7 @@ class RowStoreTest {
     long[] numbers = store.numbers(ids);
     for (int i = 0; i < expected.size(); i++) {
       actual.add(
-          store.has(i)
-              ? store.take(expected.get(i).field(), i, numbers)
-              : expected.get(i).share());
+          store.has(i) ? store.take(expected.get(i).field(), i, numbers) : expected.get(i).share());
     }
     var schema = chunks.pieces().getFirst().schema();
     try (VectorSchemaRoot wanted = Doors.toRoot(Batch.of(schema, expected, 300), allocator);
@@ -145,13 +143,15 @@ class RowStoreTest {
 
   @Test
   void fewColumnsStayAsTheyAre() {
-    Seed.next().run(random -> {
-      try (Reservation reservation = budget.reserve("rows");
-          Chunks chunks = new Chunks(rows("a:int", 1, random).schema(), allocator, reservation)) {
-        chunks.add(rows("a:int", 10, random).batch(allocator));
-        assertThat(RowStore.of(chunks, List.of(0), allocator, reservation)).isNull();
-      }
-    });
+    Seed.next()
+        .run(random -> {
+          try (Reservation reservation = budget.reserve("rows");
+              Chunks chunks =
+                  new Chunks(rows("a:int", 1, random).schema(), allocator, reservation)) {
+            chunks.add(rows("a:int", 10, random).batch(allocator));
+            assertThat(RowStore.of(chunks, List.of(0), allocator, reservation)).isNull();
+          }
+        });
   }
 
   @Test
