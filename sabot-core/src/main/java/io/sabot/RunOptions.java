@@ -46,7 +46,7 @@ public record RunOptions(
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   /**
-   * Shared root allocator, no budget, batches of up to 65,536 rows or 1 MiB, 10 ms flush, one
+   * Shared root allocator, no budget of its own, batches of up to 65,536 rows or 1 MiB, 10 ms flush, one
    * thread, the JVM's temporary folder without a limit.
    */
   public static final RunOptions DEFAULTS =
