@@ -46,8 +46,8 @@ public record RunOptions(
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   /**
-   * Shared root allocator, no budget of its own, batches of up to 65,536 rows or 1 MiB, 10 ms flush, one
-   * thread, the JVM's temporary folder without a limit.
+   * Shared root allocator, no budget of its own, batches of up to 65,536 rows or 1 MiB, 10 ms
+   * flush, one thread, the JVM's temporary folder without a limit.
    */
   public static final RunOptions DEFAULTS =
       new RunOptions(
