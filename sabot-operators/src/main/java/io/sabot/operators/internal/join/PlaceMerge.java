@@ -8,9 +8,7 @@ import io.sabot.batch.Take;
 import io.sabot.spill.SpillFile;
 import io.sabot.spill.SpillReader;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +21,11 @@ final class PlaceMerge implements AutoCloseable {
   private final Schema schema;
   private final BufferAllocator allocator;
   private final List<Stream> all = new ArrayList<>();
-  private final PriorityQueue<Stream> streams =
-      new PriorityQueue<>(
-          Comparator.<Stream>comparingLong(stream -> stream.place)
-              .thenComparingInt(stream -> stream.number));
+
+  /** A heap: those that have rows left, each before those at 2 i + 1 and 2 i + 2. */
+  private Stream[] heap = {};
+
+  private int live;
   private final List<Batch> pieces = new ArrayList<>();
   private final RowIds rows = new RowIds(8);
 
@@ -42,9 +41,15 @@ final class PlaceMerge implements AutoCloseable {
       for (SpillFile file : files) {
         Stream stream = new Stream(all.size(), file.read());
         all.add(stream);
+      }
+      heap = new Stream[all.size()];
+      for (Stream stream : all) {
         if (stream.load()) {
-          streams.add(stream);
+          heap[live++] = stream;
         }
+      }
+      for (int i = live / 2 - 1; i >= 0; i--) {
+        sink(i);
       }
     } catch (Throwable failure) {
       close();
@@ -84,8 +89,12 @@ final class PlaceMerge implements AutoCloseable {
       return of.columns().getLast().segment(1).get(Memory.LONG, (long) row << 3);
     }
 
-    /** Takes the rows up to a place of another stream; false at the end of the file. */
-    boolean take(Stream other, int limit) {
+    boolean isBefore(Stream other) {
+      return place < other.place || place == other.place && number < other.number;
+    }
+
+    /** Takes the rows before those of another stream; false at the end of the file. */
+    boolean take(@Nullable Stream other, int limit) {
       Batch from = block;
       do {
         rows.add(RowIds.id(piece, row++));
@@ -93,10 +102,7 @@ final class PlaceMerge implements AutoCloseable {
           return load();
         }
         place = place(from);
-      } while (rows.size() < limit
-          && (other == null
-              || place < other.place
-              || place == other.place && number < other.number));
+      } while (rows.size() < limit && (other == null || isBefore(other)));
       return true;
     }
   }
@@ -104,11 +110,11 @@ final class PlaceMerge implements AutoCloseable {
   /** The next rows, up to {@code limit}; null at the end. */
   @Nullable Batch next(int limit) {
     rows.clear();
-    while (rows.size() < limit && !streams.isEmpty()) {
-      Stream first = streams.poll();
-      if (first.take(streams.peek(), limit)) {
-        streams.add(first);
+    while (rows.size() < limit && live > 0) {
+      if (!heap[0].take(second(), limit)) {
+        heap[0] = heap[--live];
       }
+      sink(0);
     }
     if (rows.size() == 0) {
       return null;
@@ -116,6 +122,29 @@ final class PlaceMerge implements AutoCloseable {
     Batch merged = gather();
     forget();
     return merged;
+  }
+
+  /** The stream behind the first, or null. */
+  private @Nullable Stream second() {
+    if (live < 3) {
+      return live < 2 ? null : heap[1];
+    }
+    return heap[1].isBefore(heap[2]) ? heap[1] : heap[2];
+  }
+
+  private void sink(int from) {
+    int at = from;
+    Stream stream = heap[at];
+    while (2 * at + 1 < live) {
+      int child = 2 * at + 1;
+      child += child + 1 < live && heap[child + 1].isBefore(heap[child]) ? 1 : 0;
+      if (!heap[child].isBefore(stream)) {
+        break;
+      }
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = stream;
   }
 
   private Batch gather() {
@@ -137,7 +166,8 @@ final class PlaceMerge implements AutoCloseable {
   private void forget() {
     List<Batch> before = new ArrayList<>(pieces);
     pieces.clear();
-    for (Stream stream : streams) {
+    for (int i = 0; i < live; i++) {
+      Stream stream = heap[i];
       before.set(stream.piece, null);
       stream.piece = pieces.size();
       pieces.add(stream.block);
@@ -153,7 +183,7 @@ final class PlaceMerge implements AutoCloseable {
   public void close() {
     pieces.forEach(Batch::close);
     pieces.clear();
-    streams.clear();
+    live = 0;
     all.forEach(stream -> stream.reader.close());
   }
 }
