@@ -44,6 +44,11 @@ record Query(
     return columns.stream().map(Field::getName).toList();
   }
 
+  /** Whether which rows there are follows from their order. */
+  boolean followsOrder() {
+    return sql.contains("order by");
+  }
+
   /** The query with its order. */
   String ordered() {
     return order.isEmpty() ? sql : "select * from (" + sql + ") order by " + orderText();

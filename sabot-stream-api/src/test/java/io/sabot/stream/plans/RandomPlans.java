@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /** Random plans over tables that both engines have. */
 final class RandomPlans {
@@ -244,6 +245,10 @@ final class RandomPlans {
     for (int i = 0; i < leftKeys.size(); i++) {
       conditions.add("l.%s = r.%s".formatted(leftKeys.get(i), rightKeys.get(i)));
     }
+    RandomExpressions.Both condition = pairCondition(left, right, leftKeys, rightKeys);
+    if (condition != null) {
+      conditions.add(condition.sql());
+    }
     String on = String.join(" and ", conditions);
     JoinKeys keys = new JoinKeys(leftKeys, rightKeys);
     Set<String> carried = new HashSet<>(left.carried());
@@ -297,18 +302,54 @@ final class RandomPlans {
         streams -> {
           Stream one = left.build().apply(streams);
           Stream other = right.build().apply(streams);
-          return switch (kind) {
-            case INNER -> one.join(other, keys);
-            case LEFT -> one.leftJoin(other, keys);
-            case RIGHT -> one.rightJoin(other, keys);
-            case FULL -> one.fullJoin(other, keys);
-            case SEMI -> one.semiJoin(other, keys);
-            case ANTI -> one.antiJoin(other, keys);
-          };
+          return condition == null
+              ? join(one, other, kind, keys)
+              : join(one, other, kind, keys, condition.expression());
         },
         carried,
         kept ? order : List.of(),
         total);
+  }
+
+  /** A condition on pairs over columns whose names need not say of which side they are, or null. */
+  private RandomExpressions.@Nullable Both pairCondition(
+      Query left, Query right, List<String> leftKeys, List<String> rightKeys) {
+    List<Field> fields = new ArrayList<>(left.columns());
+    fields.removeIf(field -> right.names().contains(field.getName()));
+    right.columns().stream()
+        .filter(field -> !left.names().contains(field.getName()))
+        .forEach(fields::add);
+    fields.removeIf(field -> leftKeys.contains(field.getName()) || rightKeys.contains(field.getName()));
+    if (fields.isEmpty() || random.nextInt(3) > 0) {
+      return null;
+    }
+    Set<String> carried = new HashSet<>(left.carried());
+    carried.addAll(right.carried());
+    return expressions.condition(
+        new Query(left.sql(), left.build(), fields, carried, List.of(), false), 2);
+  }
+
+  private static Stream join(Stream one, Stream other, JoinKind kind, JoinKeys keys) {
+    return switch (kind) {
+      case INNER -> one.join(other, keys);
+      case LEFT -> one.leftJoin(other, keys);
+      case RIGHT -> one.rightJoin(other, keys);
+      case FULL -> one.fullJoin(other, keys);
+      case SEMI -> one.semiJoin(other, keys);
+      case ANTI -> one.antiJoin(other, keys);
+    };
+  }
+
+  private static Stream join(
+      Stream one, Stream other, JoinKind kind, JoinKeys keys, Expression condition) {
+    return switch (kind) {
+      case INNER -> one.join(other, keys, condition);
+      case LEFT -> one.leftJoin(other, keys, condition);
+      case RIGHT -> one.rightJoin(other, keys, condition);
+      case FULL -> one.fullJoin(other, keys, condition);
+      case SEMI -> one.semiJoin(other, keys, condition);
+      case ANTI -> one.antiJoin(other, keys, condition);
+    };
   }
 
   private Query group(Query query) {
