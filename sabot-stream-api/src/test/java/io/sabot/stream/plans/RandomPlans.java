@@ -319,7 +319,8 @@ final class RandomPlans {
     right.columns().stream()
         .filter(field -> !left.names().contains(field.getName()))
         .forEach(fields::add);
-    fields.removeIf(field -> leftKeys.contains(field.getName()) || rightKeys.contains(field.getName()));
+    fields.removeIf(
+        field -> leftKeys.contains(field.getName()) || rightKeys.contains(field.getName()));
     if (fields.isEmpty() || random.nextInt(3) > 0) {
       return null;
     }
