@@ -153,7 +153,7 @@ final class PackedColumns implements AutoCloseable {
   }
 
   private void end(int counted, int first) {
-    structure[counted] = buffers.size() - first;
+    structure[counted] = (long) buffers.size() - first;
     for (MemorySegment buffer : buffers.subList(first, buffers.size())) {
       note(buffer.byteSize());
     }
