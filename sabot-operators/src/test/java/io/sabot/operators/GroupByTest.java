@@ -453,14 +453,31 @@ class GroupByTest {
   }
 
   @Test
-  void refusesMoreMemoryThanItsBudget() {
+  void keysBeyondItsBudgetGoToDisk() {
     List<Row> many = new ArrayList<>();
-    for (int i = 0; i < 5000; i++) {
-      many.add(row(i));
+    List<Row> expected = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      many.add(row(i % 300 * 1_000_003));
+      if (i < 300) {
+        expected.add(row(i * 1_000_003, 2L));
+      }
     }
     group(List.of(col("k")), count())
-        .options(options -> options.withMemoryBudget(20_000))
+        .options(options -> options.withMemoryBudget(60_000))
         .input(table("k:int", many.toArray(Row[]::new)))
+        .expect(expected.toArray(Row[]::new))
+        .run();
+  }
+
+  @Test
+  void refusesGroupsLargerThanItsBudget() {
+    List<Row> many = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) {
+      many.add(row(1, i));
+    }
+    group(List.of(col("k")), countDistinct("v"))
+        .options(options -> options.withMemoryBudget(20_000))
+        .input(table("k:int, v:int", many.toArray(Row[]::new)))
         .expectFailure(
             ErrorCode.MEMORY_LIMIT, "GroupBy groups", "were asked for", "spilled here", "raise")
         .run();

@@ -10,52 +10,76 @@ import io.sabot.operator.UnaryRun;
 import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.table.Inputs;
 import io.sabot.state.StateTable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One execution of a grouping: takes all rows, then gives the groups in bounded batches. Of several
  * runs side by side each has groups of its own, which are merged at the end; where nearly each row
- * brings a new key, a run goes over to groups that it shares with the others.
+ * brings a new key, a run goes over to groups that it shares with the others. Groups that memory
+ * has no room for go to disk, and come back part by part.
  */
 public final class GroupRun extends UnaryRun implements MergingRun {
   /** So many target batches of groups are merged before it matters. */
   private static final int MERGED_BATCHES = 4;
+
+  /** What groups that are merged take at most: tables double, and state is copied on the way. */
+  private static final int MERGED_TIMES = 4;
+
+  /** Rows that a part should have room for to be worth having. */
+  private static final int FEW = 64;
 
   /** Rows for each group from which on groups of one's own pay. */
   private static final int WORTH_MERGING = 2;
 
   private final GroupShape shape;
   private final RunContext context;
+  private final GroupPool pool;
   private final SharedGroups shared;
   private final boolean owner;
   private @Nullable Inputs inputs;
-  private Groups groups;
+  private GroupPart own;
   private long rows;
   private boolean spread;
-  private List<Groups> results = List.of();
-  private int next;
+
+  /** Whether {@link #own} is the first run's. */
+  private boolean borrowed;
+
+  private final Deque<Groups> results = new ArrayDeque<>();
+  private @Nullable SpilledGroups spilled;
+  private @Nullable Groups result;
   private int limit;
   private int given;
 
   /** A run over input of this shape. */
   public GroupRun(GroupShape shape, RunContext context) {
-    this(shape, context, new SharedGroups(shape, context), true);
+    this(shape, context, new GroupPool(shape, context));
   }
 
-  private GroupRun(GroupShape shape, RunContext context, SharedGroups shared, boolean owner) {
+  private GroupRun(GroupShape shape, RunContext context, GroupPool pool) {
+    this(shape, context, pool, new SharedGroups(shape, context, pool), true);
+  }
+
+  private GroupRun(
+      GroupShape shape, RunContext context, GroupPool pool, SharedGroups shared, boolean owner) {
     this.shape = shape;
     this.context = context;
+    this.pool = pool;
     this.shared = shared;
     this.owner = owner;
-    this.groups = new Groups(shape, context);
+    this.own = pool.open();
+    if (owner) {
+      pool.first(own);
+    }
   }
 
   @Override
   public OperatorRun beside() {
     shared.share();
-    return new GroupRun(shape, context, shared, false);
+    return new GroupRun(shape, context, pool, shared, false);
   }
 
   @Override
@@ -91,24 +115,71 @@ public final class GroupRun extends UnaryRun implements MergingRun {
       shared.update(read, count);
       return;
     }
-    groups.update(read, count);
+    if (shape.keyCount == 0) {
+      own.update(read, count);
+      return;
+    }
+    if (!owner && own.count() == 0 && !borrowed) {
+      borrowWhereShort(read, count);
+    }
+    pool.feed(
+        own,
+        read,
+        count,
+        count,
+        (from, some) -> update(read, count, from, some));
     rows += count;
     if (shared.isShared() && isWorthSpreading()) {
       spread();
     }
   }
 
+  /** A part has some buffers before it has groups: little memory holds few parts. */
+  private void borrowWhereShort(List<Column> read, int count) {
+    if (pool.hasRoom(2 * own.addedBytes(read, count, Math.min(count, FEW)))) {
+      return;
+    }
+    GroupPart common = pool.common();
+    if (common != null) {
+      pool.remove(own);
+      own.close();
+      own = common;
+      borrowed = true;
+    }
+  }
+
+  private void update(List<Column> read, int count, int from, int some) {
+    if (some == count) {
+      own.update(read, count);
+      return;
+    }
+    List<Column> part = new ArrayList<>();
+    try {
+      for (Column column : read) {
+        part.add(column.slice(from, some, context.allocator()));
+      }
+      own.update(part, some);
+    } finally {
+      part.forEach(Column::close);
+    }
+  }
+
   private boolean isWorthSpreading() {
-    long count = groups.count();
+    long count = own.count();
     return shape.keyCount > 0
         && count >= (long) MERGED_BATCHES * context.options().batchRows()
-        && rows < WORTH_MERGING * count;
+        && rows < WORTH_MERGING * count
+        && !borrowed
+        && !pool.hasSpilled()
+        && pool.hasRoom(2 * own.heldBytes())
+        && pool.leaveFirst(own);
   }
 
   private void spread() {
-    shared.merge(groups);
-    groups.close();
-    groups = new Groups(shape, context);
+    pool.remove(own);
+    shared.merge(own.groups());
+    own.close();
+    own = pool.open();
     spread = true;
   }
 
@@ -123,27 +194,74 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   @Override
   public void merge(OperatorRun other) {
     GroupRun run = (GroupRun) other;
+    if (run.borrowed) {
+      return;
+    }
     if (run.spread && !spread) {
       spread();
     } else if (spread && !run.spread) {
-      shared.merge(run.groups);
+      pool.remove(run.own);
+      shared.merge(run.own.groups());
     } else if (!spread) {
-      groups.merge(run.groups);
+      mergeOwn(run);
+    }
+  }
+
+  private void mergeOwn(GroupRun run) {
+    if (pool.hasSpilled()) {
+      run.own.write(pool.files());
+      return;
+    }
+    pool.remove(run.own);
+    Groups other = run.own.groups();
+    if (shape.keyCount == 0 || pool.hasRoom(own.heldBytes() + MERGED_TIMES * other.heldBytes())) {
+      own.merge(other);
+      return;
+    }
+    int first = 0;
+    for (Batch piece : other.keys().pieces()) {
+      int start = first;
+      pool.feed(
+          own,
+          piece.columns(),
+          piece.length(),
+          piece.length(),
+          (from, count) -> mergeSome(other, piece, start, from, count));
+      first += piece.length();
+    }
+  }
+
+  private void mergeSome(Groups other, Batch piece, int first, int from, int count) {
+    int[] there = new int[count];
+    for (int i = 0; i < count; i++) {
+      there[i] = first + from + i;
+    }
+    try (Batch some = piece.slice(from, count, context.allocator())) {
+      own.merge(other, some.columns(), there);
     }
   }
 
   @Override
   protected void end() {
     if (shape.keyCount == 0) {
-      groups.assign(List.of(), 0);
+      own.groups().assign(List.of(), 0);
     }
-    results = spread ? shared.parts() : List.of(groups);
+    List<GroupPart> parts = spread ? shared.parts() : List.of(own);
+    long held = parts.stream().mapToLong(GroupPart::heldBytes).sum();
+    boolean divides = shape.keyCount > 0 && (spread || own.count() > 1);
+    if (pool.hasSpilled() || divides && !pool.hasRoom(held)) {
+      spilled = pool.spilled(parts);
+      advance();
+    } else {
+      parts.forEach(part -> results.add(part.groups()));
+      result = results.poll();
+    }
   }
 
   @Override
   protected void more() {
-    while (next < results.size()) {
-      Groups from = results.get(next);
+    while (result != null) {
+      Groups from = result;
       limit = given == 0 ? BatchLimit.rows(context.options(), from.bytesPerGroup()) : limit;
       Batch batch = from.finish(given, limit);
       if (batch != null) {
@@ -151,18 +269,22 @@ public final class GroupRun extends UnaryRun implements MergingRun {
         emit(batch);
         return;
       }
-      next++;
       given = 0;
+      advance();
     }
+  }
+
+  private void advance() {
+    result = spilled == null ? results.poll() : spilled.next();
   }
 
   /**
    * One table, {@code groups}: a row for each, its key and the state of its aggregates; of a run
-   * that shares none.
+   * that shares none. What is on disk comes beside what is in memory.
    */
   @Override
   public List<StateTable> state() {
-    return List.of(new GroupState(shape, context, groups));
+    return List.of(new PoolState(shape, context, pool, own));
   }
 
   @Override
@@ -170,9 +292,16 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     if (inputs != null) {
       inputs.close();
     }
-    groups.close();
+    if (spilled != null) {
+      spilled.close();
+    }
+    if (!borrowed) {
+      pool.remove(own);
+      own.close();
+    }
     if (owner) {
       shared.close();
+      pool.close();
     }
   }
 }

@@ -23,6 +23,20 @@ import org.jspecify.annotations.Nullable;
  * group, from the start.
  */
 final class Groups implements AutoCloseable {
+  /** What a table, a column of keys and an aggregate have at least, of buffers of 1024. */
+  private static final long FIRST_BYTES = 4096;
+
+  /** Values are kept in buffers up to twice as large, some of them twice. */
+  private static final long BYTES_TIMES = 4;
+
+  /** A key is found by up to four slots of 16 bytes, which are written anew beside the old ones. */
+  private static final long ROW_BYTES = 128;
+
+  private static final long KEY_BYTES = 96;
+
+  /** A record of up to four words, in a buffer up to twice as large. */
+  private static final long STATE_BYTES = 64;
+
   private final GroupShape shape;
   private final RunContext context;
   private final Reservation reservation;
@@ -62,6 +76,26 @@ final class Groups implements AutoCloseable {
   /** How many there are. */
   int count() {
     return shape.keyCount == 0 ? 1 : table.size();
+  }
+
+  /** Bytes held. */
+  long heldBytes() {
+    return reservation.bytes();
+  }
+
+  /** What rows add at most, before anything doubles, when each brings a new key. */
+  long addedBytes(List<Column> columns, int length, int rows) {
+    long bytes = 0;
+    for (Column column : columns) {
+      bytes += RowBytes.of(column, length, rows);
+    }
+    for (Accumulator accumulator : accumulators) {
+      bytes += (long) (accumulator.bytesPerGroup() * rows);
+    }
+    long first = FIRST_BYTES * (1 + shape.keyCount + accumulators.size());
+    return Math.max(0, first - heldBytes())
+        + BYTES_TIMES * bytes
+        + (long) rows * (ROW_BYTES + KEY_BYTES * shape.keyCount + STATE_BYTES * accumulators.size());
   }
 
   /** Key columns of the first rows. */
@@ -110,18 +144,18 @@ final class Groups implements AutoCloseable {
 
   /** Takes over what the groups of another run have seen of other rows. */
   void merge(Groups other) {
+    int[] here = new int[other.count()];
     if (shape.keyCount == 0) {
+      assign(List.of(), 0);
       other.assign(List.of(), 0);
-      merge(other, List.of(), new int[1]);
     }
     int first = 0;
     for (Batch piece : other.keys.pieces()) {
-      int[] there = new int[piece.length()];
-      for (int i = 0; i < there.length; i++) {
-        there[i] = first + i;
-      }
-      merge(other, piece.columns(), there);
-      first += there.length;
+      System.arraycopy(assign(piece.columns(), piece.length()), 0, here, first, piece.length());
+      first += piece.length();
+    }
+    for (int i = 0; i < accumulators.size(); i++) {
+      accumulators.get(i).merge(other.accumulators.get(i), here);
     }
   }
 

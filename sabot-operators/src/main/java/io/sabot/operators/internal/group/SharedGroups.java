@@ -20,10 +20,12 @@ final class SharedGroups implements AutoCloseable {
 
   private final GroupShape shape;
   private final RunContext context;
-  private final List<Groups> parts = new ArrayList<>();
+  private final GroupPool pool;
+  private final List<GroupPart> parts = new ArrayList<>();
   private volatile boolean shared;
 
-  SharedGroups(GroupShape shape, RunContext context) {
+  SharedGroups(GroupShape shape, RunContext context, GroupPool pool) {
+    this.pool = pool;
     this.shape = shape;
     this.context = context;
   }
@@ -38,9 +40,9 @@ final class SharedGroups implements AutoCloseable {
   }
 
   /** The parts, made when they are first needed. */
-  synchronized List<Groups> parts() {
+  synchronized List<GroupPart> parts() {
     while (parts.size() < PARTS) {
-      parts.add(new Groups(shape, context));
+      parts.add(pool.open());
     }
     return List.copyOf(parts);
   }
@@ -50,46 +52,67 @@ final class SharedGroups implements AutoCloseable {
     split(
         read.subList(0, shape.keyCount),
         rows,
-        (part, chosen) -> {
-          List<Column> taken = taken(read, chosen);
-          try {
-            synchronized (part) {
-              part.update(taken, chosen.size());
-            }
-          } finally {
-            taken.forEach(Column::close);
-          }
-        });
+        (part, chosen) ->
+            pool.feed(
+                part,
+                read,
+                rows,
+                chosen.size(),
+                (from, count) -> {
+                  List<Column> taken = taken(read, part(chosen, from, count));
+                  try {
+                    part.update(taken, count);
+                  } finally {
+                    taken.forEach(Column::close);
+                  }
+                }));
   }
 
-  /** Takes over the groups of a run, which stay with the caller. */
+  private static RowIds part(RowIds rows, int from, int count) {
+    if (count == rows.size()) {
+      return rows;
+    }
+    RowIds part = new RowIds(count);
+    for (int i = 0; i < count; i++) {
+      part.add(rows.get(from + i));
+    }
+    return part;
+  }
+
+  /** Takes over the groups of a run, which stay with the caller, out of reach of others. */
   void merge(Groups other) {
     int[] first = {0};
     for (Batch piece : other.keys().pieces()) {
       split(
           piece.columns(),
           piece.length(),
-          (part, chosen) -> {
-            int[] there = new int[chosen.size()];
-            for (int i = 0; i < there.length; i++) {
-              there[i] = first[0] + RowIds.row(chosen.get(i));
-            }
-            List<Column> keys = taken(piece.columns(), chosen);
-            try {
-              synchronized (part) {
-                part.merge(other, keys, there);
-              }
-            } finally {
-              keys.forEach(Column::close);
-            }
-          });
+          (part, chosen) ->
+              pool.feed(
+                  part,
+                  piece.columns(),
+                  piece.length(),
+                  chosen.size(),
+                  (from, count) -> merge(part, other, piece, part(chosen, from, count), first[0])));
       first[0] += piece.length();
+    }
+  }
+
+  private void merge(GroupPart part, Groups other, Batch piece, RowIds chosen, int first) {
+    int[] there = new int[chosen.size()];
+    for (int i = 0; i < there.length; i++) {
+      there[i] = first + RowIds.row(chosen.get(i));
+    }
+    List<Column> keys = taken(piece.columns(), chosen);
+    try {
+      part.merge(other, keys, there);
+    } finally {
+      keys.forEach(Column::close);
     }
   }
 
   /** What is done with the rows of a part. */
   private interface Work {
-    void at(Groups part, RowIds rows);
+    void at(GroupPart part, RowIds rows);
   }
 
   private void split(List<Column> keys, int rows, Work work) {
@@ -101,7 +124,7 @@ final class SharedGroups implements AutoCloseable {
     for (int i = 0; i < rows; i++) {
       chosen[(int) (hashes[i] >>> Long.SIZE - PART_BITS)].add(i);
     }
-    List<Groups> all = parts();
+    List<GroupPart> all = parts();
     // Runs begin at different parts, so that they seldom want the same one.
     int start = (int) Thread.currentThread().threadId();
     for (int i = 0; i < PARTS; i++) {
@@ -127,7 +150,8 @@ final class SharedGroups implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    parts.forEach(Groups::close);
+    parts.forEach(pool::remove);
+    parts.forEach(GroupPart::close);
     parts.clear();
   }
 }

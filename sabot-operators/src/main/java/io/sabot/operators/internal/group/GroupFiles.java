@@ -1,0 +1,164 @@
+package io.sabot.operators.internal.group;
+
+import io.sabot.batch.Batch;
+import io.sabot.batch.RowIds;
+import io.sabot.memory.Reservation;
+import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.table.StateRows;
+import io.sabot.spill.SpillFile;
+import io.sabot.spill.SpillReader;
+import io.sabot.state.KeyGroups;
+import io.sabot.state.PartitionHash;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groups on disk, in partitions by some bits of the hash of their key. A key may lie there several
+ * times, each time with what was known of it when memory was short. Thread-safe.
+ */
+final class GroupFiles implements AutoCloseable {
+  private static final int BITS = 6;
+  private static final int PARTITIONS = 1 << BITS;
+
+  /** The bits above choose key groups and the parts of groups that runs share. */
+  private static final int FIRST_BIT = 57;
+
+  /** As many times can partitions be divided. */
+  static final int LEVELS = FIRST_BIT / BITS;
+
+  /** Groups written at a time. */
+  private static final int STEP = 1 << 20;
+
+  private final GroupShape shape;
+  private final RunContext context;
+  private final Reservation reservation;
+  private final int level;
+  private final @Nullable SpillFile[] files = new SpillFile[PARTITIONS];
+  private boolean used;
+
+  GroupFiles(GroupShape shape, RunContext context, int level) {
+    this.shape = shape;
+    this.context = context;
+    this.level = level;
+    this.reservation = context.reserve("groups");
+  }
+
+  /** How often the partition was divided that these are of. */
+  int level() {
+    return level;
+  }
+
+  synchronized boolean isUsed() {
+    return used;
+  }
+
+  /** The files of all partitions, null where one is empty; they stay with this. */
+  synchronized @Nullable SpillFile[] files() {
+    return files.clone();
+  }
+
+  /** Writes all groups, which stay as they are. */
+  synchronized void write(Groups groups) {
+    if (groups.count() == 0) {
+      return;
+    }
+    used = true;
+    byte[] partitions = partitions(groups);
+    int[] starts = starts(partitions);
+    int[] order = order(partitions, starts);
+    GroupState state = new GroupState(shape, context, groups);
+    for (int from = 0; from < order.length; from += STEP) {
+      int end = Math.min(from + STEP, order.length);
+      try (Batch rows = state.rows(Arrays.copyOfRange(order, from, end))) {
+        for (int p = 0; p < PARTITIONS; p++) {
+          write(p, rows, Math.max(starts[p], from) - from, Math.min(starts[p + 1], end) - from);
+        }
+      }
+    }
+  }
+
+  /** Reads the groups of some key groups; they pass to the list. */
+  synchronized void read(KeyGroups wanted, List<Batch> to) {
+    int[] keys = IntStream.range(0, shape.keyCount).toArray();
+    for (SpillFile file : files) {
+      if (file == null) {
+        continue;
+      }
+      try (SpillReader reader = file.read()) {
+        for (Batch next = reader.next(); next != null; next = reader.next()) {
+          try (Batch rows = next) {
+            RowIds chosen = StateRows.inGroups(rows, keys, wanted, context.allocator());
+            if (chosen.size() > 0) {
+              to.add(
+                  Batch.of(
+                      rows.schema(),
+                      StateRows.take(rows, chosen, context.allocator()),
+                      chosen.size()));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private byte[] partitions(Groups groups) {
+    byte[] partitions = new byte[groups.count()];
+    int next = 0;
+    for (Batch piece : groups.keys().pieces()) {
+      for (long hash : PartitionHash.of(piece.columns(), piece.length(), context.allocator())) {
+        partitions[next++] = (byte) (hash >>> FIRST_BIT - BITS * (level + 1) & PARTITIONS - 1);
+      }
+    }
+    return partitions;
+  }
+
+  private static int[] starts(byte[] partitions) {
+    int[] starts = new int[PARTITIONS + 1];
+    for (byte partition : partitions) {
+      starts[partition + 1]++;
+    }
+    for (int p = 0; p < PARTITIONS; p++) {
+      starts[p + 1] += starts[p];
+    }
+    return starts;
+  }
+
+  /** The numbers of the groups, those of a partition side by side. */
+  private static int[] order(byte[] partitions, int[] starts) {
+    int[] next = starts.clone();
+    int[] order = new int[partitions.length];
+    for (int i = 0; i < partitions.length; i++) {
+      order[next[partitions[i]]++] = i;
+    }
+    return order;
+  }
+
+  private void write(int partition, Batch rows, int from, int end) {
+    if (from >= end) {
+      return;
+    }
+    SpillFile file = files[partition];
+    if (file == null) {
+      file = context.spillFile(rows.schema(), reservation);
+      files[partition] = file;
+    }
+    try (Batch part = rows.slice(from, end - from, context.allocator())) {
+      file.write(part);
+    }
+    if (level > 0) {
+      file.rest();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    for (SpillFile file : files) {
+      if (file != null) {
+        file.close();
+      }
+    }
+    reservation.close();
+  }
+}

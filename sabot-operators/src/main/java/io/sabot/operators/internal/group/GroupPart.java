@@ -1,0 +1,73 @@
+package io.sabot.operators.internal.group;
+
+import io.sabot.batch.Column;
+import io.sabot.operator.RunContext;
+import java.util.List;
+
+/** Groups that any thread may reach, one at a time, and that leave for the disk when they must. */
+final class GroupPart implements AutoCloseable {
+  private final GroupShape shape;
+  private final RunContext context;
+  private volatile Groups groups;
+
+  GroupPart(GroupShape shape, RunContext context) {
+    this.shape = shape;
+    this.context = context;
+    this.groups = new Groups(shape, context);
+  }
+
+  synchronized int count() {
+    return groups.count();
+  }
+
+  /** See {@link Groups#addedBytes}. */
+  synchronized long addedBytes(List<Column> columns, int length, int rows) {
+    return groups.addedBytes(columns, length, rows);
+  }
+
+  /** What is here now; only for a thread of which it is known that no other comes. */
+  Groups groups() {
+    return groups;
+  }
+
+  long heldBytes() {
+    return groups.heldBytes();
+  }
+
+  /** Takes rows: key columns, then arguments, all of which stay with the caller. */
+  synchronized void update(List<Column> read, int rows) {
+    groups.update(read, rows);
+  }
+
+  /** Takes over all groups of another. */
+  synchronized void merge(Groups other) {
+    groups.merge(other);
+  }
+
+  /** Takes over some groups of another, whose keys stay with the caller. */
+  synchronized void merge(Groups other, List<Column> keys, int[] there) {
+    groups.merge(other, keys, there);
+  }
+
+  /** Writes all groups and begins anew; false where a single one is all there is. */
+  synchronized boolean spill(GroupFiles files) {
+    if (groups.count() < 2) {
+      return false;
+    }
+    write(files);
+    return true;
+  }
+
+  /** Writes all groups and begins anew. */
+  synchronized void write(GroupFiles files) {
+    files.write(groups);
+    try (Groups written = groups) {
+      groups = new Groups(shape, context);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    groups.close();
+  }
+}

@@ -1,0 +1,134 @@
+package io.sabot.operators.internal.group;
+
+import io.sabot.batch.Column;
+import io.sabot.operator.RunContext;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All groups of the runs that work side by side, and where they go when memory is short: the
+ * largest part first, whoever asks. No part is held by a thread that asks for another.
+ */
+final class GroupPool implements AutoCloseable {
+  private final GroupShape shape;
+  private final RunContext context;
+  private final List<GroupPart> parts = new CopyOnWriteArrayList<>();
+  private final GroupMemory memory;
+  private final GroupFiles files;
+  private @Nullable GroupPart first;
+  private boolean isCommon;
+
+  GroupPool(GroupShape shape, RunContext context) {
+    this.shape = shape;
+    this.context = context;
+    this.memory = new GroupMemory(context);
+    this.files = new GroupFiles(shape, context, 0);
+  }
+
+  /**
+   * The first run's part, for a run without groups where memory has no room for a part of its own;
+   * null where it is none any more.
+   */
+  synchronized @Nullable GroupPart common() {
+    isCommon = first != null;
+    return first;
+  }
+
+  /** Says which part is the first run's. */
+  synchronized void first(GroupPart part) {
+    first = part;
+  }
+
+  /** Takes the first run's part away; false where others work on it, too. */
+  synchronized boolean leaveFirst(GroupPart part) {
+    if (part.equals(first)) {
+      first = isCommon ? first : null;
+      return !isCommon;
+    }
+    return true;
+  }
+
+  /** An empty part, which the caller closes behind {@link #remove}. */
+  GroupPart open() {
+    GroupPart part = new GroupPart(shape, context);
+    parts.add(part);
+    return part;
+  }
+
+  /** Leaves a part to the caller alone. */
+  void remove(GroupPart part) {
+    parts.remove(part);
+  }
+
+  /** Whether there are groups on disk. */
+  boolean hasSpilled() {
+    return files.isUsed();
+  }
+
+  GroupFiles files() {
+    return files;
+  }
+
+  /** Whether there is room for so many bytes more. */
+  boolean hasRoom(long bytes) {
+    return memory.canFinish(bytes);
+  }
+
+  /** Takes some rows of a part's input. */
+  interface Step {
+    void take(int from, int count);
+  }
+
+  /**
+   * Hands rows to a part in steps that memory has room for.
+   *
+   * @param columns what is kept of the rows at most
+   * @param length rows of the columns, of which {@code rows} are handed over
+   */
+  void feed(GroupPart part, List<Column> columns, int length, int rows, Step step) {
+    memory.feed(
+        rows,
+        new GroupMemory.Taker() {
+          @Override
+          public long held() {
+            return part.heldBytes();
+          }
+
+          @Override
+          public long added(int count) {
+            return part.addedBytes(columns, length, count);
+          }
+
+          @Override
+          public void take(int from, int count) {
+            step.take(from, count);
+          }
+
+          @Override
+          public boolean giveBack() {
+            return GroupPool.this.giveBack();
+          }
+        });
+  }
+
+  private boolean giveBack() {
+    Optional<GroupPart> largest =
+        parts.stream().max(Comparator.comparingLong(GroupPart::heldBytes));
+    return largest.isPresent() && largest.get().spill(files);
+  }
+
+  /** Brings back what went to disk; what is left in parts is written before. */
+  SpilledGroups spilled(List<GroupPart> left) {
+    left.forEach(part -> part.write(files));
+    return new SpilledGroups(shape, context, memory, files);
+  }
+
+  @Override
+  public void close() {
+    files.close();
+    memory.close();
+  }
+}

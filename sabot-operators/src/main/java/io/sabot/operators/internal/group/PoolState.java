@@ -1,0 +1,68 @@
+package io.sabot.operators.internal.group;
+
+import io.sabot.batch.Batch;
+import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.table.StateRows;
+import io.sabot.state.KeyGroups;
+import io.sabot.state.StateTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** The groups of a run as state, those in memory and those on disk: a key may come several times. */
+final class PoolState implements StateTable {
+  private final GroupShape shape;
+  private final RunContext context;
+  private final GroupPool pool;
+  private final GroupPart part;
+
+  PoolState(GroupShape shape, RunContext context, GroupPool pool, GroupPart part) {
+    this.shape = shape;
+    this.context = context;
+    this.pool = pool;
+    this.part = part;
+  }
+
+  private GroupState inMemory() {
+    return new GroupState(shape, context, part.groups());
+  }
+
+  @Override
+  public String name() {
+    return inMemory().name();
+  }
+
+  @Override
+  public Schema schema() {
+    return inMemory().schema();
+  }
+
+  @Override
+  public List<Batch> write(KeyGroups wanted) {
+    List<Batch> batches = new ArrayList<>(inMemory().write(wanted));
+    try {
+      pool.files().read(wanted, batches);
+      return batches;
+    } catch (Throwable failure) {
+      batches.forEach(Batch::close);
+      throw failure;
+    }
+  }
+
+  @Override
+  public void read(Batch rows) {
+    StateRows.check("GroupBy", name(), schema(), rows);
+    if (shape.keyCount == 0) {
+      inMemory().read(rows);
+      return;
+    }
+    try (Batch all = rows.dense(context.allocator())) {
+      pool.feed(
+          part,
+          all.columns(),
+          all.length(),
+          all.length(),
+          (from, count) -> inMemory().read(all.slice(from, count, context.allocator())));
+    }
+  }
+}

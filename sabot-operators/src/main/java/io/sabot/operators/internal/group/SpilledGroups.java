@@ -1,0 +1,152 @@
+package io.sabot.operators.internal.group;
+
+import io.sabot.batch.Batch;
+import io.sabot.operator.RunContext;
+import io.sabot.spill.SpillFile;
+import io.sabot.spill.SpillReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings groups back from disk, a partition at a time. One that memory has no room for is divided
+ * once more on the way.
+ */
+final class SpilledGroups implements AutoCloseable {
+  private final GroupShape shape;
+  private final RunContext context;
+  private final GroupMemory memory;
+  private final Deque<Level> levels = new ArrayDeque<>();
+  private @Nullable Groups last;
+
+  /** Reads these files, which pass to it. */
+  SpilledGroups(GroupShape shape, RunContext context, GroupMemory memory, GroupFiles files) {
+    this.shape = shape;
+    this.context = context;
+    this.memory = memory;
+    levels.push(new Level(files));
+  }
+
+  /** Files, and how far they are read. */
+  private static final class Level {
+    private final GroupFiles files;
+    private final @Nullable SpillFile[] partitions;
+    private int next;
+
+    Level(GroupFiles files) {
+      this.files = files;
+      this.partitions = files.files();
+    }
+  }
+
+  /** The next groups, all that is known of them together; valid until the next call. */
+  @Nullable Groups next() {
+    closeLast();
+    while (!levels.isEmpty()) {
+      Level level = levels.peek();
+      if (level.next == level.partitions.length) {
+        levels.pop().files.close();
+        continue;
+      }
+      try (SpillFile file = level.partitions[level.next++]) {
+        if (file != null) {
+          Groups whole = load(file, level.files.level());
+          if (whole != null) {
+            return whole;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The groups of a partition; null where they were divided further. */
+  private @Nullable Groups load(SpillFile file, int level) {
+    Loading loading = new Loading(level + 1);
+    try (SpillReader reader = file.read()) {
+      for (Batch rows = reader.next(); rows != null; rows = reader.next()) {
+        try (Batch batch = rows) {
+          loading.rows = batch;
+          memory.feed(batch.length(), loading);
+        }
+      }
+      GroupFiles deeper = loading.files;
+      if (deeper == null && !memory.canFinish(last.heldBytes())) {
+        loading.giveBack();
+        deeper = loading.files;
+      }
+      if (deeper == null) {
+        return last;
+      }
+      deeper.write(last);
+      closeLast();
+      levels.push(new Level(deeper));
+      loading.files = null;
+      return null;
+    } finally {
+      loading.close();
+    }
+  }
+
+  private void closeLast() {
+    if (last != null) {
+      last.close();
+      last = null;
+    }
+  }
+
+  /** What is read of one partition lies in {@link #last}, or, where that was full, deeper. */
+  private final class Loading implements GroupMemory.Taker, AutoCloseable {
+    private final int deeper;
+    private @Nullable GroupFiles files;
+    private @Nullable Batch rows;
+
+    Loading(int deeper) {
+      this.deeper = deeper;
+      last = new Groups(shape, context);
+    }
+
+    @Override
+    public long held() {
+      return last.heldBytes();
+    }
+
+    @Override
+    public long added(int count) {
+      return last.addedBytes(rows.columns(), rows.length(), count);
+    }
+
+    @Override
+    public void take(int from, int count) {
+      new GroupState(shape, context, last).read(rows.slice(from, count, context.allocator()));
+    }
+
+    @Override
+    public boolean giveBack() {
+      if (deeper >= GroupFiles.LEVELS || last.count() < 2) {
+        return false;
+      }
+      if (files == null) {
+        files = new GroupFiles(shape, context, deeper);
+      }
+      files.write(last);
+      closeLast();
+      last = new Groups(shape, context);
+      return true;
+    }
+
+    @Override
+    public void close() {
+      if (files != null) {
+        files.close();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closeLast();
+    levels.forEach(level -> level.files.close());
+    levels.clear();
+  }
+}
