@@ -122,12 +122,7 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     if (!owner && own.count() == 0 && !borrowed) {
       borrowWhereShort(read, count);
     }
-    pool.feed(
-        own,
-        read,
-        count,
-        count,
-        (from, some) -> update(read, count, from, some));
+    pool.feed(own, read, count, count, (from, some) -> update(read, count, from, some));
     rows += count;
     if (shared.isShared() && isWorthSpreading()) {
       spread();

@@ -95,7 +95,8 @@ final class Groups implements AutoCloseable {
     long first = FIRST_BYTES * (1 + shape.keyCount + accumulators.size());
     return Math.max(0, first - heldBytes())
         + BYTES_TIMES * bytes
-        + (long) rows * (ROW_BYTES + KEY_BYTES * shape.keyCount + STATE_BYTES * accumulators.size());
+        + (long) rows
+            * (ROW_BYTES + KEY_BYTES * shape.keyCount + STATE_BYTES * accumulators.size());
   }
 
   /** Key columns of the first rows. */

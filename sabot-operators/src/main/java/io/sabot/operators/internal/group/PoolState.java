@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** The groups of a run as state, those in memory and those on disk: a key may come several times. */
+/**
+ * The groups of a run as state, those in memory and those on disk: a key may come several times.
+ */
 final class PoolState implements StateTable {
   private final GroupShape shape;
   private final RunContext context;

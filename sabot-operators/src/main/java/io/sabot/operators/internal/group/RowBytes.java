@@ -32,8 +32,7 @@ final class RowBytes {
       return 0;
     }
     MemorySegment offsets = column.segment(1);
-    long all =
-        offsets.get(Memory.INT, (long) length << 2) - (long) offsets.get(Memory.INT, 0);
+    long all = offsets.get(Memory.INT, (long) length << 2) - (long) offsets.get(Memory.INT, 0);
     return rows == length ? all : Math.min(all, (long) Math.ceil(4.0 * all * rows / length));
   }
 }
