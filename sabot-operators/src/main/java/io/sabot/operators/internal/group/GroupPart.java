@@ -10,6 +10,9 @@ final class GroupPart implements AutoCloseable {
   private final RunContext context;
   private volatile Groups groups;
 
+  /** Stays true where a step failed half way: the run has failed, and the groups mean nothing. */
+  private boolean atWork;
+
   GroupPart(GroupShape shape, RunContext context) {
     this.shape = shape;
     this.context = context;
@@ -36,22 +39,28 @@ final class GroupPart implements AutoCloseable {
 
   /** Takes rows: key columns, then arguments, all of which stay with the caller. */
   synchronized void update(List<Column> read, int rows) {
+    atWork = true;
     groups.update(read, rows);
+    atWork = false;
   }
 
   /** Takes over all groups of another. */
   synchronized void merge(Groups other) {
+    atWork = true;
     groups.merge(other);
+    atWork = false;
   }
 
   /** Takes over some groups of another, whose keys stay with the caller. */
   synchronized void merge(Groups other, List<Column> keys, int[] there) {
+    atWork = true;
     groups.merge(other, keys, there);
+    atWork = false;
   }
 
-  /** Writes all groups and begins anew; false where a single one is all there is. */
+  /** Writes all groups and begins anew; false where one is all there is, or a step has failed. */
   synchronized boolean spill(GroupFiles files) {
-    if (groups.count() < 2) {
+    if (atWork || groups.count() < 2) {
       return false;
     }
     write(files);
