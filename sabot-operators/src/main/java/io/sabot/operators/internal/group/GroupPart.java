@@ -3,6 +3,7 @@ package io.sabot.operators.internal.group;
 import io.sabot.batch.Column;
 import io.sabot.operator.RunContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Groups that any thread may reach, one at a time, and that leave for the disk when they must. */
 final class GroupPart implements AutoCloseable {
@@ -10,8 +11,8 @@ final class GroupPart implements AutoCloseable {
   private final RunContext context;
   private volatile Groups groups;
 
-  /** Stays true where a step failed half way: the run has failed, and the groups mean nothing. */
-  private boolean atWork;
+  /** How a step failed half way: the run has failed, and these groups mean nothing any more. */
+  private @Nullable Throwable failed;
 
   GroupPart(GroupShape shape, RunContext context) {
     this.shape = shape;
@@ -37,30 +38,40 @@ final class GroupPart implements AutoCloseable {
     return groups.heldBytes();
   }
 
+  /** Whoever comes after a step that failed is told of the same failure. */
+  private void step(Runnable work) {
+    switch (failed) {
+      case null -> {}
+      case Error error -> throw error;
+      case RuntimeException failure -> throw failure;
+      default -> throw new IllegalStateException(failed);
+    }
+    try {
+      work.run();
+    } catch (RuntimeException | Error failure) {
+      failed = failure;
+      throw failure;
+    }
+  }
+
   /** Takes rows: key columns, then arguments, all of which stay with the caller. */
   synchronized void update(List<Column> read, int rows) {
-    atWork = true;
-    groups.update(read, rows);
-    atWork = false;
+    step(() -> groups.update(read, rows));
   }
 
   /** Takes over all groups of another. */
   synchronized void merge(Groups other) {
-    atWork = true;
-    groups.merge(other);
-    atWork = false;
+    step(() -> groups.merge(other));
   }
 
   /** Takes over some groups of another, whose keys stay with the caller. */
   synchronized void merge(Groups other, List<Column> keys, int[] there) {
-    atWork = true;
-    groups.merge(other, keys, there);
-    atWork = false;
+    step(() -> groups.merge(other, keys, there));
   }
 
   /** Writes all groups and begins anew; false where one is all there is, or a step has failed. */
   synchronized boolean spill(GroupFiles files) {
-    if (atWork || groups.count() < 2) {
+    if (failed != null || groups.count() < 2) {
       return false;
     }
     write(files);
