@@ -7,6 +7,7 @@ import io.sabot.expression.JoinKeys;
 import io.sabot.expression.SortKey;
 import io.sabot.expression.SortKey.Direction;
 import io.sabot.expression.SortKey.NullOrder;
+import io.sabot.function.UserAggregate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,6 +110,15 @@ public final class Expressions extends UserFunctionVerbs {
   /** Kleene not. */
   public static Expression not(Expression condition) {
     return condition.not();
+  }
+
+  /**
+   * An aggregate of the user's own.
+   *
+   * @param arguments the columns that it is given
+   */
+  public static Aggregate aggregate(UserAggregate function, Expression... arguments) {
+    return new Aggregate(function.name(), List.of(arguments), function.name(), function);
   }
 
   /** Rows of the group. */

@@ -11,6 +11,7 @@ import io.sabot.Origin;
 import io.sabot.Problem;
 import io.sabot.expression.Constant;
 import io.sabot.expression.UserFunction;
+import io.sabot.function.UserAggregate;
 import io.sabot.operator.BatchOperator;
 import io.sabot.source.Source;
 import java.lang.reflect.ParameterizedType;
@@ -57,6 +58,7 @@ final class RecordJson {
       case Source source -> JSON.textNode(source.name());
       case BatchOperator operator -> JSON.textNode(operator.name());
       case UserFunction function -> JSON.textNode(function.name());
+      case UserAggregate aggregate -> JSON.textNode(aggregate.name());
       case ArrowType type -> MAPPER.valueToTree(type);
       case Constant constant -> constant(constant);
       case List<?> list -> array(list);
@@ -82,7 +84,11 @@ final class RecordJson {
     ObjectNode node = JSON.objectNode().put(KIND, record.getClass().getSimpleName());
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       try {
-        node.set(component.getName(), write(component.getAccessor().invoke(record)));
+        Object value = component.getAccessor().invoke(record);
+        if (value == null && component.getType() == UserAggregate.class) {
+          continue;
+        }
+        node.set(component.getName(), write(value));
       } catch (ReflectiveOperationException failure) {
         throw new IllegalStateException(failure);
       }
@@ -116,6 +122,11 @@ final class RecordJson {
     }
     if (wanted == UserFunction.class) {
       return named(functions, node.textValue(), "user function");
+    }
+    if (wanted == UserAggregate.class) {
+      return node.isMissingNode()
+          ? null
+          : named(Map.<String, UserAggregate>of(), node.textValue(), "user aggregate");
     }
     if (wanted == ArrowType.class) {
       return MAPPER.treeToValue(node, ArrowType.class);

@@ -5,11 +5,13 @@ import io.sabot.Problem;
 import io.sabot.expression.Aggregate;
 import io.sabot.expression.Expression;
 import io.sabot.expression.Types;
+import io.sabot.function.UserAggregate;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.table.Inputs;
 import io.sabot.state.KeyEncoding;
 import java.util.List;
+import java.util.Objects;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -53,6 +55,7 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
             function.constant(aggregate, 1, MOST_VALUES);
             yield list(aggregate, word(aggregate, arguments.getFirst()));
           }
+          case USER -> result(aggregate, userType(aggregate, arguments), true);
         };
     return new AggregateCall(aggregate, List.copyOf(arguments), output);
   }
@@ -166,6 +169,19 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
     };
   }
 
+  private static ArrowType userType(Aggregate aggregate, List<Field> arguments) {
+    UserAggregate user = Objects.requireNonNull(aggregate.user());
+    ArrowType type = user.resultType(arguments);
+    if (type != null) {
+      return type;
+    }
+    throw Problem.at(WHERE, ErrorCode.TYPE_MISMATCH)
+        .rule(user.name() + " takes " + user.takes())
+        .but("it is given " + arguments)
+        .cure("cast the arguments, or give as many as it takes")
+        .plan();
+  }
+
   private static RuntimeException wrongType(
       Aggregate aggregate, Field argument, String wanted, String cure) {
     return Problem.at(WHERE, ErrorCode.TYPE_MISMATCH)
@@ -232,6 +248,9 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
       case QUANTILE -> new Quantile(this, constant().doubleValue(), allocator, reservation);
       case TOP_K, BOTTOM_K -> new TopValues(this, constant().intValue(), allocator, reservation);
       case LAST -> new LastValue(this, allocator, reservation);
+      case USER ->
+          new UserAccumulator(
+              this, Objects.requireNonNull(aggregate.user()), allocator, reservation);
     };
   }
 }

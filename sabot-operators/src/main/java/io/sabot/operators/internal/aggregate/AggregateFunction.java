@@ -34,10 +34,14 @@ enum AggregateFunction {
   MEDIAN(1),
   QUANTILE(1, "a fraction", "0.9"),
   TOP_K(1, "a number of values", "3"),
-  BOTTOM_K(1, "a number of values", "3");
+  BOTTOM_K(1, "a number of values", "3"),
+  USER(0, Integer.MAX_VALUE);
 
   private static final List<String> NAMES =
-      Arrays.stream(values()).map(AggregateFunction::text).toList();
+      Arrays.stream(values())
+          .filter(function -> function != USER)
+          .map(AggregateFunction::text)
+          .toList();
 
   private final int fewest;
   private final int most;
@@ -70,6 +74,9 @@ enum AggregateFunction {
 
   /** The function of an aggregate; refuses one that does not exist. */
   static AggregateFunction of(Aggregate aggregate) {
+    if (aggregate.user() != null) {
+      return USER;
+    }
     int found = NAMES.indexOf(aggregate.function());
     if (found < 0) {
       throw Problem.at("GroupBy", ErrorCode.UNKNOWN_FUNCTION)
