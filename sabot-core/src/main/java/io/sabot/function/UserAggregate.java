@@ -48,8 +48,8 @@ public interface UserAggregate {
   Groups create(List<Field> arguments, BufferAllocator allocator);
 
   /**
-   * What is known of groups, which are numbered from 0. Called by one thread at a time. Vectors that
-   * are handed in are lent for the call; nulls are among them.
+   * What is known of groups, which are numbered from 0. Called by one thread at a time. Vectors
+   * that are handed in are lent for the call; nulls are among them.
    */
   interface Groups extends AutoCloseable {
     /** Makes room for this many groups; the new ones have seen no row. */
@@ -67,8 +67,8 @@ public interface UserAggregate {
      * Writes the state of some groups.
      *
      * @param groups their numbers, the first {@code count} of which count
-     * @param state a vector per column of {@link UserAggregate#state}, with room for as many rows of
-     *     fixed width
+     * @param state a vector per column of {@link UserAggregate#state}, with room for as many rows
+     *     of fixed width
      */
     void write(int[] groups, int count, List<FieldVector> state);
 

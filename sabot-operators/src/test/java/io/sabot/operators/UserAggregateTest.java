@@ -126,8 +126,7 @@ class UserAggregateTest {
     return OperatorTester.of(
             new GroupBy(
                 List.of(col("k")),
-                List.of(
-                    aggregate(new BitOr(failsAt), col("v")).as("bits"), count().as("rows"))))
+                List.of(aggregate(new BitOr(failsAt), col("v")).as("bits"), count().as("rows"))))
         .unordered();
   }
 
@@ -135,8 +134,7 @@ class UserAggregateTest {
   void isAsGoodAsABuiltInOne() {
     group(-1)
         .input(
-            table(
-                "k:int, v:long", row(1, 1L), row(2, 4L), row(1, 8L), row(3, null), row(1, null)))
+            table("k:int, v:long", row(1, 1L), row(2, 4L), row(1, 8L), row(3, null), row(1, null)))
         .expect(row(1, 9L, 3L), row(2, 4L, 1L), row(3, null, 1L))
         .expectSchema("k:int, bits:long, rows:long not null")
         .run();
@@ -181,8 +179,7 @@ class UserAggregateTest {
   void whatItCannotTakeIsRefused() {
     GroupBy groupBy = new GroupBy(List.of(), List.of(aggregate(new BitOr(-1), col("s"))));
     PlanException refused =
-        assertThrows(
-            PlanException.class, () -> groupBy.outputSchema(List.of(schema("s:utf8"))));
+        assertThrows(PlanException.class, () -> groupBy.outputSchema(List.of(schema("s:utf8"))));
     assertTrue(
         refused.getMessage().contains("bit_or takes one Int64 column")
             && refused.getMessage().contains("cast the arguments"),

@@ -17,7 +17,9 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** An aggregate of the user's own: columns become vectors on the way in, and back on the way out. */
+/**
+ * An aggregate of the user's own: columns become vectors on the way in, and back on the way out.
+ */
 final class UserAccumulator implements Accumulator {
   private final AggregateCall call;
   private final UserAggregate function;
@@ -92,8 +94,7 @@ final class UserAccumulator implements Accumulator {
 
   @Override
   public List<Column> write(int[] wanted, int count) {
-    return made(
-        state, count, vectors -> run("write", () -> groups.write(wanted, count, vectors)));
+    return made(state, count, vectors -> run("write", () -> groups.write(wanted, count, vectors)));
   }
 
   private List<Column> made(List<Field> fields, int rows, Consumer<List<FieldVector>> filling) {
@@ -112,10 +113,7 @@ final class UserAccumulator implements Accumulator {
   @Override
   public void read(List<Column> written, int[] groupIds, int rows) {
     lend(
-        state,
-        written,
-        rows,
-        vectors -> run("merge", () -> groups.merge(vectors, groupIds, rows)));
+        state, written, rows, vectors -> run("merge", () -> groups.merge(vectors, groupIds, rows)));
     settle();
   }
 
