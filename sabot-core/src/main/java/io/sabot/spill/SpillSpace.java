@@ -26,11 +26,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The files of one run. They lie in a folder that nobody else may read where the file system knows
- * owners ({@code sabot-spill-…}, 0700, files 0600), made at the first byte and gone with the last
+ * owners ({@code sabot-spill-<process>-…}, 0700, files 0600), made at the first byte and gone with the last
  * file. Thread-safe; each {@link SpillFile} is not.
  */
 public final class SpillSpace implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SpillSpace.class);
+
+  /** Names the process, so that what is left of one that was killed can be told and deleted. */
+  private static final String PREFIX = "sabot-spill-" + ProcessHandle.current().pid() + "-";
 
   private final Path parent;
   private final long limit;
@@ -121,7 +124,7 @@ public final class SpillSpace implements AutoCloseable {
     }
     Path made = folder;
     if (made == null) {
-      made = Files.createTempDirectory(parent, "sabot-spill-", owner(parent, "rwx------"));
+      made = Files.createTempDirectory(parent, PREFIX, owner(parent, "rwx------"));
       folder = made;
     }
     return made.resolve(Long.toString(names++));

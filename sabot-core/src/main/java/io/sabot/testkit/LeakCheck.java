@@ -8,12 +8,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Watches threads and temporary files: what a run started, named {@code sabot-…}, must be gone when
- * the check is closed. What was there before does not count.
+ * the check is closed. What was there before does not count, nor what other processes spill.
  *
  * <pre>{@code
  * try (LeakCheck leaks = LeakCheck.begin(); TestAllocator allocator = new TestAllocator()) { … }
@@ -24,6 +25,10 @@ public final class LeakCheck implements AutoCloseable {
   static final int SECONDS = 3;
 
   private static final String PREFIX = "sabot-";
+
+  /** Other processes may spill into the same folder. */
+  private static final Pattern OF_ANOTHER_PROCESS =
+      Pattern.compile("sabot-spill-(?!" + ProcessHandle.current().pid() + "-)\\d+-.*");
 
   private final Path folder;
   private final Set<Thread> threads = threads();
@@ -85,7 +90,7 @@ public final class LeakCheck implements AutoCloseable {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .map(entry -> entry.getFileName().toString())
-          .filter(name -> name.startsWith(PREFIX))
+          .filter(name -> name.startsWith(PREFIX) && !OF_ANOTHER_PROCESS.matcher(name).matches())
           .collect(Collectors.toCollection(TreeSet::new));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -130,11 +130,14 @@ class KitTest {
         .hasMessage("threads must end, but there are [sabot-stray]");
     end.countDown();
     thread.join();
-    Path file = Files.createFile(folder.resolve("sabot-spill.tmp"));
+    Path other = Files.createFile(folder.resolve("sabot-spill-0-1"));
+    String name = "sabot-spill-" + ProcessHandle.current().pid() + "-1";
+    Path file = Files.createFile(folder.resolve(name));
     assertThatThrownBy(leaks::close)
         .isInstanceOf(AssertionError.class)
-        .hasMessage("temporary files must be deleted, but there are [sabot-spill.tmp]");
+        .hasMessage("temporary files must be deleted, but there are [" + name + "]");
     Files.delete(file);
+    Files.delete(other);
     leaks.close();
   }
 
