@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The files of one run. They lie in a folder that nobody else may read where the file system knows
- * owners ({@code sabot-spill-<process>-…}, 0700, files 0600), made at the first byte and gone with the last
- * file. Thread-safe; each {@link SpillFile} is not.
+ * owners ({@code sabot-spill-<process>-…}, 0700, files 0600), made at the first byte and gone with
+ * the last file. Thread-safe; each {@link SpillFile} is not.
  */
 public final class SpillSpace implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SpillSpace.class);
