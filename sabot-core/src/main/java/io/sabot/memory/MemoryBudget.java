@@ -57,9 +57,25 @@ public final class MemoryBudget {
   }
 
   void grow(Reservation reservation, long bytes) {
-    if (!tryGrow(reservation, bytes)) {
+    if (!tryGrow(reservation, bytes) && !takeMinimum(reservation, bytes)) {
       throw refused(reservation, bytes);
     }
+  }
+
+  /** What a run cannot do without it has, little as it is, whatever other runs hold. */
+  private synchronized boolean takeMinimum(Reservation reservation, long bytes) {
+    if (!isWithinOwnLimit(bytes) || bytes > governor.minimum() - reserved) {
+      return false;
+    }
+    governor.takeAnyway(this, bytes);
+    hold(reservation, bytes);
+    return true;
+  }
+
+  private void hold(Reservation reservation, long bytes) {
+    reserved += bytes;
+    peak = Math.max(peak, reserved);
+    reservation.add(bytes);
   }
 
   /**
@@ -110,9 +126,7 @@ public final class MemoryBudget {
     if (!isWithinOwnLimit(bytes) || !governor.take(this, bytes)) {
       return false;
     }
-    reserved += bytes;
-    peak = Math.max(peak, reserved);
-    reservation.add(bytes);
+    hold(reservation, bytes);
     return true;
   }
 

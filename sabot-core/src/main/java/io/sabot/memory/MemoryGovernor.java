@@ -76,6 +76,16 @@ public final class MemoryGovernor {
     return reserved.get();
   }
 
+  /** Bytes that a run may hold whatever others do, so that it can go on while they give back. */
+  long minimum() {
+    return Math.min(1 << 20, limit / 16);
+  }
+
+  void takeAnyway(MemoryBudget budget, long bytes) {
+    reserved.addAndGet(bytes);
+    holders.add(budget);
+  }
+
   boolean take(MemoryBudget budget, long bytes) {
     for (long held = reserved.get(); bytes <= limit - held; held = reserved.get()) {
       if (reserved.compareAndSet(held, held + bytes)) {

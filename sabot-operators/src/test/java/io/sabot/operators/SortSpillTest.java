@@ -14,6 +14,7 @@ import io.sabot.RunOptions;
 import io.sabot.batch.Batch;
 import io.sabot.expression.SortKey;
 import io.sabot.memory.MemoryBudget;
+import io.sabot.memory.MemoryGovernor;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorRun;
@@ -31,6 +32,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +193,31 @@ class SortSpillTest {
                     });
             assertEquals(SortOracle.sorted(input.rows(), order), given);
           }
+        });
+  }
+
+  /** Runs on several threads take memory from each other, in the middle of what they do. */
+  @Test
+  void runsThatShareAProcessGoOn() {
+    Seed.next()
+        .run(random -> {
+          List<SortKey> order = new RandomKeys(random).order(3);
+          Sort sort = new Sort(order);
+          TextTable input = rows(random, 3000);
+          List<Row> expected = SortOracle.sorted(input.rows(), order);
+          MemoryGovernor governor = new MemoryGovernor(2 * peak(sort, input, 50));
+          try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<List<Row>>> results = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+              results.add(
+                  threads.submit(
+                      () -> run(sort, input, 50, governor.budget(Long.MAX_VALUE), step -> {})));
+            }
+            for (Future<List<Row>> result : results) {
+              assertEquals(expected, result.get());
+            }
+          }
+          assertEquals(0, governor.reserved());
         });
   }
 
