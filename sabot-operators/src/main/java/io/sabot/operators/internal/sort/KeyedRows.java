@@ -181,12 +181,6 @@ final class KeyedRows implements AutoCloseable {
     return chunks.stream().map(Batch::share).toList();
   }
 
-  /** What the keys of a row take on average, before they are let go. */
-  double keyBytesPerRow() {
-    long bytes = blocks.stream().mapToLong(block -> KeyBlock.size(block.starts())).sum();
-    return (double) bytes / Math.max(rows, 1);
-  }
-
   /** Lets every row go. */
   void clear() {
     releaseKeys();

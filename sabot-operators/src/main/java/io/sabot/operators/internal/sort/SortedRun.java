@@ -3,37 +3,36 @@ package io.sabot.operators.internal.sort;
 import io.sabot.batch.Batch;
 import io.sabot.spill.SpillFile;
 import io.sabot.spill.SpillReader;
+import org.apache.arrow.memory.BufferAllocator;
 
 /** Sorted rows on disk. */
 final class SortedRun implements AutoCloseable {
   private final SpillFile file;
-  private final double keyBytesPerRow;
+  private final KeyColumns keys;
+  private final BufferAllocator allocator;
   private long largest;
 
-  /** No rows yet, whose keys take so many bytes about. */
-  SortedRun(SpillFile file, double keyBytesPerRow) {
+  /** No rows yet, sorted by these keys. */
+  SortedRun(SpillFile file, KeyColumns keys, BufferAllocator allocator) {
     this.file = file;
-    this.keyBytesPerRow = keyBytesPerRow;
+    this.keys = keys;
+    this.allocator = allocator;
   }
 
   /** Writes the next rows in order; the batch passes to this. */
   void write(Batch batch) {
-    try (batch) {
-      long before = file.bytes();
-      file.write(batch);
-      long keys = (long) (keyBytesPerRow * batch.length());
+    long before = file.bytes();
+    try (PreparedRows rows = PreparedRows.of(batch, keys, allocator)) {
+      file.write(rows.flat());
       // A batch of views holds far more than its rows, and nothing of that comes back.
-      largest = Math.max(largest, file.bytes() - before + keys);
+      long block = file.bytes() - before + KeyBlock.size(rows.starts());
+      largest = Math.max(largest, block);
     }
   }
 
   /** All rows are written. */
   void end() {
     file.rest();
-  }
-
-  double keyBytesPerRow() {
-    return keyBytesPerRow;
   }
 
   /** Bytes that a merge holds of it: the block it is at, and the one before. */

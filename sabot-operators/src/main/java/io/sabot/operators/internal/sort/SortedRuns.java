@@ -43,11 +43,10 @@ final class SortedRuns implements AutoCloseable {
 
   /** Sorts the rows in memory and writes the first of them as the next run; none stay. */
   void write(long most) {
-    double keyBytes = rows.keyBytesPerRow();
     long blockBytes = blockBytes(reservation.bytes());
     rows.sort();
     rows.limitBytes(blockBytes);
-    SortedRun run = newRun(runs.size(), keyBytes);
+    SortedRun run = newRun(runs.size());
     long left = most;
     for (Batch batch; (batch = rows.next(left)) != null; ) {
       left -= batch.length();
@@ -62,8 +61,9 @@ final class SortedRuns implements AutoCloseable {
     return Math.max(smallest, Math.min(held / BLOCKS, context.options().batchBytes()));
   }
 
-  private SortedRun newRun(int place, double keyBytesPerRow) {
-    SortedRun run = new SortedRun(context.spillFile(schema, reservation), keyBytesPerRow);
+  private SortedRun newRun(int place) {
+    SortedRun run =
+        new SortedRun(context.spillFile(schema, reservation), rows.keys(), context.allocator());
     runs.add(place, run);
     return run;
   }
@@ -104,9 +104,8 @@ final class SortedRuns implements AutoCloseable {
   }
 
   private void mergeIntoOne(List<SortedRun> chosen) {
-    double keyBytes = chosen.stream().mapToDouble(SortedRun::keyBytesPerRow).max().orElse(0);
     long blockBytes = chosen.stream().mapToLong(SortedRun::largestBlock).max().orElse(0);
-    SortedRun merged = newRun(runs.indexOf(chosen.getFirst()), keyBytes);
+    SortedRun merged = newRun(runs.indexOf(chosen.getFirst()));
     try (RunMerge merge = open(chosen)) {
       merge.limitBytes(blockBytes);
       for (Batch batch; (batch = merge.next(Long.MAX_VALUE)) != null; ) {
