@@ -40,15 +40,32 @@ final class Block implements AutoCloseable {
 
   /** The rows of a flat batch, which stays with the caller and outlives the block. */
   static Block of(Batch flat, long number, BufferAllocator allocator) {
+    PackedColumns packed = packed(flat, allocator);
+    try {
+      return new Block(packed, flat.length(), number);
+    } catch (Throwable failure) {
+      packed.close();
+      throw failure;
+    }
+  }
+
+  private static PackedColumns packed(Batch flat, BufferAllocator allocator) {
     PackedColumns packed = new PackedColumns(allocator);
     try {
       for (Column column : flat.columns()) {
         packed.add(column, flat.length());
       }
-      return new Block(packed, flat.length(), number);
+      return packed;
     } catch (Throwable failure) {
       packed.close();
       throw failure;
+    }
+  }
+
+  /** Bytes of the parts of buffers that the rows of a flat batch use. */
+  static long bufferBytes(Batch flat, BufferAllocator allocator) {
+    try (PackedColumns packed = packed(flat, allocator)) {
+      return packed.buffers().stream().mapToLong(MemorySegment::byteSize).sum();
     }
   }
 

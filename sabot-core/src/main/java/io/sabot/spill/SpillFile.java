@@ -83,6 +83,16 @@ public final class SpillFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Bytes of the buffers of a batch once it is written and read again: less than it holds where it
+   * is a slice, or has views. The batch stays with the caller.
+   */
+  public long bytesWhenRead(Batch batch) {
+    try (Batch flat = batch.share().flat(allocator)) {
+      return Block.bufferBytes(flat, allocator);
+    }
+  }
+
   private FileChannel output() throws IOException {
     FileChannel open = output;
     if (open != null) {

@@ -138,6 +138,21 @@ class SortSpillTest {
         });
   }
 
+  /** The longest stand together: blocks of as many rows as others have would be far larger. */
+  @Test
+  void longKeysStandTogether() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 4000; i++) {
+      int number = i * 1237 % 4000;
+      rows.add(row(number < 3600 ? "a" + number : "z".repeat(150) + number, number));
+    }
+    TextTable input = table("k:utf8,n:int32", rows.toArray(Row[]::new));
+    Sort sort = new Sort(List.of(asc("k")));
+    MemoryBudget budget = new MemoryBudget(peak(sort, input, 30) / 10);
+    List<Row> given = run(sort, input, 30, budget, i -> {});
+    assertEquals(SortOracle.sorted(input.rows(), sort.keys()), given);
+  }
+
   /** However it is cut and driven, stopped, moved and refused. */
   @ParameterizedTest
   @FieldSource("TYPES")

@@ -5,29 +5,52 @@ import io.sabot.spill.SpillFile;
 import io.sabot.spill.SpillReader;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** Sorted rows on disk. */
+/**
+ * Sorted rows on disk, in blocks of about so many bytes, their keys included. None has more than
+ * {@value #MOST} times as many, unless it is a single row: whatever rows a merge meets, it holds no
+ * more than it was given room for.
+ */
 final class SortedRun implements AutoCloseable {
+  private static final int MOST = 2;
+
   private final SpillFile file;
+  private final long blockBytes;
   private final KeyColumns keys;
   private final BufferAllocator allocator;
   private long largest;
 
   /** No rows yet, sorted by these keys. */
-  SortedRun(SpillFile file, KeyColumns keys, BufferAllocator allocator) {
+  SortedRun(SpillFile file, long blockBytes, KeyColumns keys, BufferAllocator allocator) {
     this.file = file;
+    this.blockBytes = blockBytes;
     this.keys = keys;
     this.allocator = allocator;
   }
 
   /** Writes the next rows in order; the batch passes to this. */
   void write(Batch batch) {
-    long before = file.bytes();
     try (PreparedRows rows = PreparedRows.of(batch, keys, allocator)) {
-      file.write(rows.flat());
-      // A batch of views holds far more than its rows, and nothing of that comes back.
-      long block = file.bytes() - before + KeyBlock.size(rows.starts());
-      largest = Math.max(largest, block);
+      Batch flat = rows.flat();
+      long keyBytes = KeyBlock.size(rows.starts());
+      if (flat.length() > 1 && isTooLarge(flat, MOST * blockBytes - keyBytes)) {
+        int half = flat.length() / 2;
+        write(flat.slice(0, half, allocator));
+        write(flat.slice(half, flat.length() - half, allocator));
+      } else {
+        write(flat, keyBytes);
+      }
     }
+  }
+
+  /** A batch may hold far more than its rows, and nothing of that comes back. */
+  private boolean isTooLarge(Batch flat, long most) {
+    return flat.bytes() > most && file.bytesWhenRead(flat) > most;
+  }
+
+  private void write(Batch block, long keyBytes) {
+    long before = file.bytes();
+    file.write(block);
+    largest = Math.max(largest, file.bytes() - before + keyBytes);
   }
 
   /** All rows are written. */
@@ -40,9 +63,9 @@ final class SortedRun implements AutoCloseable {
     return 2 * largest;
   }
 
-  /** Bytes of its largest block and the keys of that. */
-  long largestBlock() {
-    return largest;
+  /** Bytes that a block and its keys have about. */
+  long blockBytes() {
+    return blockBytes;
   }
 
   long bytesOnDisk() {

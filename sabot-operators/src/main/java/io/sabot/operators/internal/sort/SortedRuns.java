@@ -46,7 +46,7 @@ final class SortedRuns implements AutoCloseable {
     long blockBytes = blockBytes(reservation.bytes());
     rows.sort();
     rows.limitBytes(blockBytes);
-    SortedRun run = newRun(runs.size());
+    SortedRun run = newRun(runs.size(), blockBytes);
     long left = most;
     for (Batch batch; (batch = rows.next(left)) != null; ) {
       left -= batch.length();
@@ -61,9 +61,10 @@ final class SortedRuns implements AutoCloseable {
     return Math.max(smallest, Math.min(held / BLOCKS, context.options().batchBytes()));
   }
 
-  private SortedRun newRun(int place) {
+  private SortedRun newRun(int place, long blockBytes) {
     SortedRun run =
-        new SortedRun(context.spillFile(schema, reservation), rows.keys(), context.allocator());
+        new SortedRun(
+            context.spillFile(schema, reservation), blockBytes, rows.keys(), context.allocator());
     runs.add(place, run);
     return run;
   }
@@ -104,8 +105,8 @@ final class SortedRuns implements AutoCloseable {
   }
 
   private void mergeIntoOne(List<SortedRun> chosen) {
-    long blockBytes = chosen.stream().mapToLong(SortedRun::largestBlock).max().orElse(0);
-    SortedRun merged = newRun(runs.indexOf(chosen.getFirst()));
+    long blockBytes = chosen.stream().mapToLong(SortedRun::blockBytes).max().orElse(0);
+    SortedRun merged = newRun(runs.indexOf(chosen.getFirst()), blockBytes);
     try (RunMerge merge = open(chosen)) {
       merge.limitBytes(blockBytes);
       for (Batch batch; (batch = merge.next(Long.MAX_VALUE)) != null; ) {
