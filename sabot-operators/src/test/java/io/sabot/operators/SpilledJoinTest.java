@@ -31,7 +31,6 @@ import java.util.SplittableRandom;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A join whose right side memory does not hold gives the same rows by way of disk. */
-@Tag("contract")
 @Timeout(300)
 class SpilledJoinTest {
   private static final int CASES = Integer.getInteger("sabot.spilled.joins", 40);

@@ -41,13 +41,11 @@ import java.util.SplittableRandom;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Groups that memory has no room for go to disk, and what comes out is the same. */
-@Tag("contract")
 @Timeout(120)
 class SpilledGroupsTest {
   private static final int CASES = Integer.getInteger("sabot.spill.cases", 12);
