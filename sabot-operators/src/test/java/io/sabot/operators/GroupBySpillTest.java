@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A group-by that goes by way of disk, however it is cut and driven, stopped, moved and refused. */
+/**
+ * A group-by that goes by way of disk, however it is cut and driven, stopped, moved and refused.
+ */
 class GroupBySpillTest {
   @Test
   void keysBeyondItsBudgetGoToDisk() {
