@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -98,18 +99,7 @@ public record RunOptions(
 
   /** Results are born under this allocator. */
   public RunOptions withAllocator(BufferAllocator other) {
-    return new RunOptions(
-        other,
-        memoryBudget,
-        executor,
-        batchRows,
-        batchBytes,
-        flushInterval,
-        backend,
-        parallelism,
-        temporaryFolder,
-        spillLimit,
-        rowOrder);
+    return with(draft -> draft.allocator = other);
   }
 
   /**
@@ -117,98 +107,32 @@ public record RunOptions(
    * io.sabot.memory.MemoryGovernor}). Stages that can write to disk do so where it ends.
    */
   public RunOptions withMemoryBudget(long bytes) {
-    return new RunOptions(
-        allocator,
-        bytes,
-        executor,
-        batchRows,
-        batchBytes,
-        flushInterval,
-        backend,
-        parallelism,
-        temporaryFolder,
-        spillLimit,
-        rowOrder);
+    return with(draft -> draft.memoryBudget = bytes);
   }
 
   /** Publishers run on this executor. */
   public RunOptions withExecutor(Executor other) {
-    return new RunOptions(
-        allocator,
-        memoryBudget,
-        other,
-        batchRows,
-        batchBytes,
-        flushInterval,
-        backend,
-        parallelism,
-        temporaryFolder,
-        spillLimit,
-        rowOrder);
+    return with(draft -> draft.executor = other);
   }
 
   /** Output batches hold up to this many rows. */
   public RunOptions withBatchRows(int rows) {
-    return new RunOptions(
-        allocator,
-        memoryBudget,
-        executor,
-        rows,
-        batchBytes,
-        flushInterval,
-        backend,
-        parallelism,
-        temporaryFolder,
-        spillLimit,
-        rowOrder);
+    return with(draft -> draft.batchRows = rows);
   }
 
   /** Output batches hold about this many bytes at most, but always a row. */
   public RunOptions withBatchBytes(long bytes) {
-    return new RunOptions(
-        allocator,
-        memoryBudget,
-        executor,
-        batchRows,
-        bytes,
-        flushInterval,
-        backend,
-        parallelism,
-        temporaryFolder,
-        spillLimit,
-        rowOrder);
+    return with(draft -> draft.batchBytes = bytes);
   }
 
   /** Rows of an unbounded source wait at most this long for a fuller batch. */
   public RunOptions withFlushInterval(Duration interval) {
-    return new RunOptions(
-        allocator,
-        memoryBudget,
-        executor,
-        batchRows,
-        batchBytes,
-        interval,
-        backend,
-        parallelism,
-        temporaryFolder,
-        spillLimit,
-        rowOrder);
+    return with(draft -> draft.flushInterval = interval);
   }
 
   /** Expressions are computed by this back end wherever it can. */
   public RunOptions withBackend(Backend other) {
-    return new RunOptions(
-        allocator,
-        memoryBudget,
-        executor,
-        batchRows,
-        batchBytes,
-        flushInterval,
-        other,
-        parallelism,
-        temporaryFolder,
-        spillLimit,
-        rowOrder);
+    return with(draft -> draft.backend = other);
   }
 
   /**
@@ -218,18 +142,7 @@ public record RunOptions(
    * differ. Small inputs stay with the driving thread.
    */
   public RunOptions withParallelism(int threads) {
-    return new RunOptions(
-        allocator,
-        memoryBudget,
-        executor,
-        batchRows,
-        batchBytes,
-        flushInterval,
-        backend,
-        threads,
-        temporaryFolder,
-        spillLimit,
-        rowOrder);
+    return with(draft -> draft.parallelism = threads);
   }
 
   /**
@@ -237,34 +150,12 @@ public record RunOptions(
    * fast local disk is best; a folder that lies in memory (tmpfs) frees none.
    */
   public RunOptions withTemporaryFolder(Path folder) {
-    return new RunOptions(
-        allocator,
-        memoryBudget,
-        executor,
-        batchRows,
-        batchBytes,
-        flushInterval,
-        backend,
-        parallelism,
-        folder,
-        spillLimit,
-        rowOrder);
+    return with(draft -> draft.temporaryFolder = folder);
   }
 
   /** The run may have this many bytes in the temporary folder at once. */
   public RunOptions withSpillLimit(long bytes) {
-    return new RunOptions(
-        allocator,
-        memoryBudget,
-        executor,
-        batchRows,
-        batchBytes,
-        flushInterval,
-        backend,
-        parallelism,
-        temporaryFolder,
-        bytes,
-        rowOrder);
+    return with(draft -> draft.spillLimit = bytes);
   }
 
   /**
@@ -274,17 +165,56 @@ public record RunOptions(
    * equal.
    */
   public RunOptions withRowOrder(RowOrder other) {
-    return new RunOptions(
-        allocator,
-        memoryBudget,
-        executor,
-        batchRows,
-        batchBytes,
-        flushInterval,
-        backend,
-        parallelism,
-        temporaryFolder,
-        spillLimit,
-        other);
+    return with(draft -> draft.rowOrder = other);
+  }
+
+  private RunOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** The same options, until one of them is changed. */
+  private static final class Draft {
+    private @Nullable BufferAllocator allocator;
+    private long memoryBudget;
+    private @Nullable Executor executor;
+    private int batchRows;
+    private long batchBytes;
+    private Duration flushInterval;
+    private Backend backend;
+    private int parallelism;
+    private @Nullable Path temporaryFolder;
+    private long spillLimit;
+    private RowOrder rowOrder;
+
+    Draft(RunOptions options) {
+      allocator = options.allocator;
+      memoryBudget = options.memoryBudget;
+      executor = options.executor;
+      batchRows = options.batchRows;
+      batchBytes = options.batchBytes;
+      flushInterval = options.flushInterval;
+      backend = options.backend;
+      parallelism = options.parallelism;
+      temporaryFolder = options.temporaryFolder;
+      spillLimit = options.spillLimit;
+      rowOrder = options.rowOrder;
+    }
+
+    RunOptions options() {
+      return new RunOptions(
+          allocator,
+          memoryBudget,
+          executor,
+          batchRows,
+          batchBytes,
+          flushInterval,
+          backend,
+          parallelism,
+          temporaryFolder,
+          spillLimit,
+          rowOrder);
+    }
   }
 }
