@@ -200,7 +200,7 @@ public final class Take {
       MemorySegment target = add((rows.size() + 1L) * width);
       long[] starts = new long[rows.size()];
       long bytes = TakeVariable.offsets(offsets, large, rows, target, starts);
-      TakeVariable.bytes(segments(2), starts, large, rows, target, add(bytes));
+      TakeBytes.rows(segments(2), starts, large, rows, target, add(bytes));
     }
 
     private void views() {
