@@ -71,7 +71,12 @@ final class TakeBytes {
   }
 
   private static void near(
-      MemorySegment from, long[] starts, int first, int last, MemorySegment ends, MemorySegment to) {
+      MemorySegment from,
+      long[] starts,
+      int first,
+      int last,
+      MemorySegment ends,
+      MemorySegment to) {
     long whole = from.byteSize() - STEP;
     long room = to.byteSize() - STEP;
     int at = ends.get(Memory.INT, (long) first << 2);
