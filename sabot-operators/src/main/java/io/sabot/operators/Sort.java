@@ -1,19 +1,14 @@
 package io.sabot.operators;
 
-import io.sabot.batch.Batch;
 import io.sabot.expression.SortKey;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
-import io.sabot.operator.UnaryRun;
-import io.sabot.operators.internal.row.Coalescer;
-import io.sabot.operators.internal.row.RowsTable;
 import io.sabot.operators.internal.sort.KeyColumns;
-import io.sabot.operators.internal.sort.SortedRows;
-import io.sabot.state.StateTable;
+import io.sabot.operators.internal.sort.SortShape;
+import io.sabot.operators.internal.sort.SortingRun;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
@@ -37,58 +32,11 @@ public record Sort(List<SortKey> keys) implements BatchOperator {
 
   @Override
   public OperatorProperties properties() {
-    return OperatorProperties.BLOCKING;
+    return OperatorProperties.BLOCKING.merging();
   }
 
   @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
-    return new Run(context, outputSchema(inputs), keys);
-  }
-
-  private static final class Run extends UnaryRun {
-    private final Schema schema;
-    private final SortedRows rows;
-    private final Coalescer small;
-
-    Run(RunContext context, Schema schema, List<SortKey> keys) {
-      this.schema = schema;
-      this.rows = new SortedRows(schema, keys, Long.MAX_VALUE, context);
-      this.small = new Coalescer(schema, context, rows::add);
-    }
-
-    @Override
-    protected void process(Batch batch) {
-      small.add(batch);
-    }
-
-    @Override
-    protected void end() {
-      small.flush();
-      rows.finish();
-    }
-
-    @Override
-    protected void more() {
-      Batch batch = rows.next();
-      if (batch != null) {
-        emit(batch);
-      }
-    }
-
-    @Override
-    public List<StateTable> state() {
-      return List.of(new RowsTable("rows", schema, this::held, small::add));
-    }
-
-    private List<Batch> held() {
-      return Stream.concat(rows.held().stream(), small.held().stream()).toList();
-    }
-
-    @Override
-    protected void release() {
-      try (rows) {
-        small.close();
-      }
-    }
+    return new SortingRun(new SortShape(outputSchema(inputs), keys, SortShape.ALL), context);
   }
 }

@@ -195,7 +195,8 @@ class SortTest {
 
   @Test
   void declaresThatItBlocks() {
-    assertEquals(OperatorProperties.BLOCKING, new Sort(List.of(asc("x"))).properties());
+    assertEquals(
+        OperatorProperties.BLOCKING.merging(), new Sort(List.of(asc("x"))).properties());
     assertEquals("Sort[keys=[x asc]]", new Sort(List.of(asc("x"))).toString());
   }
 }

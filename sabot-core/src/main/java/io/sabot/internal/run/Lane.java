@@ -2,6 +2,7 @@ package io.sabot.internal.run;
 
 import io.sabot.batch.Batch;
 import io.sabot.operator.RunContext;
+import io.sabot.operator.RunPart;
 import io.sabot.operator.Stage;
 import io.sabot.operator.Step;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class Lane implements AutoCloseable {
   private final MorselInlet inlet;
   private final List<OperatorNode> nodes = new ArrayList<>();
   private final @Nullable Lane first;
-  private @Nullable OperatorNode last;
+  private @Nullable Node last;
   private @Nullable Slot slot;
 
   /**
@@ -62,7 +63,7 @@ final class Lane implements AutoCloseable {
         nodes.add(opened);
         node = opened;
       }
-      last = nodes.getLast();
+      last = node;
     } catch (Throwable failure) {
       nodes.clear();
       node.close();
@@ -117,7 +118,7 @@ final class Lane implements AutoCloseable {
     try {
       return batch.dense(context.allocator());
     } catch (Throwable failure) {
-      Stage.Operate stage = segment.stages().getLast();
+      Stage stage = segment.last();
       throw Failures.of(failure, stage.name(), stage.origin());
     }
   }
@@ -129,9 +130,14 @@ final class Lane implements AutoCloseable {
   /** Takes over what another worker has kept, which is then closed. */
   void merge(Lane other) {
     if (other.last != null) {
-      last.merge(other.last);
+      nodes.getLast().merge(other.nodes.getLast());
       other.close();
     }
+  }
+
+  /** Pieces of what is left to do once all is merged; none where nobody helps with that. */
+  List<RunPart> parts() {
+    return nodes.getLast().parts();
   }
 
   /** Nothing more will come: {@link #rest} gives what is left. */

@@ -1,12 +1,14 @@
 package io.sabot.internal.run;
 
 import io.sabot.operator.RunContext;
+import io.sabot.operator.RunPart;
 import io.sabot.operator.Stage;
 import io.sabot.operator.Step;
 import io.sabot.source.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A segment that several threads run: the one that polls, and {@link Workers} that help. Whoever is
@@ -25,6 +27,7 @@ final class MorselNode implements Node {
   private final boolean givesAtEnd;
   private final Feed feed;
   private final Lane own;
+  private volatile @Nullable EndNode end;
   private boolean prepared;
   private boolean over;
   private boolean closed;
@@ -82,6 +85,13 @@ final class MorselNode implements Node {
                 (Stage.Read) segment.input(), splits, context, stopIfCancelled, node.line));
   }
 
+  /** Over pieces of the end of a run, which pass to this. */
+  static MorselNode overParts(
+      Segment segment, List<RunPart> parts, RunContext context, Runnable stopIfCancelled) {
+    return new MorselNode(
+        segment, context, stopIfCancelled, List.of(), node -> new PartFeed(parts, node.line));
+  }
+
   @Override
   public Step poll() {
     if (!prepared) {
@@ -108,7 +118,20 @@ final class MorselNode implements Node {
       }
     }
     stopIfCancelled.run();
-    return givesAtEnd ? own.rest() : Step.DONE;
+    return givesAtEnd ? rest() : Step.DONE;
+  }
+
+  private Step rest() {
+    EndNode ending = end;
+    if (ending != null) {
+      Step step = ending.poll();
+      if (!(step instanceof Step.Done)) {
+        return step;
+      }
+      end = null;
+      own.end();
+    }
+    return own.rest();
   }
 
   /** Does a piece of work on the thread that polls; false where there is none. */
@@ -178,7 +201,7 @@ final class MorselNode implements Node {
   }
 
   private RuntimeException failed(Throwable failure) {
-    Stage.Operate stage = segment.stages().getLast();
+    Stage stage = segment.last();
     return Failures.of(failure, stage.name(), stage.origin());
   }
 
@@ -262,8 +285,10 @@ final class MorselNode implements Node {
     over = true;
     if (segment.results() == Segment.Results.MERGED) {
       line.lanes().forEach(own::merge);
+      end = new EndNode(segment, context, stopIfCancelled, own::parts);
+    } else {
+      own.end();
     }
-    own.end();
     feed.close();
   }
 
@@ -272,6 +297,10 @@ final class MorselNode implements Node {
     line.stop();
     feed.stop();
     own.stop();
+    EndNode ending = end;
+    if (ending != null) {
+      ending.stop();
+    }
   }
 
   /** Waits for the helpers, which stop with the batch they are at. */
@@ -287,6 +316,10 @@ final class MorselNode implements Node {
       line.awaitRest();
     }
     List<Runnable> parts = new ArrayList<>();
+    EndNode ending = end;
+    if (ending != null) {
+      parts.add(ending::close);
+    }
     line.lanes().forEach(lane -> parts.add(lane::close));
     parts.add(own::close);
     parts.add(line::close);

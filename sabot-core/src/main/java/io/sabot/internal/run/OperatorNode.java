@@ -4,6 +4,7 @@ import io.sabot.batch.Batch;
 import io.sabot.operator.MergingRun;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
+import io.sabot.operator.RunPart;
 import io.sabot.operator.SharingRun;
 import io.sabot.operator.Signal;
 import io.sabot.operator.Stage;
@@ -123,8 +124,10 @@ final class OperatorNode implements Node {
 
   /** The rows that come next are of this morsel. */
   void begin(long morsel) {
-    if (run instanceof SharingRun sharing) {
-      sharing.begin(morsel);
+    switch (run) {
+      case SharingRun sharing -> sharing.begin(morsel);
+      case MergingRun merging -> merging.begin(morsel);
+      default -> {}
     }
   }
 
@@ -132,6 +135,15 @@ final class OperatorNode implements Node {
   void merge(OperatorNode other) {
     try {
       ((MergingRun) run).merge(other.run);
+    } catch (Throwable failure) {
+      throw Failures.of(failure, stage.operator(), stage.origin());
+    }
+  }
+
+  /** Pieces of what is left to do once all is merged. */
+  List<RunPart> parts() {
+    try {
+      return ((MergingRun) run).parts();
     } catch (Throwable failure) {
       throw Failures.of(failure, stage.operator(), stage.origin());
     }

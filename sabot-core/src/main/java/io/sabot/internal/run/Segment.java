@@ -89,6 +89,16 @@ public record Segment(List<Stage.Operate> stages, Stage input, int workers, Resu
     };
   }
 
+  /** The stages of {@link #ending}: none, for pieces that are worked on as they are. */
+  Segment ending() {
+    return new Segment(List.of(), stages.getLast(), workers, Results.IN_ORDER);
+  }
+
+  /** What gives the rows that leave. */
+  Stage last() {
+    return stages.isEmpty() ? input : stages.getLast();
+  }
+
   /**
    * Whether something may come when all morsels are through: what was merged, or what joins have
    * kept back.

@@ -1,41 +1,44 @@
 package io.sabot.operators.internal.kernel;
 
-import io.sabot.batch.RowIds;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Sorts rows by their encoded keys ({@link SortKeyKernels}): a stable merge sort over two arrays
- * that move together, the first eight bytes of each key and the id of its row. Only where those
- * eight are equal are the keys themselves looked at.
+ * Sorts rows by their encoded keys ({@link SortKeyKernels}), stably. Ranges of the rows are divided
+ * by splitters into parts that fit the nearest memory, then part by part is sorted ({@link
+ * PartSort}); each of both may be done by any thread, all ranges before the first part.
  */
 public final class RowSort {
-  private static final ValueLayout.OfLong BIG_LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final int INSERTION = 16;
+  /** Rows of a part, about: what is moved of them while they are sorted has half a MiB. */
+  private static final int PART_ROWS = 1 << 14;
 
-  private final MemorySegment[] keys;
-  private final long[][] starts;
-  private long[] prefixes;
-  private long[] ids;
-  private long[] otherPrefixes;
-  private long[] otherIds;
+  private static final int MOST_PARTS = 1 << 12;
 
-  /**
-   * Rows of several chunks, in order.
-   *
-   * @param keys per chunk, the encoded keys, with eight bytes to spare behind them
-   * @param starts per chunk, where the key of each row starts, and the last ends
-   * @param rows rows of all chunks
-   */
-  public RowSort(MemorySegment[] keys, long[][] starts, int rows) {
-    this.keys = keys;
-    this.starts = starts;
-    this.prefixes = new long[rows];
-    this.ids = new long[rows];
-    this.otherPrefixes = new long[rows];
-    this.otherIds = new long[rows];
+  private final EncodedRows rows;
+  private final Splitters splitters;
+  private final RangeParts[] ranges;
+  private final int[] starts;
+  private long[] sorted = {};
+
+  private RowSort(EncodedRows rows, List<EncodedRows> cut) {
+    this.rows = rows;
+    this.splitters = Splitters.of(rows, Math.min(MOST_PARTS, rows.size() / PART_ROWS));
+    this.starts = new int[splitters.count() + 2];
+    this.ranges = new RangeParts[cut.size()];
+    for (int i = 0; i < ranges.length; i++) {
+      ranges[i] = new RangeParts(cut.get(i), splitters);
+    }
+  }
+
+  /** Rows in one range, for one thread. */
+  public static RowSort of(EncodedRows rows) {
+    return new RowSort(rows, List.of(rows));
+  }
+
+  /** Rows in about so many ranges. */
+  public static RowSort inRanges(EncodedRows rows, int count) {
+    return new RowSort(rows, rows.cut(count));
   }
 
   /** Bytes of heap that sorting a row takes. */
@@ -43,100 +46,58 @@ public final class RowSort {
     return 4L * Long.BYTES;
   }
 
-  /** The ids of all rows, sorted. */
-  public long[] sort() {
+  /** Work that any threads may do at the same time, before {@link #sorting}. */
+  public List<Runnable> dividing() {
+    return List.of(ranges);
+  }
+
+  /** Work that any threads may do at the same time, when all ranges are divided. */
+  public List<Runnable> sorting() {
+    for (int part = 0; part < starts.length - 1; part++) {
+      starts[part + 1] = starts[part];
+      for (RangeParts range : ranges) {
+        starts[part + 1] += range.count(part);
+      }
+    }
+    boolean alone = ranges.length == 1;
+    sorted = alone ? ranges[0].ids() : new long[rows.size()];
+    List<Runnable> work = new ArrayList<>();
+    for (int part = 0; part < starts.length - 1; part++) {
+      int sortedPart = part;
+      if (starts[part + 1] > starts[part]) {
+        work.add(alone ? () -> sortInPlace(sortedPart) : () -> sortOf(sortedPart));
+      }
+    }
+    return work;
+  }
+
+  private void sortInPlace(int part) {
+    new PartSort(rows, ranges[0].prefixes(), sorted).sort(starts[part], starts[part + 1]);
+  }
+
+  /** The rows of a part out of all ranges, in order; what is sorted is copied to its place. */
+  private void sortOf(int part) {
+    int size = starts[part + 1] - starts[part];
+    long[] prefixes = new long[size];
+    long[] ids = new long[size];
     int at = 0;
-    for (int chunk = 0; chunk < keys.length; chunk++) {
-      at = fill(chunk, at);
+    for (RangeParts range : ranges) {
+      at = range.copy(part, prefixes, ids, at);
     }
-    int size = ids.length;
-    for (int start = 0; start < size; start += INSERTION) {
-      insertionSort(start, Math.min(size, start + INSERTION));
-    }
-    for (long width = INSERTION; width < size; width *= 2) {
-      for (long start = 0; start < size; start += 2 * width) {
-        merge(
-            (int) start,
-            (int) Math.min(size, start + width),
-            (int) Math.min(size, start + 2 * width));
-      }
-      swap();
-    }
-    return ids;
+    new PartSort(rows, prefixes, ids).sort(0, size);
+    System.arraycopy(ids, 0, sorted, starts[part], size);
   }
 
-  private int fill(int chunk, int at) {
-    int rows = starts[chunk].length - 1;
-    for (int row = 0; row < rows; row++) {
-      long start = starts[chunk][row];
-      prefixes[at + row] = prefix(keys[chunk], start, starts[chunk][row + 1]);
-      ids[at + row] = RowIds.id(chunk, row);
-    }
-    return at + rows;
+  /** The ids of all rows, sorted when all is done. */
+  public long[] sorted() {
+    return sorted;
   }
 
-  private void swap() {
-    long[] swapped = prefixes;
-    prefixes = otherPrefixes;
-    otherPrefixes = swapped;
-    swapped = ids;
-    ids = otherIds;
-    otherIds = swapped;
-  }
-
-  private void insertionSort(int start, int end) {
-    for (int i = start + 1; i < end; i++) {
-      long prefix = prefixes[i];
-      long id = ids[i];
-      int to = i;
-      while (to > start && compare(prefixes[to - 1], ids[to - 1], prefix, id) > 0) {
-        prefixes[to] = prefixes[to - 1];
-        ids[to] = ids[to - 1];
-        to--;
-      }
-      prefixes[to] = prefix;
-      ids[to] = id;
-    }
-  }
-
-  private void merge(int start, int middle, int end) {
-    int left = start;
-    int right = middle;
-    int to = start;
-    if (middle < end
-        && compare(prefixes[middle - 1], ids[middle - 1], prefixes[middle], ids[middle]) > 0) {
-      while (left < middle && right < end) {
-        boolean fromLeft = compare(prefixes[left], ids[left], prefixes[right], ids[right]) <= 0;
-        int from = fromLeft ? left++ : right++;
-        otherPrefixes[to] = prefixes[from];
-        otherIds[to++] = ids[from];
-      }
-    }
-    to = copy(left, middle, to);
-    copy(right, end, to);
-  }
-
-  private int copy(int start, int end, int to) {
-    System.arraycopy(prefixes, start, otherPrefixes, to, end - start);
-    System.arraycopy(ids, start, otherIds, to, end - start);
-    return to + end - start;
-  }
-
-  private int compare(long prefix, long id, long otherPrefix, long otherId) {
-    if (prefix != otherPrefix) {
-      return prefix < otherPrefix ? -1 : 1;
-    }
-    int chunk = RowIds.chunk(id);
-    int row = RowIds.row(id);
-    int otherChunk = RowIds.chunk(otherId);
-    int otherRow = RowIds.row(otherId);
-    return compare(
-        keys[chunk],
-        starts[chunk][row] + Long.BYTES,
-        starts[chunk][row + 1],
-        keys[otherChunk],
-        starts[otherChunk][otherRow] + Long.BYTES,
-        starts[otherChunk][otherRow + 1]);
+  /** The ids of all rows, sorted by this thread. */
+  public long[] sort() {
+    dividing().forEach(Runnable::run);
+    sorting().forEach(Runnable::run);
+    return sorted;
   }
 
   /** Compares two encoded keys, or what follows equal beginnings of them. */
@@ -150,8 +111,8 @@ public final class RowSort {
     long at = oneStart;
     long other = twoStart;
     while (at < oneEnd && other < twoEnd) {
-      long word = word(one, at, oneEnd);
-      long otherWord = word(two, other, twoEnd);
+      long word = EncodedRows.word(one, at, oneEnd);
+      long otherWord = EncodedRows.word(two, other, twoEnd);
       if (word != otherWord) {
         return Long.compareUnsigned(word, otherWord);
       }
@@ -163,14 +124,7 @@ public final class RowSort {
 
   /** The first eight bytes of a key, as a signed number of the same order. */
   static long prefix(MemorySegment bytes, long start, long end) {
-    return word(bytes, start, end) ^ Long.MIN_VALUE;
-  }
-
-  /** Eight bytes of a key as a number, zeros behind its end. */
-  private static long word(MemorySegment bytes, long start, long end) {
-    long word = bytes.get(BIG_LONG, start);
-    long missing = Long.BYTES - (end - start);
-    return missing <= 0 ? word : word & -1L << (missing << 3);
+    return EncodedRows.word(bytes, start, end) ^ Long.MIN_VALUE;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.sort;
 
 import io.sabot.batch.Memory;
+import io.sabot.operators.internal.kernel.EncodedChunk;
 import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.ArrowBuf;
 
@@ -14,6 +15,11 @@ import org.apache.arrow.memory.ArrowBuf;
 record KeyBlock(ArrowBuf bytes, long[] starts) implements AutoCloseable {
   MemorySegment segment() {
     return Memory.segment(bytes);
+  }
+
+  /** The keys as they are sorted; valid until this is closed. */
+  EncodedChunk encoded() {
+    return EncodedChunk.of(segment(), starts);
   }
 
   /** Bytes that keys with these starts hold, off the heap and on it. */

@@ -19,10 +19,12 @@ import org.apache.arrow.vector.types.pojo.Schema;
 public final class KeyColumns implements AutoCloseable {
   private final List<SortKey> keys;
   private final Evaluator evaluator;
+  private final boolean placed;
 
-  private KeyColumns(List<SortKey> keys, Evaluator evaluator) {
+  private KeyColumns(List<SortKey> keys, Evaluator evaluator, boolean placed) {
     this.keys = keys;
     this.evaluator = evaluator;
+    this.placed = placed;
   }
 
   /** Refuses an order that this schema does not have. */
@@ -39,7 +41,7 @@ public final class KeyColumns implements AutoCloseable {
 
   static KeyColumns open(String where, List<SortKey> keys, Schema schema, RunContext context) {
     List<BoundExpression> bound = bind(where, keys, schema);
-    return new KeyColumns(keys, new Backends().compile(where, bound, schema, context));
+    return new KeyColumns(keys, new Backends().compile(where, bound, schema, context), false);
   }
 
   private static List<BoundExpression> bind(String where, List<SortKey> keys, Schema schema) {
@@ -66,6 +68,16 @@ public final class KeyColumns implements AutoCloseable {
         .plan();
   }
 
+  /**
+   * The same, and where all keys are equal the place, which is the last column: no two rows are
+   * equal then. Valid until this is closed, which is enough.
+   */
+  KeyColumns thenPlaces() {
+    List<SortKey> more = new ArrayList<>(keys);
+    more.add(Places.KEY);
+    return new KeyColumns(more, evaluator, true);
+  }
+
   /** The order. */
   List<SortKey> keys() {
     return keys;
@@ -73,7 +85,13 @@ public final class KeyColumns implements AutoCloseable {
 
   /** The key columns of a flat batch, which stays with the caller; they pass to the caller. */
   List<Column> of(Batch flat) {
-    return evaluator.evaluate(flat);
+    List<Column> columns = evaluator.evaluate(flat);
+    if (!placed) {
+      return columns;
+    }
+    List<Column> more = new ArrayList<>(columns);
+    more.add(flat.columns().getLast().share());
+    return more;
   }
 
   @Override

@@ -3,16 +3,17 @@ package io.sabot.operators.internal.sort;
 import io.sabot.batch.Batch;
 import io.sabot.batch.RowIds;
 import io.sabot.batch.Selection;
-import io.sabot.expression.SortKey;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.kernel.EncodedChunk;
+import io.sabot.operators.internal.kernel.EncodedRows;
 import io.sabot.operators.internal.kernel.RowSort;
 import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.row.Gather;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -29,28 +30,39 @@ final class KeyedRows implements AutoCloseable {
   private final Reservation reservation;
   private final List<Batch> chunks = new ArrayList<>();
   private final List<KeyBlock> blocks = new ArrayList<>();
+  private final List<EncodedChunk> encoded = new ArrayList<>();
+  private final MorselSlices slices;
+  private final AtomicLong held = new AtomicLong();
   private long rows;
   private long @Nullable [] sorted;
   private int next;
   private int limit;
   private int kept;
 
-  /** No rows yet. */
-  KeyedRows(Schema schema, List<SortKey> keys, RunContext context) {
+  /**
+   * No rows yet.
+   *
+   * @param schema the columns that are kept
+   * @param keys the order; they stay with the caller
+   * @param slices says in which order rows of equal keys stay
+   * @param reservation the memory that rows take, these and others; it stays with the caller
+   */
+  KeyedRows(
+      Schema schema,
+      KeyColumns keys,
+      MorselSlices slices,
+      Reservation reservation,
+      RunContext context) {
     this.schema = schema;
     this.context = context;
-    this.keys = KeyColumns.open(context.stage(), keys, schema, context);
-    this.reservation = context.reserve("rows");
+    this.keys = keys;
+    this.slices = slices;
+    this.reservation = reservation;
   }
 
-  /** What the order looks at. */
-  KeyColumns keys() {
-    return keys;
-  }
-
-  /** The memory that rows take. */
-  Reservation reservation() {
-    return reservation;
+  /** Bytes held of the reservation; any thread may ask. */
+  long heldBytes() {
+    return held.get();
   }
 
   /** Rows kept. */
@@ -66,22 +78,45 @@ final class KeyedRows implements AutoCloseable {
   /** Takes a share of rows; refuses them where there is no memory. */
   void add(PreparedRows prepared) {
     reservation.grow(prepared.bytes());
+    held.addAndGet(prepared.bytes());
     accept(prepared);
   }
 
   /** Takes a share of rows; false where there is no memory for them. */
   boolean tryAdd(PreparedRows prepared) {
-    if (rows + prepared.flat().length() > MOST_ROWS || !reservation.tryGrow(prepared.bytes())) {
+    if (!hasNumbers(prepared.flat().length()) || !reservation.tryGrow(prepared.bytes())) {
       return false;
     }
+    held.addAndGet(prepared.bytes());
     accept(prepared);
     return true;
   }
 
   private void accept(PreparedRows prepared) {
-    blocks.add(prepared.encode(context.allocator()));
+    KeyBlock block = prepared.encode(context.allocator());
+    blocks.add(block);
+    encoded.add(block.encoded());
     chunks.add(prepared.flat().share());
+    slices.add(prepared.flat());
     rows += prepared.flat().length();
+  }
+
+  /** Whether so many rows more can be sorted at once. */
+  boolean hasNumbers(long more) {
+    return rows + more <= MOST_ROWS;
+  }
+
+  /** Takes over the rows of others, which then have none. */
+  void adopt(KeyedRows other) {
+    held.addAndGet(other.held.getAndSet(0));
+    chunks.addAll(other.chunks);
+    blocks.addAll(other.blocks);
+    encoded.addAll(other.encoded);
+    slices.addAll(other.slices);
+    rows += other.rows;
+    other.chunks.clear();
+    other.blocks.clear();
+    other.clear();
   }
 
   /**
@@ -90,14 +125,16 @@ final class KeyedRows implements AutoCloseable {
    */
   boolean tryKeepFirst(long wanted) {
     double bytesPerRow = BatchLimit.bytesPerRow(chunks);
-    if (!reservation.tryGrow((long) (bytesPerRow * Math.min(wanted, rows)))) {
+    long copied = (long) (bytesPerRow * Math.min(wanted, rows));
+    if (!reservation.tryGrow(copied)) {
       return false;
     }
+    held.addAndGet(copied);
     sort();
     ArrayDeque<Batch> first = new ArrayDeque<>();
     try {
       long left = wanted;
-      for (Batch batch; (batch = next(left)) != null; left -= batch.rowCount()) {
+      for (Batch batch; (batch = next(schema, left)) != null; left -= batch.rowCount()) {
         first.add(batch);
       }
       clear();
@@ -140,17 +177,24 @@ final class KeyedRows implements AutoCloseable {
     }
   }
 
+  /** The keys of all rows, in the order in which those of equal keys stay. */
+  EncodedRows encoded() {
+    return EncodedRows.of(encoded, slices.inOrder());
+  }
+
   /** Sorts, once; the keys are let go. */
   void sort() {
-    if (sorted != null) {
-      return;
+    if (sorted == null) {
+      sorted(RowSort.of(encoded()).sort());
     }
-    limit = BatchLimit.rows(context.options(), BatchLimit.bytesPerRow(chunks));
-    MemorySegment[] bytes = blocks.stream().map(KeyBlock::segment).toArray(MemorySegment[]::new);
-    long[][] starts = blocks.stream().map(KeyBlock::starts).toArray(long[][]::new);
-    sorted = new RowSort(bytes, starts, (int) rows).sort();
+  }
+
+  /** The rows are sorted, as these ids say; the keys are let go. */
+  void sorted(long[] ids) {
+    sorted = ids;
     next = 0;
-    reservation.shrink(rows * (RowSort.bytesPerRow() - Long.BYTES));
+    limit = BatchLimit.rows(context.options(), BatchLimit.bytesPerRow(chunks));
+    shrink(rows * (RowSort.bytesPerRow() - Long.BYTES));
     releaseKeys();
   }
 
@@ -159,21 +203,32 @@ final class KeyedRows implements AutoCloseable {
     limit = Math.clamp((long) (bytes / BatchLimit.bytesPerRow(chunks)), 1, limit);
   }
 
+  /** Rows that fit a batch. */
+  int limit() {
+    return limit;
+  }
+
   /**
    * The next rows in order: what fits a batch, at most {@code most} of them; null before the sort
    * and at the end.
+   *
+   * @param columns those that are kept, or the first of them
    */
-  @Nullable Batch next(long most) {
+  @Nullable Batch next(Schema columns, long most) {
     if (sorted == null || next == sorted.length || most == 0) {
       return null;
     }
     int count = (int) Math.min(Math.min(most, limit), sorted.length - next);
-    RowIds ids = new RowIds(count);
-    for (int i = 0; i < count; i++) {
-      ids.add(sorted[next + i]);
-    }
     next += count;
-    return Gather.rows(schema, chunks, ids, context.allocator());
+    return range(columns, next - count, count);
+  }
+
+  /** Some rows in order, {@code from} counted from the first; any thread may ask. */
+  Batch range(Schema columns, int from, int count) {
+    RowIds ids = new RowIds(count);
+    System.arraycopy(sorted, from, ids.room(count), 0, count);
+    ids.resize(count);
+    return Gather.rows(columns, chunks, ids, context.allocator());
   }
 
   /** What is kept, in the order it came, as shares that pass to the caller. */
@@ -186,24 +241,29 @@ final class KeyedRows implements AutoCloseable {
     releaseKeys();
     chunks.forEach(Batch::close);
     chunks.clear();
+    slices.clear();
     rows = 0;
     kept = 0;
     sorted = null;
-    reservation.shrink(reservation.bytes());
+    shrink(held.get());
+  }
+
+  private void shrink(long fewer) {
+    held.addAndGet(-fewer);
+    reservation.shrink(fewer);
   }
 
   private void releaseKeys() {
     for (KeyBlock block : blocks) {
-      reservation.shrink(KeyBlock.size(block.starts()));
+      shrink(KeyBlock.size(block.starts()));
       block.close();
     }
     blocks.clear();
+    encoded.clear();
   }
 
   @Override
   public void close() {
     clear();
-    keys.close();
-    reservation.close();
   }
 }

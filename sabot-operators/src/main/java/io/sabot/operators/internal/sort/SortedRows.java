@@ -2,9 +2,9 @@ package io.sabot.operators.internal.sort;
 
 import io.sabot.batch.Batch;
 import io.sabot.batch.Selection;
-import io.sabot.expression.SortKey;
 import io.sabot.memory.PressureGate;
 import io.sabot.operator.RunContext;
+import io.sabot.operator.RunPart;
 import io.sabot.operators.internal.row.Gather;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,29 +17,44 @@ import org.jspecify.annotations.Nullable;
  * room for more, or another stage asks for it, those in memory are sorted and written to disk, and
  * merged in the end.
  */
-public final class SortedRows implements AutoCloseable {
+final class SortedRows implements AutoCloseable {
+  private final SortShape shape;
   private final Schema schema;
   private final RunContext context;
-  private final long wanted;
+  private final SortPool pool;
+  private final KeyColumns keys;
   private final KeyedRows rows;
   private final SortedRuns runs;
-  private final PressureGate gate = new PressureGate(missing -> spill());
+  private final PressureGate gate = new PressureGate(missing -> spillUnlessShared());
   private @Nullable RunMerge merge;
+  private @Nullable SortParts parts;
   private long given;
   private boolean finished;
 
-  /**
-   * No rows yet.
-   *
-   * @param wanted how many of the first rows are asked for at most
-   */
-  public SortedRows(Schema schema, List<SortKey> keys, long wanted, RunContext context) {
+  private SortedRows(SortShape shape, Schema schema, SortPool pool, RunContext context) {
+    this.shape = shape;
     this.schema = schema;
     this.context = context;
-    this.wanted = wanted;
-    this.rows = new KeyedRows(schema, keys, context);
-    this.runs = new SortedRuns(schema, rows, context);
-    rows.reservation().onPressure(gate);
+    this.pool = pool;
+    this.keys = KeyColumns.open(context.stage(), shape.keys(), shape.schema(), context);
+    boolean placed = !schema.equals(shape.schema());
+    KeyColumns all = placed ? keys.thenPlaces() : keys;
+    // What is left of many rows does not stand any more as it came.
+    MorselSlices slices =
+        placed && !shape.isPart() ? MorselSlices.byPlace() : MorselSlices.asTheyCome();
+    KeyColumns here = shape.isPart() ? all : keys;
+    this.rows = new KeyedRows(schema, here, slices, pool.reservation(), context);
+    this.runs = new SortedRuns(schema, rows, all, pool.reservation(), context);
+  }
+
+  /** No rows yet. */
+  static SortedRows of(SortShape shape, SortPool pool, RunContext context) {
+    return new SortedRows(shape, shape.schema(), pool, context);
+  }
+
+  /** No rows yet, which come with their places: others have the rows between them. */
+  static SortedRows placed(SortShape shape, SortPool pool, RunContext context) {
+    return new SortedRows(shape, Places.schema(shape.schema()), pool, context);
   }
 
   private <T extends @Nullable Object> T step(Supplier<T> step) {
@@ -59,34 +74,29 @@ public final class SortedRows implements AutoCloseable {
   }
 
   /** Takes over a batch, whose selected rows count. */
-  public void add(Batch batch) {
-    step(() -> take(batch));
-  }
-
-  private void take(Batch batch) {
+  void add(Batch batch) {
     try (PreparedRows prepared = rows.prepare(batch)) {
-      if (rows.tryAdd(prepared)) {
-        return;
-      }
-      spill();
-      if (!rows.tryAdd(prepared)) {
-        takePieces(prepared);
+      while (!step(() -> rows.tryAdd(prepared))) {
+        if (!pool.spillLargest()) {
+          addPieces(prepared);
+          return;
+        }
       }
     }
   }
 
   /** A batch that is more than all the memory there is comes in pieces, which are copies. */
-  private void takePieces(PreparedRows prepared) {
+  private void addPieces(PreparedRows prepared) {
     Batch flat = prepared.flat();
     int count = fitting(prepared);
     if (count == flat.length()) {
-      rows.add(prepared);
+      step(() -> rows.add(prepared));
       return;
     }
     for (int start = 0; start < flat.length(); start += count) {
       int length = Math.min(count, flat.length() - start);
       try (Batch slice = flat.slice(start, length, context.allocator())) {
-        take(Gather.selected(schema, List.of(slice), context.allocator()));
+        add(Gather.selected(schema, List.of(slice), context.allocator()));
       }
     }
   }
@@ -96,8 +106,8 @@ public final class SortedRows implements AutoCloseable {
     int length = prepared.flat().length();
     for (int count = (length + 1) / 2; ; count = (count + 1) / 2) {
       long bytes = prepared.bytes() / length * count;
-      if (rows.reservation().tryGrow(bytes)) {
-        rows.reservation().shrink(bytes);
+      if (pool.reservation().tryGrow(bytes)) {
+        pool.reservation().shrink(bytes);
         return count;
       }
       if (count == 1) {
@@ -106,33 +116,60 @@ public final class SortedRows implements AutoCloseable {
     }
   }
 
-  private void spill() {
+  /** Bytes that rows in memory take; any thread may ask. */
+  long heldBytes() {
+    return rows.heldBytes();
+  }
+
+  /** Writes the rows in memory to disk; any thread may ask that is in no step of other rows. */
+  void spill() {
+    step(this::write);
+  }
+
+  /** Gives back now, or when the step ends that is under way. */
+  void giveBack(long missing) {
+    gate.giveBack(missing);
+  }
+
+  private void write() {
     if (rows.rows() > 0) {
-      runs.write(wanted - given);
+      runs.write(shape.wanted() - given);
     }
   }
 
+  /** Rows that several threads are at stay where they are. */
+  private void spillUnlessShared() {
+    if (parts == null) {
+      write();
+    }
+  }
+
+  /** Whether some rows are on disk. */
+  boolean hasSpilled() {
+    return step(() -> !runs.isEmpty());
+  }
+
   /** Rows in memory. */
-  public long rowsInMemory() {
+  long rowsInMemory() {
     return step(rows::rows);
   }
 
   /** Only the first rows of those in memory stay there, if there are more than wanted. */
-  public void dropOthers() {
+  void dropOthers() {
     step(() -> {
-      if (!rows.tryKeepFirst(wanted)) {
-        spill();
+      if (!rows.tryKeepFirst(shape.wanted())) {
+        write();
       }
     });
   }
 
   /** Whether rows were dropped, so that {@link #candidates} says anything. */
-  public boolean hasKeptFirst() {
+  boolean hasKeptFirst() {
     return step(rows::hasKeptFirst);
   }
 
   /** The rows of a flat batch, which passes to the result, that may be among the first. */
-  public Batch candidates(Batch flat) {
+  Batch candidates(Batch flat) {
     try {
       Selection selection =
           step(() -> rows.hasKeptFirst() ? rows.beforeLastKept(flat) : Selection.ALL);
@@ -143,20 +180,44 @@ public final class SortedRows implements AutoCloseable {
     }
   }
 
-  /** All rows are there: {@link #next} gives them. */
-  public void finish() {
+  /** Takes over all rows of others, which are only closed afterwards. */
+  void merge(SortedRows others) {
+    others.step(() -> step(() -> takeOver(others)));
+  }
+
+  private void takeOver(SortedRows others) {
+    if (runs.isEmpty() && others.runs.isEmpty() && rows.hasNumbers(others.rows.rows())) {
+      rows.adopt(others.rows);
+    } else {
+      others.write();
+      runs.adopt(others.runs);
+    }
+  }
+
+  /** What several threads may do once all rows are here; see {@link SortParts}. */
+  List<RunPart> parts() {
+    return step(() -> {
+      if (parts == null && runs.isEmpty() && !shape.isPart()) {
+        parts = SortParts.of(rows, shape.schema(), context);
+      }
+      return parts == null ? List.of() : parts.next();
+    });
+  }
+
+  /** All rows are here: {@link #next} gives them. */
+  void finish() {
     step(() -> {
       finished = true;
       if (runs.isEmpty()) {
         rows.sort();
       } else {
-        spill();
+        write();
       }
     });
   }
 
   /** The next rows in order, as a batch; null before {@link #finish}, and at the end. */
-  public @Nullable Batch next() {
+  @Nullable Batch next() {
     Batch batch = step(this::nextInOrder);
     given += batch == null ? 0 : batch.rowCount();
     return batch;
@@ -168,16 +229,16 @@ public final class SortedRows implements AutoCloseable {
       return null;
     }
     if (merge == null && runs.isEmpty()) {
-      return rows.next(wanted - given);
+      return rows.next(shape.schema(), shape.wanted() - given);
     }
     if (merge == null) {
-      merge = runs.merge();
+      merge = runs.merge(shape.schema());
     }
-    return merge.next(wanted - given);
+    return merge.next(shape.wanted() - given);
   }
 
   /** What is kept, in an order that sorts to the same, as shares that pass to the caller. */
-  public List<Batch> held() {
+  List<Batch> held() {
     return step(() -> {
       List<Batch> held = new ArrayList<>();
       try {
@@ -194,7 +255,8 @@ public final class SortedRows implements AutoCloseable {
   @Override
   public void close() {
     gate.end();
-    try (rows;
+    try (keys;
+        rows;
         runs) {
       if (merge != null) {
         merge.close();

@@ -25,16 +25,28 @@ final class SortedRuns implements AutoCloseable {
 
   private final Schema schema;
   private final KeyedRows rows;
+  private final KeyColumns keys;
   private final RunContext context;
   private final Reservation reservation;
   private final List<SortedRun> runs = new ArrayList<>();
 
-  /** No runs yet of rows that do not fit memory. */
-  SortedRuns(Schema schema, KeyedRows rows, RunContext context) {
+  /**
+   * No runs yet of rows that do not fit memory.
+   *
+   * @param schema the columns that are written
+   * @param keys the order of rows in different runs; they stay with the caller
+   */
+  SortedRuns(
+      Schema schema,
+      KeyedRows rows,
+      KeyColumns keys,
+      Reservation reservation,
+      RunContext context) {
     this.schema = schema;
+    this.keys = keys;
     this.rows = rows;
     this.context = context;
-    this.reservation = rows.reservation();
+    this.reservation = reservation;
   }
 
   boolean isEmpty() {
@@ -43,12 +55,12 @@ final class SortedRuns implements AutoCloseable {
 
   /** Sorts the rows in memory and writes the first of them as the next run; none stay. */
   void write(long most) {
-    long blockBytes = blockBytes(reservation.bytes());
+    long blockBytes = blockBytes(rows.heldBytes());
     rows.sort();
     rows.limitBytes(blockBytes);
     SortedRun run = newRun(runs.size(), blockBytes);
     long left = most;
-    for (Batch batch; (batch = rows.next(left)) != null; ) {
+    for (Batch batch; (batch = rows.next(schema, left)) != null; ) {
       left -= batch.length();
       run.write(batch);
     }
@@ -64,21 +76,25 @@ final class SortedRuns implements AutoCloseable {
   private SortedRun newRun(int place, long blockBytes) {
     SortedRun run =
         new SortedRun(
-            context.spillFile(schema, reservation), blockBytes, rows.keys(), context.allocator());
+            context.spillFile(schema, reservation), blockBytes, keys, context.allocator());
     runs.add(place, run);
     return run;
   }
 
-  /** Merges runs until all that are left can be merged at once, and begins with that. */
-  RunMerge merge() {
+  /**
+   * Merges runs until all that are left can be merged at once, and begins with that.
+   *
+   * @param columns those that are written, or the first of them
+   */
+  RunMerge merge(Schema columns) {
     while (!RunMerge.hasRoom(runs, reservation)) {
       mergeSome();
     }
-    return open(runs);
+    return open(columns, runs);
   }
 
-  private RunMerge open(List<SortedRun> some) {
-    return RunMerge.open(schema, some, rows.keys(), reservation, context);
+  private RunMerge open(Schema columns, List<SortedRun> some) {
+    return RunMerge.open(columns, some, keys, reservation, context);
   }
 
   /** Merges neighbours into one run: as many as have room, but no more than are needed. */
@@ -107,7 +123,7 @@ final class SortedRuns implements AutoCloseable {
   private void mergeIntoOne(List<SortedRun> chosen) {
     long blockBytes = chosen.stream().mapToLong(SortedRun::blockBytes).max().orElse(0);
     SortedRun merged = newRun(runs.indexOf(chosen.getFirst()), blockBytes);
-    try (RunMerge merge = open(chosen)) {
+    try (RunMerge merge = open(schema, chosen)) {
       merge.limitBytes(blockBytes);
       for (Batch batch; (batch = merge.next(Long.MAX_VALUE)) != null; ) {
         merged.write(batch);
@@ -116,6 +132,12 @@ final class SortedRuns implements AutoCloseable {
     merged.end();
     runs.removeAll(chosen);
     chosen.forEach(SortedRun::close);
+  }
+
+  /** Takes over the runs of others, behind those that are here. */
+  void adopt(SortedRuns others) {
+    runs.addAll(others.runs);
+    others.runs.clear();
   }
 
   /** Reads all rows, in an order that sorts to the same; the batches pass to {@code to}. */
