@@ -195,8 +195,7 @@ class SortTest {
 
   @Test
   void declaresThatItBlocks() {
-    assertEquals(
-        OperatorProperties.BLOCKING.merging(), new Sort(List.of(asc("x"))).properties());
+    assertEquals(OperatorProperties.BLOCKING.merging(), new Sort(List.of(asc("x"))).properties());
     assertEquals("Sort[keys=[x asc]]", new Sort(List.of(asc("x"))).toString());
   }
 }

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several threads sort as one does: rows of equal keys stay as they came, in memory and on disk. */
+/**
+ * Several threads sort as one does: rows of equal keys stay as they came, in memory and on disk.
+ */
 @Timeout(120)
 class ParallelSortTest {
   private static final int ROWS = 6000;
@@ -77,7 +79,10 @@ class ParallelSortTest {
   }
 
   private static SortKey[] order(SplittableRandom random) {
-    return random.ints(random.nextInt(1, 4), 0, KEYS.size()).mapToObj(KEYS::get).toArray(SortKey[]::new);
+    return random
+        .ints(random.nextInt(1, 4), 0, KEYS.size())
+        .mapToObj(KEYS::get)
+        .toArray(SortKey[]::new);
   }
 
   private static Rows rows(Stream stream) {
@@ -104,11 +109,7 @@ class ParallelSortTest {
   @Test
   void sortsWhatAFilterLeaves() {
     Seed.next()
-        .run(
-            random ->
-                check(
-                    random,
-                    stream(random).filter(col("f").eq(1)).sort(order(random))));
+        .run(random -> check(random, stream(random).filter(col("f").eq(1)).sort(order(random))));
   }
 
   @Test
@@ -116,8 +117,7 @@ class ParallelSortTest {
     for (int i = 0; i < 5; i++) {
       Seed.next()
           .run(
-              random ->
-                  check(random, stream(random).topN(random.nextInt(1, 3000), order(random))));
+              random -> check(random, stream(random).topN(random.nextInt(1, 3000), order(random))));
     }
   }
 

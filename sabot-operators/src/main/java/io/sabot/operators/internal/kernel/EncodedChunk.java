@@ -47,8 +47,9 @@ public record EncodedChunk(MemorySegment keys, long[] starts, long common, long 
   long commonWith(EncodedChunk other) {
     long most = Math.min(common, other.common);
     long at = 0;
-    while (at < most && keys.get(Memory.BYTE, starts[0] + at)
-        == other.keys.get(Memory.BYTE, other.starts[0] + at)) {
+    while (at < most
+        && keys.get(Memory.BYTE, starts[0] + at)
+            == other.keys.get(Memory.BYTE, other.starts[0] + at)) {
       at++;
     }
     return at;

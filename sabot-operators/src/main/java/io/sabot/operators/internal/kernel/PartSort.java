@@ -147,7 +147,6 @@ final class PartSort {
     if (word != otherWord) {
       return Long.compareUnsigned(word, otherWord) > 0;
     }
-    return rows.reaches(behind + Long.BYTES)
-        && rows.compare(id, otherId, behind + Long.BYTES) > 0;
+    return rows.reaches(behind + Long.BYTES) && rows.compare(id, otherId, behind + Long.BYTES) > 0;
   }
 }

@@ -67,8 +67,7 @@ final class MorselSlices {
     for (InMorsel other : others.slices) {
       Slice slice = other.slice;
       slices.add(
-          new InMorsel(
-              other.morsel, new Slice(chunks + slice.chunk(), slice.from(), slice.end())));
+          new InMorsel(other.morsel, new Slice(chunks + slice.chunk(), slice.from(), slice.end())));
     }
     chunks += others.chunks;
   }

@@ -37,11 +37,7 @@ final class SortedRuns implements AutoCloseable {
    * @param keys the order of rows in different runs; they stay with the caller
    */
   SortedRuns(
-      Schema schema,
-      KeyedRows rows,
-      KeyColumns keys,
-      Reservation reservation,
-      RunContext context) {
+      Schema schema, KeyedRows rows, KeyColumns keys, Reservation reservation, RunContext context) {
     this.schema = schema;
     this.keys = keys;
     this.rows = rows;

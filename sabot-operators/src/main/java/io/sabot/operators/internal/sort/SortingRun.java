@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One execution of a sort: takes all rows, then gives them in order. Of several runs side by side
- * each sorts and keeps what it meets, with the place of each row in the input, so that rows of equal
- * keys come out as they came in, whoever met them.
+ * each sorts and keeps what it meets, with the place of each row in the input, so that rows of
+ * equal keys come out as they came in, whoever met them.
  */
 public class SortingRun extends UnaryRun implements MergingRun {
   private final SortShape shape;

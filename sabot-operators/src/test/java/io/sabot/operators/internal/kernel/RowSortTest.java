@@ -100,18 +100,17 @@ class RowSortTest {
   @Test
   void textsOfAllLengths() {
     Seed.next()
-        .run(random -> check(random, r -> text("a".repeat(r.nextInt(40)) + "b".repeat(r.nextInt(3)))));
+        .run(random ->
+            check(random, r -> text("a".repeat(r.nextInt(40)) + "b".repeat(r.nextInt(3)))));
   }
 
   /** Nearly all rows have one key. */
   @Test
   void oneKeyAmongMany() {
     Seed.next()
-        .run(
-            random ->
-                check(
-                    random,
-                    r -> text("key" + (r.nextInt(100) < 95 ? "0" : "x" + r.nextInt(1 << 20)))));
+        .run(random ->
+            check(
+                random, r -> text("key" + (r.nextInt(100) < 95 ? "0" : "x" + r.nextInt(1 << 20)))));
   }
 
   @Test
