@@ -9,6 +9,7 @@ import io.sabot.stream.Stream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -35,9 +36,8 @@ final class CrowdPeers {
         PeerRows little = few.grouped()) {
       Stream join =
           new JoinQuestions(
-                  x.stream().parallelism(THREADS), big.stream(), big.stream(), big.stream())
-              .all()
-              .getLast()
+                  Map.of("x", x.stream().parallelism(THREADS), "big", big.stream()))
+              .of("j5")
               .sabot();
       Stream query =
           little.stream()

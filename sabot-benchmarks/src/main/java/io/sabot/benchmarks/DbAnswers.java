@@ -3,40 +3,57 @@ package io.sabot.benchmarks;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Holds the tables {@code sabot} and {@code answer} against each other, inside DuckDB. Rows with
- * keys are compared value by value, floating point by more than the order of additions explains;
- * others are compared as multisets of equal rows.
+ * Holds the table {@code answer} against that of Sabot, inside DuckDB. Rows with keys are compared
+ * value by value, floating point by more than the order of additions explains; of others each row
+ * is hashed, and count, sum and exclusive or of the hashes are compared.
  *
- * @param schema of Sabot's answer
+ * @param rows of Sabot
  */
-record DbAnswers(DuckDb duckdb, DbQuestion question, Schema schema) {
+record DbAnswers(DuckDb duckdb, DbQuestion question, List<VectorSchemaRoot> rows) {
+  private static final String ANSWER = "answer";
+  private static final String SABOT = "sabot";
+
+  /** Rows of Sabot that are read once. */
+  private static final String SCANNED = "sabot_scanned";
+
   void requireEqual() {
-    require("rows", "count(*)", "sabot", "answer");
     if (question.keys().isEmpty()) {
-      String row = columns(0, schema.getFields().size()).collect(Collectors.joining(", "));
-      require("rows", "bit_xor(hash(%s)), sum(hash(%1$s))".formatted(row), "sabot", "answer");
-      return;
+      String row = columns().collect(Collectors.joining(", "));
+      String asked =
+          "SELECT count(*), bit_xor(hash(%s)), sum(hash(%1$s)) FROM %s".formatted(row, "%s");
+      require("rows", duckdb.scan(SCANNED, rows, asked.formatted(table(SCANNED))), asked);
+    } else {
+      duckdb.load(SABOT, rows);
+      try {
+        requireEqualByKey();
+      } finally {
+        duckdb.execute("DROP TABLE " + SABOT);
+      }
     }
+  }
+
+  /** Keys of the answer are different: as many rows, of which each finds one, are the same rows. */
+  private void requireEqualByKey() {
+    String count = "SELECT count(*) FROM %s";
+    require("rows", ask(count.formatted(SABOT)), count);
     int keys = question.keys().size();
-    String key = columns(0, keys).collect(Collectors.joining(", "));
-    String different = "(SELECT DISTINCT " + key + " FROM " + table("sabot") + ")";
-    require("keys", "count(*)", different, "answer");
-    String pairs =
-        "(SELECT * FROM %s s JOIN %s a ON %s WHERE %s)"
+    String found =
+        "SELECT count(DISTINCT a.number) FROM %s s JOIN %s a ON %s WHERE %s"
             .formatted(
-                table("sabot"),
-                table("answer"),
+                table(SABOT),
+                table(ANSWER),
                 IntStream.range(0, keys)
-                    .mapToObj(i -> same(i))
+                    .mapToObj(DbAnswers::same)
                     .collect(Collectors.joining(" AND ")),
-                IntStream.range(keys, schema.getFields().size())
+                IntStream.range(keys, schema().getFields().size())
                     .mapToObj(i -> "(" + close(i) + ")")
                     .collect(Collectors.joining(" AND ")));
-    require("pairs", "count(*)", pairs, "answer");
+    require("rows that are equal", ask(found), count);
   }
 
   private static String same(int column) {
@@ -49,42 +66,46 @@ record DbAnswers(DuckDb duckdb, DbQuestion question, Schema schema) {
             .formatted(column);
   }
 
-  private void require(String what, String asked, String one, String other) {
-    List<Object> sabot = ask(asked, one);
-    List<Object> duck = ask(asked, other);
+  /** Compares what Sabot gave with what is asked of the answer, named by {@code %s}. */
+  private void require(String what, List<Object> sabot, String asked) {
+    List<Object> duck = ask(asked.formatted(table(ANSWER)));
     if (!sabot.equals(duck)) {
       throw new AssertionError(
           "%s: %s of Sabot and DuckDB are %s and %s".formatted(question.name(), what, sabot, duck));
     }
   }
 
-  private List<Object> ask(String asked, String from) {
-    String source = from.startsWith("(") ? from : table(from);
-    try (DuckDb.Question prepared = duckdb.prepare("SELECT " + asked + " FROM " + source)) {
+  private List<Object> ask(String sql) {
+    try (DuckDb.Question prepared = duckdb.prepare(sql)) {
       return prepared.answer();
     }
   }
 
-  /** A table with its columns called c0, c1 and so on, in the types of Sabot. */
+  private Schema schema() {
+    return rows.getFirst().getSchema();
+  }
+
+  /** A table with its columns called c0, c1 and so on, in the types of Sabot, and row numbers. */
   private String table(String name) {
-    int all = schema.getFields().size();
+    List<String> names = columns().toList();
     String cast =
-        IntStream.range(0, all)
+        IntStream.range(0, names.size())
             .mapToObj(i -> "c%d::%s AS c%1$d".formatted(i, type(i)))
             .collect(Collectors.joining(", "));
-    String names = columns(0, all).collect(Collectors.joining(", "));
-    return "(SELECT %s FROM %s AS t(%s))".formatted(cast, name, names);
+    String number = name.equals(ANSWER) ? "rowid AS number, " : "";
+    return "(SELECT %s%s FROM %s AS t(%s))"
+        .formatted(number, cast, name, String.join(", ", names));
   }
 
   private String type(int column) {
-    return switch (schema.getFields().get(column).getType()) {
+    return switch (schema().getFields().get(column).getType()) {
       case ArrowType.Utf8 t -> "VARCHAR";
       case ArrowType.FloatingPoint t -> "DOUBLE";
       default -> "BIGINT";
     };
   }
 
-  private static java.util.stream.Stream<String> columns(int first, int end) {
-    return IntStream.range(first, end).mapToObj(i -> "c" + i);
+  private java.util.stream.Stream<String> columns() {
+    return IntStream.range(0, schema().getFields().size()).mapToObj(i -> "c" + i);
   }
 }

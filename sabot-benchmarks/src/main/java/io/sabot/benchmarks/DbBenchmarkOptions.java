@@ -1,7 +1,12 @@
 package io.sabot.benchmarks;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What {@code ./dev peers db-benchmark} may be told.
@@ -9,7 +14,9 @@ import java.util.List;
  * @param rows rows of the table that is grouped, and of the largest tables that are joined
  * @param threads of each side
  * @param nulls percent of the values of ids, and of the measures, that are null
- * @param sorted whether rows come in the order of their ids
+ * @param order whether rows come in the order of their ids
+ * @param skew how often each value of an id comes
+ * @param where in which processes questions are asked
  * @param questions names of the questions to ask; none given asks all
  * @param pairs timed runs of each question in the steady state
  * @param warmMillis how long Sabot runs a question before those
@@ -19,69 +26,87 @@ record DbBenchmarkOptions(
     int rows,
     int threads,
     int nulls,
-    boolean sorted,
+    Order order,
+    Skew skew,
+    Where where,
     List<String> questions,
     int pairs,
     int warmMillis,
     long seed) {
-  static final DbBenchmarkOptions DEFAULTS =
-      new DbBenchmarkOptions(10_000_000, 2, 0, false, List.of(), 7, 1_500, 108);
+  private static final Set<String> NAMES =
+      Set.of(
+          "--rows",
+          "--threads",
+          "--nulls",
+          "--skew",
+          "--questions",
+          "--pairs",
+          "--warm-millis",
+          "--seed");
 
-  /** Reads {@code --name value} pairs and {@code --sorted}. */
+  /** Whether rows come in the order of their ids. */
+  enum Order {
+    RANDOM,
+    SORTED
+  }
+
+  /** In which processes questions are asked. */
+  enum Where {
+    /** Here, then in processes of their own for their memory, and in one without flags. */
+    HERE_AND_APART,
+    /** Here only. */
+    HERE,
+    /** Each question and engine in a process of its own only, over the columns it needs. */
+    APART
+  }
+
+  /** Reads {@code --name value} pairs, {@code --sorted}, {@code --here} and {@code --apart}. */
   static DbBenchmarkOptions parse(String... arguments) {
-    DbBenchmarkOptions options = DEFAULTS;
+    Map<String, String> given = new HashMap<>();
+    Order order = Order.RANDOM;
+    Where where = Where.HERE_AND_APART;
     for (int i = 0; i < arguments.length; i++) {
-      if (arguments[i].equals("--sorted")) {
-        options = options.inOrder();
-      } else if (i + 1 < arguments.length) {
-        options = options.with(arguments[i], arguments[++i]);
-      } else {
-        throw refused(arguments[i] + " without a value");
+      switch (arguments[i]) {
+        case "--sorted" -> order = Order.SORTED;
+        case "--here" -> where = Where.HERE;
+        case "--apart" -> where = Where.APART;
+        default -> {
+          String name = arguments[i++];
+          if (!NAMES.contains(name)) {
+            throw refused(name);
+          }
+          if (i == arguments.length) {
+            throw refused(name + " without a value");
+          }
+          given.put(name, arguments[i]);
+        }
       }
     }
-    return options;
+    return new DbBenchmarkOptions(
+        number(given, "--rows", 10_000_000),
+        number(given, "--threads", 2),
+        number(given, "--nulls", 0),
+        order,
+        skew(given.getOrDefault("--skew", "even")),
+        where,
+        given.containsKey("--questions") ? questions(given.get("--questions")) : List.of(),
+        number(given, "--pairs", 7),
+        number(given, "--warm-millis", 1_500),
+        Long.parseLong(given.getOrDefault("--seed", "108")));
   }
 
-  private DbBenchmarkOptions inOrder() {
-    return new DbBenchmarkOptions(rows, threads, nulls, true, questions, pairs, warmMillis, seed);
+  private static int number(Map<String, String> given, String name, int otherwise) {
+    String value = given.get(name);
+    return value == null ? otherwise : new BigDecimal(value).intValueExact();
   }
 
-  private DbBenchmarkOptions with(String name, String value) {
-    return switch (name) {
-      case "--questions" ->
-          new DbBenchmarkOptions(
-              rows, threads, nulls, sorted, questions(value), pairs, warmMillis, seed);
-      case "--seed" ->
-          new DbBenchmarkOptions(
-              rows, threads, nulls, sorted, questions, pairs, warmMillis, Long.parseLong(value));
-      default -> with(name, new BigDecimal(value).intValueExact());
-    };
-  }
-
-  private DbBenchmarkOptions with(String name, int value) {
-    return switch (name) {
-      case "--rows" ->
-          new DbBenchmarkOptions(value, threads, nulls, sorted, questions, pairs, warmMillis, seed);
-      case "--threads" ->
-          new DbBenchmarkOptions(rows, value, nulls, sorted, questions, pairs, warmMillis, seed);
-      case "--nulls" ->
-          new DbBenchmarkOptions(rows, threads, value, sorted, questions, pairs, warmMillis, seed);
-      case "--pairs" ->
-          new DbBenchmarkOptions(rows, threads, nulls, sorted, questions, value, warmMillis, seed);
-      case "--warm-millis" ->
-          new DbBenchmarkOptions(rows, threads, nulls, sorted, questions, pairs, value, seed);
-      default -> throw refused(name);
-    };
-  }
-
-  /** Whether a question is among those to ask. */
-  boolean asks(String question) {
-    return questions.isEmpty() || questions.contains(question);
-  }
-
-  /** Whether a question whose name starts so is among those to ask. */
-  boolean asksSome(String start) {
-    return questions.isEmpty() || questions.stream().anyMatch(name -> name.startsWith(start));
+  private static Skew skew(String value) {
+    for (Skew skew : Skew.values()) {
+      if (skew.name().toLowerCase(Locale.ROOT).equals(value)) {
+        return skew;
+      }
+    }
+    throw refused("--skew " + value);
   }
 
   private static List<String> questions(String value) {
@@ -98,7 +123,47 @@ record DbBenchmarkOptions(
   private static IllegalArgumentException refused(String argument) {
     return new IllegalArgumentException(
         "peers db-benchmark: arguments must be --rows N, --threads N, --nulls PERCENT, --sorted,"
-            + " --questions NAME,…, --pairs N, --warm-millis N or --seed N, but one is "
+            + " --skew even|one|zipf, --questions NAME,…, --pairs N, --warm-millis N, --seed N,"
+            + " --here or --apart, but one is "
             + argument);
+  }
+
+  /** The arguments that say this, of one question or some. */
+  List<String> arguments(List<String> asked) {
+    List<String> arguments = new ArrayList<>();
+    add(arguments, "--rows", rows);
+    add(arguments, "--threads", threads);
+    add(arguments, "--nulls", nulls);
+    add(arguments, "--skew", skew.name().toLowerCase(Locale.ROOT));
+    add(arguments, "--questions", String.join(",", asked));
+    add(arguments, "--pairs", pairs);
+    add(arguments, "--warm-millis", warmMillis);
+    add(arguments, "--seed", seed);
+    if (order == Order.SORTED) {
+      arguments.add("--sorted");
+    }
+    return arguments;
+  }
+
+  private static void add(List<String> arguments, String name, Object value) {
+    arguments.add(name);
+    arguments.add(value.toString());
+  }
+
+  /** The same with values of ids as often as each other. */
+  DbBenchmarkOptions even() {
+    return new DbBenchmarkOptions(
+        rows, threads, nulls, order, Skew.EVEN, where, questions, pairs, warmMillis, seed);
+  }
+
+  /** The same with so many runs. */
+  DbBenchmarkOptions withPairs(int others) {
+    return new DbBenchmarkOptions(
+        rows, threads, nulls, order, skew, where, questions, others, warmMillis, seed);
+  }
+
+  /** Whether a question is among those to ask. */
+  boolean asks(String question) {
+    return questions.isEmpty() || questions.contains(question);
   }
 }

@@ -1,7 +1,6 @@
 package io.sabot.benchmarks;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -11,16 +10,6 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  * its own script has them. Answers become tables, as there, and need not keep the order of rows.
  */
 final class DbDuck implements AutoCloseable {
-  /** How strings are kept. */
-  enum Form {
-    VARCHAR,
-    ENUM;
-
-    String schema() {
-      return "memory." + name().toLowerCase(Locale.ROOT) + "_form";
-    }
-  }
-
   private static final String MAIN = "memory.main";
 
   private final DuckDb duckdb;
@@ -28,15 +17,12 @@ final class DbDuck implements AutoCloseable {
   DbDuck(int threads) {
     duckdb = new DuckDb(threads);
     duckdb.execute("SET preserve_insertion_order = false");
-    for (Form form : Form.values()) {
-      duckdb.execute("CREATE SCHEMA " + form.schema());
-    }
   }
 
   /** Copies tables into both forms; columns of one name have one type. */
   void load(Map<String, PeerRows> tables, List<String> enums) {
-    duckdb.execute("USE " + Form.VARCHAR.schema());
-    tables.forEach((name, rows) -> duckdb.load(name, rows.batches()));
+    loadPlain(tables);
+    duckdb.execute("CREATE SCHEMA " + Side.ENUM.schema());
     for (String column : enums) {
       String values =
           tables.keySet().stream()
@@ -48,7 +34,24 @@ final class DbDuck implements AutoCloseable {
     tables.forEach((name, rows) ->
         duckdb.execute(
             "CREATE TABLE %s.%s AS SELECT %s FROM %2$s"
-                .formatted(Form.ENUM.schema(), name, columns(rows, enums))));
+                .formatted(Side.ENUM.schema(), name, columns(rows, enums))));
+  }
+
+  private void loadPlain(Map<String, PeerRows> tables) {
+    duckdb.execute("CREATE SCHEMA " + Side.VARCHAR.schema());
+    duckdb.execute("USE " + Side.VARCHAR.schema());
+    tables.forEach((name, rows) -> duckdb.load(name, rows.batches()));
+  }
+
+  /** Copies tables into one of the forms. */
+  void load(Map<String, PeerRows> tables, List<String> enums, Side form) {
+    if (form == Side.VARCHAR) {
+      loadPlain(tables);
+      return;
+    }
+    load(tables, enums);
+    duckdb.execute("USE " + MAIN);
+    duckdb.execute("DROP SCHEMA " + Side.VARCHAR.schema() + " CASCADE");
   }
 
   private static boolean has(PeerRows rows, String column) {
@@ -70,11 +73,20 @@ final class DbDuck implements AutoCloseable {
   }
 
   /** Seconds of a question; its answer is the table {@code answer} until {@link #forget}. */
-  double ask(String sql, Form form) {
+  double ask(String sql, Side form) {
     duckdb.execute("USE " + form.schema());
     long start = System.nanoTime();
     duckdb.execute("CREATE TABLE " + MAIN + ".answer AS " + sql);
     return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Seconds of a question, its answer dropped. */
+  double time(DbQuestion question, Side form) {
+    try {
+      return ask(question.sql(), form);
+    } finally {
+      forget();
+    }
   }
 
   /** Drops the last answer. */
@@ -85,12 +97,7 @@ final class DbDuck implements AutoCloseable {
   /** Fails where the last answer is not that of Sabot. */
   void requireEqual(DbQuestion question, List<VectorSchemaRoot> answer) {
     duckdb.execute("USE " + MAIN);
-    duckdb.load("sabot", answer);
-    try {
-      new DbAnswers(duckdb, question, answer.getFirst().getSchema()).requireEqual();
-    } finally {
-      duckdb.execute("DROP TABLE " + MAIN + ".sabot");
-    }
+    new DbAnswers(duckdb, question, answer).requireEqual();
   }
 
   @Override

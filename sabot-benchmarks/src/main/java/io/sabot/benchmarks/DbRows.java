@@ -1,11 +1,15 @@
 package io.sabot.benchmarks;
 
+import io.sabot.RunOptions;
 import io.sabot.memory.RootMemory;
+import io.sabot.operator.BatchIterator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
@@ -36,14 +40,21 @@ final class DbRows {
   }
 
   private final int rows;
+  private final Predicate<String> wanted;
   private final Map<String, ArrowType> types = new LinkedHashMap<>();
   private final List<BiConsumer<FieldVector, Integer>> fillings = new ArrayList<>();
 
-  DbRows(int rows) {
+  /** A table of some of the columns that it will be told. */
+  DbRows(int rows, Predicate<String> wanted) {
     this.rows = rows;
+    this.wanted = wanted;
   }
 
-  DbRows ints(String name, int[] numbers) {
+  DbRows ints(String name, Supplier<int[]> made) {
+    if (!wanted.test(name)) {
+      return this;
+    }
+    int[] numbers = made.get();
     types.put(name, INT);
     fillings.add((vector, start) -> {
       IntVector values = (IntVector) vector;
@@ -56,7 +67,11 @@ final class DbRows {
     return this;
   }
 
-  DbRows texts(String name, int[] numbers, Text text) {
+  DbRows texts(String name, Supplier<int[]> made, Text text) {
+    if (!wanted.test(name)) {
+      return this;
+    }
+    int[] numbers = made.get();
     types.put(name, ArrowType.Utf8.INSTANCE);
     fillings.add((vector, start) -> {
       VarCharVector values = (VarCharVector) vector;
@@ -70,6 +85,9 @@ final class DbRows {
   }
 
   DbRows doubles(String name, Measure measure) {
+    if (!wanted.test(name)) {
+      return this;
+    }
     types.put(name, DOUBLE);
     fillings.add((vector, start) -> {
       Float8Vector values = (Float8Vector) vector;
@@ -88,16 +106,24 @@ final class DbRows {
   }
 
   /** The table, in the order of columns where that is wanted. */
-  PeerRows table(String columns, boolean sorted) {
+  PeerRows table(List<String> columns, DbBenchmarkOptions.Order order) {
     PeerRows table = table();
-    if (!sorted) {
+    List<String> known = columns.stream().filter(wanted).toList();
+    if (order == DbBenchmarkOptions.Order.RANDOM || known.isEmpty()) {
       return table;
     }
+    List<VectorSchemaRoot> sorted = new ArrayList<>();
+    RunOptions options =
+        RunOptions.DEFAULTS
+            .withBatchRows(PeerRows.BATCH_ROWS)
+            .withBatchBytes(Integer.MAX_VALUE)
+            .withParallelism(Runtime.getRuntime().availableProcessors());
     try (table;
-        DuckDb duckdb = new DuckDb(Runtime.getRuntime().availableProcessors())) {
-      duckdb.load("t", table.batches());
-      return new PeerRows(duckdb.batches("SELECT * FROM t ORDER BY " + columns));
+        BatchIterator batches =
+            table.stream().sort(known.toArray(String[]::new)).with(options).iterator()) {
+      batches.forEachRemaining(sorted::add);
     }
+    return new PeerRows(sorted);
   }
 
   PeerRows table() {

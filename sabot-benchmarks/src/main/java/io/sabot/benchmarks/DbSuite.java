@@ -1,118 +1,136 @@
 package io.sabot.benchmarks;
 
-import io.sabot.benchmarks.DbDuck.Form;
 import io.sabot.operator.BatchIterator;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * Asks both forms of Sabot and of DuckDB the same questions in turn. All are asked ten times first;
- * the steady state is measured when all have been.
+ * Asks all forms of Sabot and of DuckDB the same questions in turn. All are asked ten times first;
+ * the steady state is measured when all have been, and then answers are compared.
  */
 final class DbSuite {
   private static final int EARLY = 10;
 
   private final DbBenchmarkOptions options;
   private final DbDuck duckdb;
-  private final DbReport report;
-  private final Map<DbQuestion, DbQuestion> forms = new IdentityHashMap<>();
+  private final DbInput input;
+  private final Map<String, DbQuestion> encoded = new HashMap<>();
 
-  DbSuite(DbBenchmarkOptions options, DbDuck duckdb, DbReport report) {
+  DbSuite(DbBenchmarkOptions options, DbDuck duckdb, DbInput input) {
     this.options = options;
     this.duckdb = duckdb;
-    this.report = report;
+    this.input = input;
+    input.encoded().forEach(question -> encoded.put(question.name(), question));
   }
 
-  /**
-   * Seconds of Sabot, plain and encoded, then those of each form of DuckDB, run by run. Where no
-   * string of a question is encoded, both forms of Sabot are one.
-   */
-  record Times(double[][] seconds) {
-    double of(int side, int run) {
-      return seconds[side][run];
+  /** Seconds by form, run by run; NaN where one was not asked. */
+  record Times(Map<Side, double[]> seconds) {
+    double of(Side side, int run) {
+      return seconds.get(side)[run];
     }
 
-    /** The form of Sabot that is faster, as its side. */
-    int sabot() {
-      return median(0) <= median(1) ? 0 : 1;
+    /** The form of Sabot that is faster. */
+    Side sabot() {
+      return faster(Side.PLAIN, Side.ENCODED);
     }
 
-    /** The form of DuckDB that is faster, as its side. */
-    int duckdb() {
-      return median(2) <= median(3) ? 2 : 3;
+    /** The form of DuckDB that is faster. */
+    Side duckdb() {
+      return faster(Side.VARCHAR, Side.ENUM);
     }
 
-    double median(int side) {
-      double[] sorted = seconds[side].clone();
+    private Side faster(Side one, Side other) {
+      return !seconds.containsKey(other) || median(one) <= median(other) ? one : other;
+    }
+
+    private double median(Side side) {
+      double[] sorted = seconds.get(side).clone();
       Arrays.sort(sorted);
       return sorted[sorted.length / 2];
     }
 
     PairedRuns pairs() {
-      return new PairedRuns(seconds[sabot()], seconds[duckdb()]);
+      return new PairedRuns(seconds.get(sabot()), seconds.get(duckdb()));
     }
   }
 
-  /** Asks the questions; their ratios go to the report. */
-  void ask(String title, List<DbQuestion> questions) {
-    ask(title, questions, questions);
-  }
-
-  /**
-   * Asks questions of plain and of encoded tables.
-   *
-   * @param encoded the same questions, or those of plain tables where that is the same
-   */
-  void ask(String title, List<DbQuestion> questions, List<DbQuestion> encoded) {
-    for (int i = 0; i < questions.size(); i++) {
-      forms.put(questions.get(i), encoded.get(i));
-    }
-    List<DbQuestion> asked = questions.stream().filter(q -> options.asks(q.name())).toList();
+  /** Asks the questions of the input; their ratios go to the report. */
+  void ask(DbReport report) {
+    List<DbQuestion> questions = input.plain();
     List<Times> early = new ArrayList<>();
-    for (DbQuestion question : asked) {
-      early.add(times(question, EARLY));
-      compare(question);
+    for (DbQuestion question : questions) {
+      early.add(early(question));
     }
-    report.section(title);
-    for (int i = 0; i < asked.size(); i++) {
-      DbQuestion question = asked.get(i);
-      PairedRuns.warm(options.warmMillis(), () -> sabot(question));
-      if (forms.get(question) != question) {
-        PairedRuns.warm(options.warmMillis(), () -> sabot(forms.get(question)));
+    for (int i = 0; i < questions.size(); i++) {
+      DbQuestion question = questions.get(i);
+      for (Side side : sides(question)) {
+        if (side.isSabot()) {
+          PairedRuns.warm(options.warmMillis(), () -> time(question, side));
+        }
       }
-      report.add(question, early.get(i), times(question, options.pairs()));
+      report.add(question, early.get(i), steady(question));
       compare(question);
     }
-    report.end(title);
   }
 
-  private Times times(DbQuestion question, int runs) {
-    DbQuestion encoded = forms.get(question);
-    List<DoubleSupplier> sides =
-        List.of(
-            () -> sabot(question),
-            () -> encoded == question ? Double.NaN : sabot(encoded),
-            () -> duckdb(question, Form.VARCHAR),
-            () -> duckdb(question, Form.ENUM));
-    Times times = new Times(new double[sides.size()][runs]);
-    for (int run = 0; run < runs; run++) {
-      for (int i = 0; i < sides.size(); i++) {
-        int side = run % 2 == 0 ? i : sides.size() - 1 - i;
-        times.seconds()[side][run] = sides.get(side).getAsDouble();
-      }
+  /** The forms that differ. */
+  private List<Side> sides(DbQuestion question) {
+    List<Side> sides = new ArrayList<>(List.of(Side.PLAIN));
+    if (encoded.containsKey(question.name())) {
+      sides.add(Side.ENCODED);
     }
-    if (encoded == question) {
-      times.seconds()[1] = times.seconds()[0];
+    sides.add(Side.VARCHAR);
+    if (input.section().hasEnums(question.name())) {
+      sides.add(Side.ENUM);
+    }
+    return sides;
+  }
+
+  /** DuckDB, which compiles nothing, is asked beside the first and the last run only. */
+  private Times early(DbQuestion question) {
+    Times times = times(question, EARLY);
+    for (int run = 0; run < EARLY; run++) {
+      for (Side side : sides(question)) {
+        boolean asked = side.isSabot() || run == 0 || run == EARLY - 1;
+        times.seconds().get(side)[run] = asked ? time(question, side) : Double.NaN;
+      }
     }
     return times;
   }
 
-  private double sabot(DbQuestion question) {
+  private Times steady(DbQuestion question) {
+    Times times = times(question, options.pairs());
+    List<Side> sides = sides(question);
+    for (int run = 0; run < options.pairs(); run++) {
+      for (int i = 0; i < sides.size(); i++) {
+        Side side = sides.get(run % 2 == 0 ? i : sides.size() - 1 - i);
+        times.seconds().get(side)[run] = time(question, side);
+      }
+    }
+    return times;
+  }
+
+  private Times times(DbQuestion question, int runs) {
+    Map<Side, double[]> seconds = new EnumMap<>(Side.class);
+    sides(question).forEach(side -> seconds.put(side, new double[runs]));
+    return new Times(seconds);
+  }
+
+  private double time(DbQuestion question, Side side) {
+    return switch (side) {
+      case PLAIN -> sabot(question);
+      case ENCODED -> sabot(encoded.get(question.name()));
+      case VARCHAR, ENUM -> duckdb.time(question, side);
+    };
+  }
+
+  /** Seconds until the whole answer of Sabot is in memory; it is dropped. */
+  static double sabot(DbQuestion question) {
     List<VectorSchemaRoot> answer = new ArrayList<>();
     try {
       return sabot(question, answer);
@@ -121,7 +139,6 @@ final class DbSuite {
     }
   }
 
-  /** Until the whole answer is in memory. */
   private static double sabot(DbQuestion question, List<VectorSchemaRoot> answer) {
     long start = System.nanoTime();
     try (BatchIterator batches = question.sabot().iterator()) {
@@ -130,30 +147,20 @@ final class DbSuite {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private double duckdb(DbQuestion question, Form form) {
-    try {
-      return duckdb.ask(question.sql(), form);
-    } finally {
-      duckdb.forget();
-    }
-  }
-
   private void compare(DbQuestion question) {
-    compareOne(question);
-    if (forms.get(question) != question) {
-      compareOne(forms.get(question));
+    duckdb.ask(question.sql(), Side.VARCHAR);
+    compareAnswer(question);
+    if (encoded.containsKey(question.name())) {
+      compareAnswer(encoded.get(question.name()));
     }
+    duckdb.forget();
   }
 
-  private void compareOne(DbQuestion question) {
+  private void compareAnswer(DbQuestion question) {
     List<VectorSchemaRoot> answer = new ArrayList<>();
     try {
       sabot(question, answer);
-      for (Form form : Form.values()) {
-        duckdb.ask(question.sql(), form);
-        duckdb.requireEqual(question, answer);
-        duckdb.forget();
-      }
+      duckdb.requireEqual(question, answer);
     } finally {
       answer.forEach(VectorSchemaRoot::close);
     }

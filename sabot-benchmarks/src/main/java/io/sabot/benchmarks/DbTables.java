@@ -2,7 +2,9 @@ package io.sabot.benchmarks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /** The tables of db-benchmark, by its published recipe. */
 final class DbTables {
@@ -28,19 +30,24 @@ final class DbTables {
    * {@code v3} in [0, 100].
    */
   PeerRows grouped() {
+    return grouped(column -> true);
+  }
+
+  /** The same, of some columns only; where they are others, the values are others. */
+  PeerRows grouped(Predicate<String> wanted) {
     int rows = options.rows();
     int many = Math.max(1, rows / K);
-    return new DbRows(rows)
-        .texts("id1", ids(rows, K), number -> padded(number, 3))
-        .texts("id2", ids(rows, K), number -> padded(number, 3))
-        .texts("id3", ids(rows, many), number -> padded(number, 10))
-        .ints("id4", ids(rows, K))
-        .ints("id5", ids(rows, K))
-        .ints("id6", ids(rows, many))
-        .ints("v1", measures(rows, 5))
-        .ints("v2", measures(rows, 15))
+    return new DbRows(rows, wanted)
+        .texts("id1", () -> ids(rows, K), number -> padded(number, 3))
+        .texts("id2", () -> ids(rows, K), number -> padded(number, 3))
+        .texts("id3", () -> ids(rows, many), number -> padded(number, 10))
+        .ints("id4", () -> ids(rows, K))
+        .ints("id5", () -> ids(rows, K))
+        .ints("id6", () -> ids(rows, many))
+        .ints("v1", () -> measures(rows, 5))
+        .ints("v2", () -> measures(rows, 15))
         .doubles("v3", row -> isNull() ? Double.NaN : measure())
-        .table("id1, id2, id3, id4, id5, id6", options.sorted());
+        .table(List.of("id1", "id2", "id3", "id4", "id5", "id6"), options.order());
   }
 
   /** Numbers from 1; so many percent of the numbers, wherever they come, are null. */
@@ -51,7 +58,7 @@ final class DbTables {
     }
     int[] ids = new int[rows];
     for (int i = 0; i < rows; i++) {
-      int id = 1 + random.nextInt(different);
+      int id = options.skew().next(random, different);
       ids[i] = nulls.get(id) ? DbRows.NULL : id;
     }
     return ids;
@@ -85,7 +92,8 @@ final class DbTables {
 
   /** The left table: three keys as numbers and as strings, {@code v1}. */
   PeerRows left() {
-    return keyed(options.rows(), Side.LEFT, 3, "v1").table("id1, id2, id3", options.sorted());
+    return keyed(options.rows(), Side.LEFT, 3, "v1")
+        .table(List.of("id1", "id2", "id3"), options.order());
   }
 
   /** A right table with so many of the keys: each value of its last key comes once. */
@@ -94,14 +102,16 @@ final class DbTables {
   }
 
   private DbRows keyed(int rows, Side side, int keys, String measure) {
-    DbRows table = new DbRows(rows);
+    DbRows table = new DbRows(rows, column -> true);
     int[][] numbers = new int[keys][];
     for (int key = 0; key < keys; key++) {
-      numbers[key] = keys(rows, values(key + 1), side);
-      table.ints("id" + (key + 1), numbers[key]);
+      int[] made = keys(rows, values(key + 1), side);
+      numbers[key] = made;
+      table.ints("id" + (key + 1), () -> made);
     }
     for (int key = 0; key < keys; key++) {
-      table.texts("id" + (key + 4), numbers[key], DbTables::text);
+      int[] made = numbers[key];
+      table.texts("id" + (key + 4), () -> made, DbTables::text);
     }
     return table.doubles(measure, row -> isNull() ? Double.NaN : measure());
   }
@@ -116,12 +126,14 @@ final class DbTables {
     return Math.max(10, options.rows() / divisor);
   }
 
-  /** Every value once, the remaining rows at random, in random order. */
+  /** Every value once, the remaining rows at random, in random order; or all rows with a skew. */
   private int[] keys(int rows, int values, Side side) {
     int shared = values - values / 10;
+    boolean isSkewed = options.skew() != Skew.EVEN && side == Side.LEFT;
     int[] keys = new int[rows];
     for (int i = 0; i < rows; i++) {
-      int value = i < values ? i : random.nextInt(values);
+      int value = isSkewed ? options.skew().next(random, values) - 1 : i;
+      value = value < values ? value : random.nextInt(values);
       boolean apart = value >= shared && side == Side.RIGHT;
       keys[i] = 1 + (apart ? value - shared + values : value);
     }

@@ -12,9 +12,7 @@ import java.util.List;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBResultSet;
 
 /** DuckDB in this process over native tables in memory. */
 final class DuckDb implements AutoCloseable {
@@ -46,23 +44,17 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
-  /** The rows of a question, in batches that pass to the caller. */
-  List<VectorSchemaRoot> batches(String sql) {
-    List<VectorSchemaRoot> batches = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql);
-        ArrowReader reader =
-            (ArrowReader)
-                rows.unwrap(DuckDBResultSet.class)
-                    .arrowExportStream(RootMemory.root(), PeerRows.BATCH_ROWS)) {
-      while (reader.loadNextBatch()) {
-        VectorSchemaRoot batch = reader.getVectorSchemaRoot();
-        batches.add(batch.slice(0, batch.getRowCount()));
+  /** The answer to a question that reads batches once, under a name, without copying them. */
+  List<Object> scan(String name, List<VectorSchemaRoot> batches, String sql) {
+    try (RootsReader reader = new RootsReader(batches);
+        ArrowArrayStream stream = ArrowArrayStream.allocateNew(RootMemory.root())) {
+      Data.exportArrayStream(RootMemory.root(), reader, stream);
+      connection.registerArrowStream(name, stream);
+      try (Question question = prepare(sql)) {
+        return question.answer();
       }
-      return batches;
-    } catch (SQLException | IOException failure) {
-      batches.forEach(VectorSchemaRoot::close);
-      throw new IllegalStateException(sql, failure);
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
     }
   }
 

@@ -14,59 +14,89 @@ import static io.sabot.Expressions.topK;
 import io.sabot.expression.Aggregate;
 import io.sabot.stream.Stream;
 import java.util.List;
+import java.util.Map;
 
 /** The questions of db-benchmark about groups, over the table {@code x}. */
-final class GroupByQuestions {
-  private final Stream x;
+record GroupByQuestions(Stream x) {
+  static final List<String> NAMES =
+      List.of("q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "q10");
 
-  GroupByQuestions(Stream x) {
-    this.x = x;
+  /** What each reads. */
+  private static final Map<String, List<String>> COLUMNS =
+      Map.of(
+          "q1", List.of("id1", "v1"),
+          "q2", List.of("id1", "id2", "v1"),
+          "q3", List.of("id3", "v1", "v3"),
+          "q4", List.of("id4", "v1", "v2", "v3"),
+          "q5", List.of("id6", "v1", "v2", "v3"),
+          "q6", List.of("id4", "id5", "v3"),
+          "q7", List.of("id3", "v1", "v2"),
+          "q8", List.of("id6", "v3"),
+          "q9", List.of("id2", "id4", "v1", "v2"),
+          "q10", List.of("id1", "id2", "id3", "id4", "id5", "id6", "v3"));
+
+  /** The columns of {@code x} that a question reads. */
+  static List<String> columns(String question) {
+    return COLUMNS.get(question);
   }
 
   List<DbQuestion> all() {
-    return List.of(
-        question("q1", "sum v1 by id1", "sum(v1)", List.of("id1"), sum("v1").as("v1")),
-        question("q2", "sum v1 by id1:id2", "sum(v1)", List.of("id1", "id2"), sum("v1").as("v1")),
-        question(
-            "q3",
-            "sum v1, mean v3 by id3",
-            "sum(v1), avg(v3)",
-            List.of("id3"),
-            sum("v1").as("v1"),
-            mean("v3").as("v3")),
-        question(
-            "q4",
-            "mean v1:v3 by id4",
-            "avg(v1), avg(v2), avg(v3)",
-            List.of("id4"),
-            mean("v1").as("v1"),
-            mean("v2").as("v2"),
-            mean("v3").as("v3")),
-        question(
-            "q5",
-            "sum v1:v3 by id6",
-            "sum(v1), sum(v2), sum(v3)",
-            List.of("id6"),
-            sum("v1").as("v1"),
-            sum("v2").as("v2"),
-            sum("v3").as("v3")),
-        question(
-            "q6",
-            "median v3, sd v3 by id4:id5",
-            "quantile_cont(v3, 0.5), stddev(v3)",
-            List.of("id4", "id5"),
-            median("v3").as("median_v3"),
-            stddev("v3").as("sd_v3")),
-        range(),
-        largest(),
-        regression(),
-        question(
-            "q10",
-            "sum v3, count by id1:id6",
-            "sum(v3), count(*)",
-            List.of("id1", "id2", "id3", "id4", "id5", "id6"),
-            sum("v3").as("v3"),
-            count().as("count")));
+    return NAMES.stream().map(this::of).toList();
+  }
+
+  /** The question of a name. */
+  DbQuestion of(String name) {
+    return switch (name) {
+      case "q1" -> question("q1", "sum v1 by id1", "sum(v1)", List.of("id1"), sum("v1").as("v1"));
+      case "q2" ->
+          question("q2", "sum v1 by id1:id2", "sum(v1)", List.of("id1", "id2"), sum("v1").as("v1"));
+      case "q3" ->
+          question(
+              "q3",
+              "sum v1, mean v3 by id3",
+              "sum(v1), avg(v3)",
+              List.of("id3"),
+              sum("v1").as("v1"),
+              mean("v3").as("v3"));
+      case "q4" ->
+          question(
+              "q4",
+              "mean v1:v3 by id4",
+              "avg(v1), avg(v2), avg(v3)",
+              List.of("id4"),
+              mean("v1").as("v1"),
+              mean("v2").as("v2"),
+              mean("v3").as("v3"));
+      case "q5" ->
+          question(
+              "q5",
+              "sum v1:v3 by id6",
+              "sum(v1), sum(v2), sum(v3)",
+              List.of("id6"),
+              sum("v1").as("v1"),
+              sum("v2").as("v2"),
+              sum("v3").as("v3"));
+      case "q6" ->
+          question(
+              "q6",
+              "median v3, sd v3 by id4:id5",
+              "quantile_cont(v3, 0.5), stddev(v3)",
+              List.of("id4", "id5"),
+              median("v3").as("median_v3"),
+              stddev("v3").as("sd_v3"));
+      case "q7" -> range();
+      case "q8" -> largest();
+      case "q9" -> regression();
+      case "q10" ->
+          question(
+              "q10",
+              "sum v3, count by id1:id6",
+              "sum(v3), count(*)",
+              List.of("id1", "id2", "id3", "id4", "id5", "id6"),
+              sum("v3").as("v3"),
+              count().as("count"));
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   private DbQuestion range() {

@@ -2,12 +2,12 @@ package io.sabot.benchmarks;
 
 import static io.sabot.Expressions.col;
 
-import io.sabot.benchmarks.DbDuck.Form;
 import io.sabot.operator.BatchIterator;
 import io.sabot.stream.Stream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +77,9 @@ final class ScalingPeers {
       all.put("medium", medium);
       all.put("big", big);
       duckdb.load(all, List.of());
-      ask(
-          rows,
-          duckdb,
-          new JoinQuestions(x.stream(), small.stream(), medium.stream(), big.stream()).all());
+      Map<String, Stream> streams = new HashMap<>();
+      all.forEach((name, table) -> streams.put(name, table.stream()));
+      ask(rows, duckdb, new JoinQuestions(streams).all());
     }
   }
 
@@ -150,7 +149,7 @@ final class ScalingPeers {
 
   private static void compare(DbDuck duckdb, DbQuestion question) {
     List<VectorSchemaRoot> answer = new ArrayList<>();
-    duckdb.ask(question.sql(), Form.VARCHAR);
+    duckdb.ask(question.sql(), Side.VARCHAR);
     try (BatchIterator batches = question.sabot().parallelism(THREADS).iterator()) {
       batches.forEachRemaining(answer::add);
       duckdb.requireEqual(question, answer);
@@ -190,10 +189,6 @@ final class ScalingPeers {
 
   private static double duckdb(DbDuck duckdb, DbQuestion question, int threads) {
     duckdb.threads(threads);
-    try {
-      return duckdb.ask(question.sql(), Form.VARCHAR);
-    } finally {
-      duckdb.forget();
-    }
+    return duckdb.time(question, Side.VARCHAR);
   }
 }

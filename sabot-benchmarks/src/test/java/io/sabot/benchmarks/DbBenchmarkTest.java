@@ -3,12 +3,17 @@ package io.sabot.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sabot.benchmarks.DbBenchmarkOptions.Order;
+import io.sabot.benchmarks.DbBenchmarkOptions.Where;
 import io.sabot.testkit.Seed;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Both sides agree on small tables, and the last line is the one that scripts read. */
@@ -17,39 +22,55 @@ class DbBenchmarkTest {
 
   @Test
   void answersAreEqualAndTheLastLineIsTheGeomean() {
-    Seed.next().run(random -> assertThat(last(options(random, 0, false))).matches(LAST));
+    assertThat(lines(70_000, "--here").getLast()).matches(LAST);
   }
 
   @Test
   void answersAreEqualWithNullsAndInOrder() {
-    Seed.next().run(random -> assertThat(last(options(random, 5, true))).matches(LAST));
-  }
-
-  private static DbBenchmarkOptions options(SplittableRandom random, int nulls, boolean sorted) {
-    return new DbBenchmarkOptions(70_000, 2, nulls, sorted, List.of(), 1, 1, random.nextLong());
+    assertThat(lines(70_000, "--here", "--nulls", "5", "--sorted").getLast()).matches(LAST);
   }
 
   @Test
-  void argumentsAreNamed() {
-    assertThat(DbBenchmarkOptions.parse("--rows", "1e6", "--sorted", "--questions", "q1,j5"))
-        .isEqualTo(
-            new DbBenchmarkOptions(1_000_000, 2, 0, true, List.of("q1", "j5"), 7, 1_500, 108));
-    assertThatThrownBy(() -> DbBenchmarkOptions.parse("--rows"))
-        .hasMessageContaining("arguments must be --rows N");
-    assertThatThrownBy(() -> DbBenchmarkOptions.parse("--speed", "3"))
-        .hasMessageContaining("--speed");
+  void skewedKeysAreHeldAgainstEvenOnes() {
+    for (String skew : List.of("one", "zipf")) {
+      List<String> lines = lines(20_000, "--skew", skew, "--questions", "q1,q5,j2,j5");
+      assertThat(lines).anyMatch(line -> line.matches("j5 big inner on int +\\d+\\.\\d\\d"));
+      assertThat(lines.getLast()).matches(LAST);
+    }
   }
 
   @Test
-  void oneSectionMayBeAsked() {
-    DbBenchmarkOptions one =
-        new DbBenchmarkOptions(1_000, 1, 0, false, List.of("q1", "q9"), 1, 1, 7);
-    assertThat(last(one)).matches("geomean vs duckdb: groupby \\d+\\.\\d\\d");
-    assertThatThrownBy(() -> DbBenchmarkOptions.parse("--questions", "q1,x"))
-        .hasMessageContaining("q1 to q10 and j1 to j5, but one is x");
+  void memoryAndTheRatioWithoutFlagsComeFromOtherProcesses() {
+    Assumptions.assumeTrue(Files.isWritable(Path.of("/proc/self/clear_refs")));
+    List<String> lines = lines(20_000, "--questions", "q3");
+    assertThat(lines)
+        .anyMatch(line -> line.matches("q3 .* \\d+ +\\d+ +\\d+\\.\\d\\d \\| +\\d+\\.\\d\\d"))
+        .anyMatch(line -> line.contains("less those before, data loaded"))
+        .anyMatch(line -> line.matches("without flags: .* groupby \\d+\\.\\d\\d"));
   }
 
-  private static String last(DbBenchmarkOptions options) {
+  @Test
+  void questionsMayBeAskedApart() {
+    Assumptions.assumeTrue(Files.isWritable(Path.of("/proc/self/clear_refs")));
+    assertThat(lines(20_000, "--apart", "--questions", "j1"))
+        .anyMatch(line -> line.matches("j1 .* \\| +\\d+\\.\\d\\d \\| +\\d+ +\\d+"));
+  }
+
+  private static List<String> lines(int rows, String... more) {
+    List<String> lines = new ArrayList<>();
+    Seed.next()
+        .run(random -> {
+          List<String> arguments =
+              new ArrayList<>(List.of("--pairs", "1", "--warm-millis", "1", "--threads", "2"));
+          arguments.addAll(List.of("--rows", String.valueOf(rows)));
+          arguments.addAll(List.of("--seed", String.valueOf(random.nextLong())));
+          arguments.addAll(List.of(more));
+          lines.addAll(printed(DbBenchmarkOptions.parse(arguments.toArray(String[]::new))));
+        });
+    return lines;
+  }
+
+  private static List<String> printed(DbBenchmarkOptions options) {
     PrintStream before = System.out;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
@@ -58,6 +79,55 @@ class DbBenchmarkTest {
     } finally {
       System.setOut(before);
     }
-    return bytes.toString(StandardCharsets.UTF_8).lines().toList().getLast();
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Test
+  void argumentsAreNamed() {
+    DbBenchmarkOptions options =
+        DbBenchmarkOptions.parse(
+            "--rows", "1e6", "--sorted", "--questions", "q1,j5", "--skew", "zipf", "--apart");
+    assertThat(options)
+        .isEqualTo(
+            new DbBenchmarkOptions(
+                1_000_000,
+                2,
+                0,
+                Order.SORTED,
+                Skew.ZIPF,
+                Where.APART,
+                List.of("q1", "j5"),
+                7,
+                1_500,
+                108));
+    assertThat(DbBenchmarkOptions.parse(options.arguments(List.of("q2")).toArray(String[]::new)))
+        .isEqualTo(
+            new DbBenchmarkOptions(
+                1_000_000,
+                2,
+                0,
+                Order.SORTED,
+                Skew.ZIPF,
+                Where.HERE_AND_APART,
+                List.of("q2"),
+                7,
+                1_500,
+                108));
+    assertThatThrownBy(() -> DbBenchmarkOptions.parse("--rows"))
+        .hasMessageContaining("arguments must be --rows N")
+        .hasMessageContaining("--rows without a value");
+    assertThatThrownBy(() -> DbBenchmarkOptions.parse("--speed", "3"))
+        .hasMessageContaining("--speed");
+    assertThatThrownBy(() -> DbBenchmarkOptions.parse("--skew", "much"))
+        .hasMessageContaining("even|one|zipf")
+        .hasMessageContaining("--skew much");
+    assertThatThrownBy(() -> DbBenchmarkOptions.parse("--questions", "q1,x"))
+        .hasMessageContaining("q1 to q10 and j1 to j5, but one is x");
+  }
+
+  @Test
+  void oneSectionMayBeAsked() {
+    assertThat(lines(1_000, "--here", "--questions", "q1,q9").getLast())
+        .matches("geomean vs duckdb: groupby \\d+\\.\\d\\d");
   }
 }

@@ -9,6 +9,11 @@ import io.sabot.testkit.Row;
 import io.sabot.testkit.Rows;
 import io.sabot.testkit.TestAllocator;
 import io.sabot.testkit.TextTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,23 +26,28 @@ import org.jspecify.annotations.Nullable;
 
 /** A query over tables, asked of both engines. */
 final class PlanCase {
+  private static final long LEAST_BUDGET = 1024;
+
   /** What a column is called in DuckDB, by table. */
   private final Map<String, List<String>> sqlTypes;
 
   private final Map<String, TextTable> tables = new LinkedHashMap<>();
   private final Duck duck;
-  private final RunOptions options;
   private final long cuts;
+  private final Path folder;
+  private RunOptions options;
 
   /**
    * A case without tables.
    *
    * @param cuts from which the cuts of tables follow
+   * @param folder where runs may spill, empty
    */
-  PlanCase(Duck duck, RunOptions options, long cuts) {
+  PlanCase(Duck duck, RunOptions options, long cuts, Path folder) {
     this.duck = duck;
-    this.options = options;
+    this.options = options.withTemporaryFolder(folder);
     this.cuts = cuts;
+    this.folder = folder;
     this.sqlTypes = new HashMap<>();
   }
 
@@ -54,18 +64,51 @@ final class PlanCase {
   /** How a case ends that is no failure. */
   enum Outcome {
     AGREES,
+    /** As well, and it went by way of disk. */
+    SPILLED,
     /** The budget was too small, and it was said clearly. */
     REFUSED
   }
 
   /** Asks both; throws where they do not agree. */
   Outcome ask(Query query) throws SQLException {
-    List<Row> expected;
+    return ask(query, expected(query));
+  }
+
+  /**
+   * Asks with half the memory each time, until it does not suffice; throws where the engines do not
+   * agree. What ran last stays as the options of the case.
+   *
+   * @param most bytes that are enough for many plans
+   */
+  Outcome squeeze(Query query, long most) throws SQLException {
+    List<Row> expected = expected(query);
+    Outcome outcome = Outcome.AGREES;
+    for (long budget = most; budget >= LEAST_BUDGET; budget /= 2) {
+      options = options.withMemoryBudget(budget);
+      Outcome next = ask(query, expected);
+      if (next == Outcome.REFUSED) {
+        return outcome == Outcome.SPILLED ? outcome : next;
+      }
+      outcome = next == Outcome.SPILLED ? next : outcome;
+    }
+    return outcome;
+  }
+
+  RunOptions options() {
+    return options;
+  }
+
+  private List<Row> expected(Query query) throws SQLException {
     try {
-      expected = duck.rows(query.ordered());
+      return duck.rows(query.ordered());
     } catch (SQLException failure) {
       throw new SQLException(query.ordered() + "\n" + failure.getMessage(), failure);
     }
+  }
+
+  private Outcome ask(Query query, List<Row> expected) {
+    touched(FileTime.fromMillis(0));
     try (TestAllocator allocator = new TestAllocator()) {
       Map<String, CutSource> sources = new HashMap<>();
       SplittableRandom random = new SplittableRandom(cuts);
@@ -82,7 +125,19 @@ final class PlanCase {
         sources.values().forEach(CutSource::close);
       }
     }
-    return Outcome.AGREES;
+    return touched(null).toMillis() == 0 ? Outcome.AGREES : Outcome.SPILLED;
+  }
+
+  /** When something in the folder for spills came or went last; sets that first where given. */
+  private FileTime touched(@Nullable FileTime time) {
+    try {
+      if (time != null) {
+        Files.setLastModifiedTime(folder, time);
+      }
+      return Files.getLastModifiedTime(folder);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** What runs. */

@@ -66,6 +66,10 @@ final class RandomPlans {
   }
 
   private Query step(Query query) throws SQLException {
+    Query unnested = random.nextBoolean() ? unnest(query) : null;
+    if (unnested != null) {
+      return unnested;
+    }
     return switch (random.nextInt(16)) {
       case 0, 1 -> filter(query);
       case 2 -> withColumn(query);
@@ -376,6 +380,32 @@ final class RandomPlans {
         sql,
         stream -> stream.groupBy(keys.toArray(String[]::new)).aggregate(aggregates.aggregates()),
         aggregates.carried(),
+        List.of(),
+        false);
+  }
+
+  /** A row for each element of a list, of lists that there are; null where there is none. */
+  private @Nullable Query unnest(Query query) {
+    List<String> lists =
+        query.columns().stream()
+            .filter(field -> Family.of(field.getType()) == Family.LIST)
+            .map(Field::getName)
+            .toList();
+    if (lists.isEmpty()) {
+      return null;
+    }
+    String list = lists.get(random.nextInt(lists.size()));
+    List<String> outputs =
+        query.names().stream()
+            .map(name -> name.equals(list) ? "unnest(%s) as %1$s".formatted(name) : name)
+            .toList();
+    Set<String> carried = new HashSet<>(query.carried());
+    carried.remove(list);
+    return then(
+        query,
+        "select %s from (%s)".formatted(String.join(", ", outputs), query.sql()),
+        stream -> stream.unnest(list),
+        carried,
         List.of(),
         false);
   }
