@@ -35,8 +35,7 @@ final class CrowdPeers {
         PeerRows big = tables.right(3);
         PeerRows little = few.grouped()) {
       Stream join =
-          new JoinQuestions(
-                  Map.of("x", x.stream().parallelism(THREADS), "big", big.stream()))
+          new JoinQuestions(Map.of("x", x.stream().parallelism(THREADS), "big", big.stream()))
               .of("j5")
               .sabot();
       Stream query =

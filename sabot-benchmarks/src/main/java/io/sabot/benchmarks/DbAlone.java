@@ -47,12 +47,7 @@ public final class DbAlone {
         DbBenchmarkOptions.parse(Arrays.copyOfRange(arguments, 1, arguments.length));
     Outcome found = ask(options, Side.valueOf(arguments[0]));
     System.out.printf(
-        Locale.ROOT,
-        "%f %f %d %d%n",
-        found.first(),
-        found.steady(),
-        found.held(),
-        found.peak());
+        Locale.ROOT, "%f %f %d %d%n", found.first(), found.steady(), found.held(), found.peak());
   }
 
   private static Outcome ask(DbBenchmarkOptions options, Side side) {

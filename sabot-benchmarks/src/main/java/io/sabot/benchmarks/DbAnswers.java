@@ -93,8 +93,7 @@ record DbAnswers(DuckDb duckdb, DbQuestion question, List<VectorSchemaRoot> rows
             .mapToObj(i -> "c%d::%s AS c%1$d".formatted(i, type(i)))
             .collect(Collectors.joining(", "));
     String number = name.equals(ANSWER) ? "rowid AS number, " : "";
-    return "(SELECT %s%s FROM %s AS t(%s))"
-        .formatted(number, cast, name, String.join(", ", names));
+    return "(SELECT %s%s FROM %s AS t(%s))".formatted(number, cast, name, String.join(", ", names));
   }
 
   private String type(int column) {

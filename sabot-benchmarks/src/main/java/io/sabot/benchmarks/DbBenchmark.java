@@ -50,8 +50,7 @@ final class DbBenchmark {
     for (DbReport.Result result : skewed.results()) {
       DbReport.say(
           "%-34s %9.2f",
-          DbReport.label(result.question()),
-          even.seconds(result.name()) / result.seconds());
+          DbReport.label(result.question()), even.seconds(result.name()) / result.seconds());
     }
     return skewed.ratios();
   }

@@ -36,8 +36,7 @@ final class DbInput implements AutoCloseable {
 
     /** Whether DuckDB reads another column for a question as ENUM than as VARCHAR. */
     boolean hasEnums(String question) {
-      return this == JOIN
-          || enums.stream().anyMatch(GroupByQuestions.columns(question)::contains);
+      return this == JOIN || enums.stream().anyMatch(GroupByQuestions.columns(question)::contains);
     }
 
     /** Whether Sabot is asked a question of encoded strings, too. */

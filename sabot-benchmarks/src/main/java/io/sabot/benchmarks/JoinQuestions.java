@@ -44,10 +44,7 @@ record JoinQuestions(Map<String, Stream> tables) {
               "SELECT x.*, small.id4, v2 FROM x JOIN small USING (id1)");
       case "j2" ->
           question(
-              name,
-              "medium inner on int",
-              x.join(right, using("id2")),
-              MEDIUM.formatted("JOIN"));
+              name, "medium inner on int", x.join(right, using("id2")), MEDIUM.formatted("JOIN"));
       case "j3" ->
           question(
               name,

@@ -23,10 +23,7 @@ final class ProcessMemory {
   static long settle() {
     System.gc();
     Linker linker = Linker.nativeLinker();
-    linker
-        .defaultLookup()
-        .find("malloc_trim")
-        .ifPresent(trim -> call(linker, trim));
+    linker.defaultLookup().find("malloc_trim").ifPresent(trim -> call(linker, trim));
     try {
       Files.writeString(SELF.resolve("clear_refs"), "5");
     } catch (IOException failure) {
@@ -36,8 +33,7 @@ final class ProcessMemory {
   }
 
   private static void call(Linker linker, MemorySegment trim) {
-    FunctionDescriptor type =
-        FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG);
+    FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG);
     try {
       int released = (int) linker.downcallHandle(trim, type).invokeExact(0L);
       if (released < 0) {

@@ -106,8 +106,8 @@ class RandomPlansTest {
   }
 
   /** The smallest part of the plan that fails, over the fewest rows. */
-  private static String report(
-      PlanCase plans, List<Query> parts, Throwable failure) throws SQLException {
+  private static String report(PlanCase plans, List<Query> parts, Throwable failure)
+      throws SQLException {
     RunOptions options = plans.options();
     for (Query part : parts) {
       if (plans.fails(part)) {
