@@ -1,5 +1,6 @@
 package io.sabot.testkit;
 
+import io.sabot.memory.RootMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +18,9 @@ import org.apache.arrow.memory.RootAllocator;
  * }</pre>
  */
 public final class TestAllocator extends RootAllocator {
+  /** Freed memory is watched where the library checks itself. */
+  private static final boolean CHECKED = Boolean.getBoolean("io.sabot.checked");
+
   private boolean closed;
 
   /** Without a limit. */
@@ -26,12 +30,22 @@ public final class TestAllocator extends RootAllocator {
 
   /** With a limit in bytes, beyond which Arrow refuses. */
   public TestAllocator(long limit) {
-    super(limit);
+    this(AllocationListener.NOOP, limit);
   }
 
   /** With a listener, such as {@link FailingAllocation}. */
   public TestAllocator(AllocationListener listener) {
-    super(listener, Long.MAX_VALUE);
+    this(listener, Long.MAX_VALUE);
+  }
+
+  private TestAllocator(AllocationListener listener, long limit) {
+    super(
+        (CHECKED
+                ? RootAllocator.configBuilder().allocationManagerFactory(RootMemory.pool())
+                : RootAllocator.configBuilder())
+            .listener(listener)
+            .maxAllocation(limit)
+            .build());
   }
 
   /** Asserts that nothing is held now, and stays open. */
