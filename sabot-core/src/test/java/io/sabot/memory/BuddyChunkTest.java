@@ -3,8 +3,8 @@ package io.sabot.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sabot.testkit.TestAllocator;
 import io.sabot.testkit.Seed;
+import io.sabot.testkit.TestAllocator;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -30,8 +30,7 @@ class MemoryPoolTest {
   }
 
   private static RootAllocator over(MemoryPool pool) {
-    return new RootAllocator(
-        RootAllocator.configBuilder().allocationManagerFactory(pool).build());
+    return new RootAllocator(RootAllocator.configBuilder().allocationManagerFactory(pool).build());
   }
 
   @Test
