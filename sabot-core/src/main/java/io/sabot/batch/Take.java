@@ -196,11 +196,15 @@ public final class Take {
 
     private void variable(boolean large) {
       MemorySegment[] offsets = segments(1);
-      int width = large ? 8 : 4;
-      MemorySegment target = add((rows.size() + 1L) * width);
-      long[] starts = new long[rows.size()];
-      long bytes = TakeVariable.offsets(offsets, large, rows, target, starts);
-      TakeBytes.rows(segments(2), starts, large, rows, target, add(bytes));
+      MemorySegment target = add((rows.size() + 1L) * (large ? 8 : 4));
+      if (large) {
+        long bytes = TakeVariable.offsets(offsets, true, rows, target);
+        TakeBytes.largeRows(segments(2), offsets, rows, target, add(bytes));
+      } else {
+        TextSpans spans = new TextSpans(rows.size());
+        long bytes = spans.place(offsets, rows, target);
+        TakeBytes.rows(segments(2), spans, rows, target, add(bytes));
+      }
     }
 
     private void views() {

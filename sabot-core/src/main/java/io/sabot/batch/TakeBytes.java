@@ -13,6 +13,8 @@ final class TakeBytes {
 
   private static final int STEP = 16;
 
+  private static final int WORD = 8;
+
   /** So many values are loaded before they are stored. */
   private static final int BLOCK = 512;
 
@@ -24,44 +26,59 @@ final class TakeBytes {
   /**
    * Copies the bytes of the gathered rows one after the other.
    *
-   * @param starts where in its chunk each row starts
+   * @param spans where in its chunk each row starts
    * @param ends the offsets of the gathered rows
    */
   static void rows(
-      MemorySegment[] from,
-      long[] starts,
-      boolean large,
-      RowIds rows,
-      MemorySegment ends,
-      MemorySegment to) {
+      MemorySegment[] from, TextSpans spans, RowIds rows, MemorySegment ends, MemorySegment to) {
     int size = rows.size();
-    if (from.length > 1 || large) {
-      any(from, rows.array(), starts, size, large, ends, to);
+    if (from.length > 1) {
+      many(from, rows.array(), spans.starts(), size, ends, to);
     } else if (isFar(from[0], rows)) {
-      far(from[0], starts, size, ends, to);
+      far(from[0], spans.starts(), size, ends, to);
+    } else if (spans.areBelow(WORD)) {
+      words(from[0], spans.starts(), size, ends, to);
     } else {
-      near(from[0], starts, 0, size, ends, to);
+      near(from[0], spans.starts(), 0, size, ends, to);
     }
   }
 
-  private static void any(
+  /** As {@link #rows}, by offsets of 64 bits. */
+  static void largeRows(
+      MemorySegment[] from,
+      MemorySegment[] offsets,
+      RowIds rows,
+      MemorySegment ends,
+      MemorySegment to) {
+    long at = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      long end = ends.get(Memory.LONG, (i + 1L) << 3);
+      if (end > at) {
+        int chunk = RowIds.chunk(rows.get(i));
+        long start = offsets[chunk].get(Memory.LONG, (long) RowIds.row(rows.get(i)) << 3);
+        copy(from[chunk], start, to, at, end - at);
+      }
+      at = end;
+    }
+  }
+
+  private static void many(
       MemorySegment[] chunks,
       long[] ids,
-      long[] starts,
+      int[] starts,
       int size,
-      boolean large,
       MemorySegment ends,
       MemorySegment to) {
     long room = to.byteSize() - STEP;
-    long at = 0;
+    int at = 0;
     for (int i = 0; i < size; i++) {
-      long end = TakeVariable.offset(ends, large, i + 1L);
+      int end = ends.get(Memory.INT, (i + 1L) << 2);
       if (end > at) {
         MemorySegment from = chunks[RowIds.chunk(ids[i])];
         long start = starts[i];
         if (end - at <= STEP && at <= room && start <= from.byteSize() - STEP) {
           to.set(Memory.LONG, at, from.get(Memory.LONG, start));
-          to.set(Memory.LONG, at + 8, from.get(Memory.LONG, start + 8));
+          to.set(Memory.LONG, at + 8L, from.get(Memory.LONG, start + 8));
         } else {
           copy(from, start, to, at, end - at);
         }
@@ -70,13 +87,26 @@ final class TakeBytes {
     }
   }
 
+  /** Values of less than a word. */
+  private static void words(
+      MemorySegment from, int[] starts, int size, MemorySegment ends, MemorySegment to) {
+    long whole = from.byteSize() - WORD;
+    long room = to.byteSize() - WORD;
+    int at = 0;
+    for (int i = 0; i < size; i++) {
+      int end = ends.get(Memory.INT, (i + 1L) << 2);
+      long start = starts[i];
+      if (at <= room && start <= whole) {
+        to.set(Memory.LONG, at, from.get(Memory.LONG, start));
+      } else {
+        copy(from, start, to, at, end - at);
+      }
+      at = end;
+    }
+  }
+
   private static void near(
-      MemorySegment from,
-      long[] starts,
-      int first,
-      int last,
-      MemorySegment ends,
-      MemorySegment to) {
+      MemorySegment from, int[] starts, int first, int last, MemorySegment ends, MemorySegment to) {
     long whole = from.byteSize() - STEP;
     long room = to.byteSize() - STEP;
     int at = ends.get(Memory.INT, (long) first << 2);
@@ -110,7 +140,7 @@ final class TakeBytes {
    * then writes them.
    */
   private static void far(
-      MemorySegment from, long[] starts, int size, MemorySegment ends, MemorySegment to) {
+      MemorySegment from, int[] starts, int size, MemorySegment ends, MemorySegment to) {
     long[] heads = new long[2 * BLOCK];
     for (int first = 0; first < size; first += BLOCK) {
       int last = Math.min(size, first + BLOCK);
@@ -124,7 +154,7 @@ final class TakeBytes {
   }
 
   /** Values that start so near to the end that a step does not fit are left to {@link #copy}. */
-  private static void load(MemorySegment bytes, long[] starts, int first, int last, long[] heads) {
+  private static void load(MemorySegment bytes, int[] starts, int first, int last, long[] heads) {
     long whole = bytes.byteSize() - STEP;
     for (int i = first; i < last; i++) {
       long start = Math.min(starts[i], whole);
@@ -135,7 +165,7 @@ final class TakeBytes {
 
   private static void store(
       MemorySegment from,
-      long[] starts,
+      int[] starts,
       int first,
       int last,
       long[] heads,

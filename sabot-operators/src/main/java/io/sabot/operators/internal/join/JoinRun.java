@@ -129,7 +129,8 @@ public final class JoinRun implements SharingRun {
   }
 
   private int limit(double buildBytes, Batch flat) {
-    return BatchLimit.rows(context.options(), buildBytes + BatchLimit.bytesPerRow(List.of(flat)));
+    double bytes = buildBytes + BatchLimit.bytesPerRow(List.of(flat));
+    return BatchLimit.rows(context.options(), bytes, flat.length());
   }
 
   @Override
