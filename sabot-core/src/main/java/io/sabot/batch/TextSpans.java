@@ -85,7 +85,8 @@ final class TextSpans {
       if (id >= 0) {
         MemorySegment offsets = from[RowIds.chunk(id)];
         long at = RowIds.row(id);
-        end += TakeVariable.offset(offsets, false, at + 1) - TakeVariable.offset(offsets, false, at);
+        end +=
+            TakeVariable.offset(offsets, false, at + 1) - TakeVariable.offset(offsets, false, at);
       }
     }
     return Problem.at("Take", ErrorCode.INVALID_BATCH)
