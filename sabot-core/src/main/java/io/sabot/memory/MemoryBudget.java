@@ -5,7 +5,10 @@ import io.sabot.MemoryLimitException;
 import io.sabot.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,7 @@ public final class MemoryBudget {
   private final long limit;
   private final MemoryGovernor governor;
   private final List<Reservation> open = new ArrayList<>();
+  private final Map<String, Long> spilledBefore = new HashMap<>();
   private long reserved;
   private long peak;
 
@@ -31,8 +35,17 @@ public final class MemoryBudget {
   }
 
   /** Opens an empty reservation under a name that refusals will show. */
-  public synchronized Reservation reserve(String name) {
-    Reservation reservation = new Reservation(this, name);
+  public Reservation reserve(String name) {
+    return open(name, name);
+  }
+
+  /** Opens an empty reservation for a part of a stage; refusals will show both. */
+  public Reservation reserve(String stage, String part) {
+    return open(stage, stage + " " + part);
+  }
+
+  private synchronized Reservation open(String stage, String name) {
+    Reservation reservation = new Reservation(this, stage, name);
     open.add(reservation);
     return reservation;
   }
@@ -150,7 +163,7 @@ public final class MemoryBudget {
         Problem.at(reservation.name(), ErrorCode.MEMORY_LIMIT)
             .but(
                 "%d more were asked for, %d held and %d spilled here"
-                    .formatted(bytes, reservation.bytes(), reservation.spilled()));
+                    .formatted(bytes, held(reservation), spilled(reservation)));
     if (!isWithinOwnLimit(bytes)) {
       return problem
           .rule("a run may hold %d bytes, and holds %d".formatted(limit, reserved))
@@ -165,6 +178,21 @@ public final class MemoryBudget {
         .memory();
   }
 
+  /** Bytes that the stage of a reservation holds in all its parts. */
+  private long held(Reservation part) {
+    return parts(part).mapToLong(Reservation::bytes).sum();
+  }
+
+  /** Bytes that the stage of a reservation has written, in parts that are closed, too. */
+  private long spilled(Reservation part) {
+    long before = spilledBefore.getOrDefault(part.stage(), 0L);
+    return before + parts(part).mapToLong(Reservation::spilled).sum();
+  }
+
+  private Stream<Reservation> parts(Reservation part) {
+    return open.stream().filter(other -> other.stage().equals(part.stage()));
+  }
+
   synchronized void shrink(Reservation reservation, long bytes) {
     reserved -= bytes;
     reservation.add(-bytes);
@@ -176,6 +204,8 @@ public final class MemoryBudget {
 
   synchronized void close(Reservation reservation) {
     shrink(reservation, reservation.bytes());
-    open.remove(reservation);
+    if (open.remove(reservation) && reservation.spilled() > 0) {
+      spilledBefore.merge(reservation.stage(), reservation.spilled(), Long::sum);
+    }
   }
 }

@@ -36,19 +36,22 @@ public final class MemoryGovernor {
   }
 
   private static final class Holder {
-    static final MemoryGovernor PROCESS = new MemoryGovernor(besideTheHeap());
+    static final MemoryGovernor PROCESS = new MemoryGovernor(besideTheHeap(memory()));
   }
 
-  private static long besideTheHeap() {
+  private static long besideTheHeap(long memory) {
     long heap = Runtime.getRuntime().maxMemory();
-    long memory = memory();
-    long beside = Math.max(memory - heap, memory / 4);
+    long beside = besideTheHeap(memory, heap);
     LOG.info(
         "runs of this process may hold {} MiB together: {} MiB of memory less {} MiB of heap",
         beside >> 20,
         memory >> 20,
         heap >> 20);
     return beside;
+  }
+
+  static long besideTheHeap(long memory, long heap) {
+    return Math.max(memory - heap, memory / 4);
   }
 
   /** What the container may use, or the machine has. */

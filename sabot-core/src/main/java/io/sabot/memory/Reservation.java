@@ -3,17 +3,24 @@ package io.sabot.memory;
 /** Bytes that one stage of a run has asked for. Closing gives all of them back. */
 public final class Reservation implements AutoCloseable {
   private final MemoryBudget budget;
+  private final String stage;
   private final String name;
   private long bytes;
   private long spilled;
   private PressureHook hook = missing -> {};
 
-  Reservation(MemoryBudget budget, String name) {
+  Reservation(MemoryBudget budget, String stage, String name) {
     this.budget = budget;
+    this.stage = stage;
     this.name = name;
   }
 
-  /** The stage that holds it. */
+  /** The stage whose part it is. */
+  String stage() {
+    return stage;
+  }
+
+  /** The stage that holds it, and which part of it. */
   public String name() {
     return name;
   }
@@ -65,7 +72,7 @@ public final class Reservation implements AutoCloseable {
     }
   }
 
-  /** Counts bytes that were written to disk instead of being held; refusals show the sum. */
+  /** Counts bytes that were written to disk instead of being held; refusals show the sum of a stage. */
   public void spilled(long more) {
     synchronized (budget) {
       spilled += more;

@@ -38,7 +38,7 @@ public record RunContext(
 
   /** Opens a reservation named after the stage and {@code part}. */
   public Reservation reserve(String part) {
-    return budget.reserve(stage + " " + part);
+    return budget.reserve(stage, part);
   }
 
   /** The same execution seen from another stage. */

@@ -34,6 +34,22 @@ class MemoryBudgetTest {
     assertThat(budget.holders()).containsExactly(build, sort);
   }
 
+  /** All parts of a stage count, those that are closed, too. */
+  @Test
+  void aRefusalSaysWhatTheStageHasSpilled() {
+    Reservation before = budget.reserve("GroupBy", "groups");
+    before.spilled(20);
+    before.close();
+    Reservation files = budget.reserve("GroupBy", "files");
+    files.spilled(3);
+    files.grow(10);
+    budget.reserve("Sort", "rows").spilled(100);
+    Reservation groups = budget.reserve("GroupBy", "groups");
+    assertThatThrownBy(() -> groups.grow(91))
+        .hasMessageStartingWith("GroupBy groups: ")
+        .hasMessageContaining("91 more were asked for, 10 held and 23 spilled here");
+  }
+
   @Test
   void closingGivesEverythingBackOnce() {
     Reservation rows = budget.reserve("rows");

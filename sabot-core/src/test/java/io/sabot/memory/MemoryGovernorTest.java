@@ -3,6 +3,12 @@ package io.sabot.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class MemoryGovernorTest {
@@ -52,6 +58,47 @@ class MemoryGovernorTest {
     rows.grow(80);
     assertThat(build.tryGrow(50)).isFalse();
     assertThatThrownBy(gate::enter).hasMessage("disk");
+  }
+
+  @Test
+  void aQuarterIsLeftBesideALargeHeap() {
+    assertThat(MemoryGovernor.besideTheHeap(1000, 300)).isEqualTo(700);
+    assertThat(MemoryGovernor.besideTheHeap(1000, 900)).isEqualTo(250);
+  }
+
+  /** Where the process is in a container, whichever version of control groups holds it. */
+  @Test
+  void theContainerSetsTheLimit() throws IOException {
+    for (String file :
+        List.of("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")) {
+      Path path = Path.of(file);
+      String text = Files.isReadable(path) ? Files.readString(path).strip() : "max";
+      if (!text.equals("max")) {
+        long most = Long.parseLong(text);
+        long heap = Runtime.getRuntime().maxMemory();
+        assertThat(MemoryGovernor.process().limit())
+            .isLessThanOrEqualTo(MemoryGovernor.besideTheHeap(most, heap));
+      }
+    }
+  }
+
+  /** A process of its own asks from several threads, and says once what it found. */
+  @Test
+  void theLimitIsLoggedOnce() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                GovernorProcess.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(output.lines().filter(line -> line.contains("runs of this process may hold")))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("less 6");
   }
 
   @Test

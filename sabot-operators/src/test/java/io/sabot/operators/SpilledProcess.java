@@ -1,19 +1,27 @@
 package io.sabot.operators;
 
 import static io.sabot.Expressions.asc;
+import static io.sabot.Expressions.col;
+import static io.sabot.Expressions.max;
+import static io.sabot.Expressions.on;
+import static io.sabot.Expressions.sum;
 
 import io.sabot.RunOptions;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Doors;
+
 import io.sabot.memory.MemoryBudget;
 import io.sabot.memory.RootMemory;
+import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Step;
+import io.sabot.plan.Plan.JoinKind;
 import io.sabot.testkit.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.arrow.vector.BigIntVector;
@@ -21,27 +29,38 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * A process that sorts many rows and says by how much it grew. Its heap is all in memory from the
- * start, so that what it grows by lies beside the heap.
+ * A process that sorts, groups or joins many rows and says by how much it grew. Its heap is all in
+ * memory from the start, so that what it grows by lies beside the heap.
  *
- * <p>Arguments: rows, budget. It prints the most bytes reserved, and those it grew by.
+ * <p>Arguments: operator, rows, budget. It prints the most bytes reserved, and those it grew by.
  */
 final class SpilledProcess {
   private static final Schema SCHEMA = Tables.schema("key:long, a:long, b:long");
   private static final int BATCH = 32 * 1024;
   private static final int PAGE = 4096;
 
+  private final BatchOperator operator;
+  private final boolean sorts;
   private long most;
 
-  private SpilledProcess() {}
+  private SpilledProcess(String name) {
+    operator =
+        switch (name) {
+          case "sort" -> new Sort(List.of(asc("key")));
+          case "group-by" ->
+              new GroupBy(List.of(col("key")), List.of(sum("a").as("s"), max("b").as("m")));
+          default -> new HashJoin(JoinKind.INNER, on("key", "key"));
+        };
+    sorts = operator instanceof Sort;
+  }
 
   public static void main(String[] arguments) throws IOException {
-    SpilledProcess process = new SpilledProcess();
+    SpilledProcess process = new SpilledProcess(arguments[0]);
     // Whatever is loaded once is loaded now.
-    process.sort(10 * BATCH, 4L << 20);
+    process.run(10 * BATCH, 4L << 20);
     long before = resident();
     process.most = 0;
-    long peak = process.sort(Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]));
+    long peak = process.run(Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
     System.out.println(peak + " " + (process.most - before));
   }
 
@@ -50,26 +69,35 @@ final class SpilledProcess {
     return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * PAGE;
   }
 
-  private long sort(int rows, long limit) throws IOException {
+  private long run(int rows, long limit) throws IOException {
     MemoryBudget budget = new MemoryBudget(limit);
-    RunContext context = new RunContext(RunOptions.DEFAULTS, RootMemory.root(), budget, "Sort", 1);
-    SplittableRandom random = new SplittableRandom(1);
-    try (OperatorRun run = new Sort(List.of(asc("key"))).open(context, List.of(SCHEMA))) {
-      for (int row = 0; row < rows; row += BATCH) {
-        run.push(0, batch(random));
-        run.poll();
-        most = Math.max(most, resident());
-      }
-      run.finish(0);
-      long last = Long.MIN_VALUE;
-      while (run.poll() instanceof Step.Emit(Batch batch)) {
-        try (VectorSchemaRoot root = Doors.toRoot(batch, RootMemory.root())) {
-          last = ascending(last, (BigIntVector) root.getVector(0));
+    RunContext context =
+        new RunContext(RunOptions.DEFAULTS, RootMemory.root(), budget, operator.name(), 1);
+    List<Schema> inputs = Collections.nCopies(operator.inputs(), SCHEMA);
+    try (OperatorRun run = operator.open(context, inputs)) {
+      // Input 0 last: a join reads its right side before.
+      for (int input = inputs.size() - 1; input >= 0; input--) {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int row = 0; row < rows; row += BATCH) {
+          run.push(input, batch(random));
+          drain(run);
         }
-        most = Math.max(most, resident());
+        run.finish(input);
+        drain(run);
       }
     }
     return budget.peak();
+  }
+
+  private void drain(OperatorRun run) throws IOException {
+    long last = Long.MIN_VALUE;
+    while (run.poll() instanceof Step.Emit(Batch batch)) {
+      try (VectorSchemaRoot root = Doors.toRoot(batch, RootMemory.root())) {
+        last = sorts ? ascending(last, (BigIntVector) root.getVector(0)) : last;
+      }
+      most = Math.max(most, resident());
+    }
+    most = Math.max(most, resident());
   }
 
   private static long ascending(long last, BigIntVector keys) {
