@@ -38,8 +38,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * What it costs to do with a tenth of the memory: each operator runs with all it asks for, then
- * with a tenth of the most it had reserved, then with a tenth again, and gives the same rows. All on
- * one thread.
+ * with a tenth of the most it had reserved, then with a tenth again, and gives the same rows. All
+ * on one thread.
  *
  * <p>Arguments: rows, 10,000,000 unless given, then names of operators, all unless given.
  */
@@ -61,7 +61,8 @@ public final class SpillBenchmark {
   /** Prints a line per operator and run. */
   public static void main(String[] arguments) {
     int rows = arguments.length == 0 ? 10_000_000 : (int) Double.parseDouble(arguments[0]);
-    List<String> wanted = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    List<String> wanted =
+        List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
     Map<String, BatchOperator> operators = new LinkedHashMap<>();
     operators.put("sort by int64", new Sort(List.of(asc("key"))));
     operators.put("sort by text, int64", new Sort(List.of(desc("text"), asc("key"))));

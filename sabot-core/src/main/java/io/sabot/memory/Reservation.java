@@ -72,7 +72,9 @@ public final class Reservation implements AutoCloseable {
     }
   }
 
-  /** Counts bytes that were written to disk instead of being held; refusals show the sum of a stage. */
+  /**
+   * Counts bytes that were written to disk instead of being held; refusals show the sum of a stage.
+   */
   public void spilled(long more) {
     synchronized (budget) {
       spilled += more;

@@ -13,7 +13,8 @@ final class GovernorProcess {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       threads.add(
-          Thread.ofPlatform().start(() -> MemoryGovernor.process().budget(1).reserve("run").close()));
+          Thread.ofPlatform()
+              .start(() -> MemoryGovernor.process().budget(1).reserve("run").close()));
     }
     for (Thread thread : threads) {
       thread.join();

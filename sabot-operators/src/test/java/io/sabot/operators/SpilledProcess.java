@@ -9,7 +9,6 @@ import static io.sabot.Expressions.sum;
 import io.sabot.RunOptions;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Doors;
-
 import io.sabot.memory.MemoryBudget;
 import io.sabot.memory.RootMemory;
 import io.sabot.operator.BatchOperator;

@@ -19,7 +19,8 @@ class SpilledProcessTest {
 
   private record Outcome(long peak, long grown) {}
 
-  private static Outcome run(String operator, long budget) throws IOException, InterruptedException {
+  private static Outcome run(String operator, long budget)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
