@@ -285,6 +285,8 @@ final class MorselNode implements Node {
     over = true;
     if (segment.results() == Segment.Results.MERGED) {
       line.lanes().forEach(own::merge);
+    }
+    if (segment.endsInParts()) {
       end = new EndNode(segment, context, stopIfCancelled, own::parts);
     } else {
       own.end();

@@ -108,6 +108,15 @@ public record Segment(List<Stage.Operate> stages, Stage input, int workers, Resu
         || stages.stream().anyMatch(stage -> properties(stage).state() == State.SHARED);
   }
 
+  /**
+   * Whether several threads work on the end of what was merged. Not behind a join, which may give
+   * rows when all morsels are through.
+   */
+  boolean endsInParts() {
+    return results == Results.MERGED
+        && stages.stream().noneMatch(stage -> properties(stage).state() == State.SHARED);
+  }
+
   /** Whether stages have inputs besides the one that gives the rows. */
   boolean hasSides() {
     return stages.stream().anyMatch(stage -> stage.inputs().size() > 1);

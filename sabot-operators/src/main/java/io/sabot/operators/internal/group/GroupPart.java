@@ -7,16 +7,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Groups that any thread may reach, one at a time, and that leave for the disk when they must. */
 final class GroupPart implements AutoCloseable {
+  /** Rows that wait at most, or as many as there are groups. */
+  private static final int DEFERRED_ROWS = 1 << 17;
+
   private final GroupShape shape;
   private final RunContext context;
+  private final GroupFiles files;
+  private final DeferredRows deferred;
   private volatile Groups groups;
 
   /** How a step failed half way: the run has failed, and these groups mean nothing any more. */
   private @Nullable Throwable failed;
 
-  GroupPart(GroupShape shape, RunContext context) {
+  private boolean closed;
+
+  /** Empty; groups that must leave go to these files. */
+  GroupPart(GroupShape shape, RunContext context, GroupFiles files) {
     this.shape = shape;
     this.context = context;
+    this.files = files;
+    this.deferred = new DeferredRows(context);
     this.groups = new Groups(shape, context);
   }
 
@@ -29,13 +39,45 @@ final class GroupPart implements AutoCloseable {
     return groups.addedBytes(columns, length, rows);
   }
 
-  /** What is here now; only for a thread of which it is known that no other comes. */
+  /**
+   * What is here now, but for rows that wait; only for a thread of which it is known that no other
+   * comes.
+   */
   Groups groups() {
     return groups;
   }
 
+  /** What is here, once, for a thread of which it is known that no other comes; frees it then. */
+  GroupResults.GroupSource source() {
+    return new GroupResults.GroupSource() {
+      private boolean given;
+
+      @Override
+      public @Nullable Groups next() {
+        if (given) {
+          close();
+          return null;
+        }
+        given = true;
+        settle();
+        return groups;
+      }
+
+      @Override
+      public void close() {
+        GroupPart.this.close();
+      }
+    };
+  }
+
+  /** Bytes of groups. */
   long heldBytes() {
     return groups.heldBytes();
+  }
+
+  /** Bytes that {@link #spill} would free. */
+  long spillableBytes() {
+    return groups.heldBytes() + deferred.heldBytes();
   }
 
   /** Whoever comes after a step that failed is told of the same failure. */
@@ -59,6 +101,25 @@ final class GroupPart implements AutoCloseable {
     step(() -> groups.update(read, rows));
   }
 
+  /**
+   * Takes rows for later, which pass to this; false, and they stay, where there is no room for what
+   * they may become.
+   */
+  synchronized boolean defer(List<Column> read, int rows) {
+    if (!deferred.add(read, rows, groups.rowBytes(read, rows, rows))) {
+      return false;
+    }
+    if (deferred.rows() >= Math.max(DEFERRED_ROWS, groups.count())) {
+      settle();
+    }
+    return true;
+  }
+
+  /** Groups the rows that wait. */
+  synchronized void settle() {
+    step(() -> deferred.drain(groups::update));
+  }
+
   /** Takes over all groups of another. */
   synchronized void merge(Groups other) {
     step(() -> groups.merge(other));
@@ -70,16 +131,21 @@ final class GroupPart implements AutoCloseable {
   }
 
   /** Writes all groups and begins anew; false where one is all there is, or a step has failed. */
-  synchronized boolean spill(GroupFiles files) {
-    if (failed != null || groups.count() < 2) {
+  synchronized boolean spill() {
+    if (failed != null) {
       return false;
     }
-    write(files);
+    settle();
+    if (groups.count() < 2) {
+      return false;
+    }
+    write();
     return true;
   }
 
   /** Writes all groups and begins anew. */
-  synchronized void write(GroupFiles files) {
+  synchronized void write() {
+    settle();
     files.write(groups);
     try (Groups written = groups) {
       groups = new Groups(shape, context);
@@ -88,6 +154,10 @@ final class GroupPart implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    groups.close();
+    if (!closed) {
+      closed = true;
+      deferred.close();
+      groups.close();
+    }
   }
 }

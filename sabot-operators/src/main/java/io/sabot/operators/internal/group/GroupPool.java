@@ -18,6 +18,7 @@ final class GroupPool implements AutoCloseable {
   private final List<GroupPart> parts = new CopyOnWriteArrayList<>();
   private final GroupMemory memory;
   private final GroupFiles files;
+  private final List<GroupFiles> others = new CopyOnWriteArrayList<>();
   private @Nullable GroupPart first;
   private boolean isCommon;
 
@@ -51,9 +52,21 @@ final class GroupPool implements AutoCloseable {
     return true;
   }
 
+  /** Files for groups of another shape. */
+  GroupFiles files(GroupShape other) {
+    GroupFiles made = new GroupFiles(other, context, 0);
+    others.add(made);
+    return made;
+  }
+
   /** An empty part, which the caller closes behind {@link #remove}. */
   GroupPart open() {
-    GroupPart part = new GroupPart(shape, context);
+    return open(shape, files);
+  }
+
+  /** An empty part of another shape, whose groups go to files of that shape. */
+  GroupPart open(GroupShape other, GroupFiles to) {
+    GroupPart part = new GroupPart(other, context, to);
     parts.add(part);
     return part;
   }
@@ -65,7 +78,7 @@ final class GroupPool implements AutoCloseable {
 
   /** Whether there are groups on disk. */
   boolean hasSpilled() {
-    return files.isUsed();
+    return files.isUsed() || others.stream().anyMatch(GroupFiles::isUsed);
   }
 
   GroupFiles files() {
@@ -116,19 +129,24 @@ final class GroupPool implements AutoCloseable {
 
   private boolean giveBack() {
     Optional<GroupPart> largest =
-        parts.stream().max(Comparator.comparingLong(GroupPart::heldBytes));
-    return largest.isPresent() && largest.get().spill(files);
+        parts.stream().max(Comparator.comparingLong(GroupPart::spillableBytes));
+    return largest.isPresent() && largest.get().spill();
   }
 
-  /** Brings back what went to disk; what is left in parts is written before. */
-  SpilledGroups spilled(List<GroupPart> left) {
-    left.forEach(part -> part.write(files));
+  /** Brings back what went to disk. */
+  SpilledGroups spilled() {
     return new SpilledGroups(shape, context, memory, files);
+  }
+
+  /** Brings back groups of another shape. */
+  SpilledGroups spilled(GroupShape other, GroupFiles from) {
+    return new SpilledGroups(other, context, memory, from);
   }
 
   @Override
   public void close() {
     files.close();
+    others.forEach(GroupFiles::close);
     memory.close();
   }
 }

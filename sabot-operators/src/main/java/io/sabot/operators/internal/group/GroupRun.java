@@ -6,14 +6,13 @@ import io.sabot.batch.Take;
 import io.sabot.operator.MergingRun;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
+import io.sabot.operator.RunPart;
 import io.sabot.operator.UnaryRun;
-import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.table.Inputs;
 import io.sabot.state.StateTable;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +37,20 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   private final GroupShape shape;
   private final RunContext context;
   private final GroupPool pool;
-  private final SharedGroups shared;
+  private final SpreadGroups shared;
   private final boolean owner;
   private @Nullable Inputs inputs;
   private GroupPart own;
   private long rows;
-  private boolean spread;
+  private @Nullable GroupSpreader spreader;
 
   /** Whether {@link #own} is the first run's. */
   private boolean borrowed;
 
-  private final Deque<Groups> results = new ArrayDeque<>();
-  private @Nullable SpilledGroups spilled;
-  private @Nullable Groups result;
-  private int limit;
-  private int given;
+  /** What is left to give. */
+  private final List<GroupResults> results = new ArrayList<>();
+
+  private boolean finished;
 
   /** A run over input of this shape. */
   public GroupRun(GroupShape shape, RunContext context) {
@@ -60,11 +58,11 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   }
 
   private GroupRun(GroupShape shape, RunContext context, GroupPool pool) {
-    this(shape, context, pool, new SharedGroups(shape, context, pool), true);
+    this(shape, context, pool, new SpreadGroups(shape, context, pool), true);
   }
 
   private GroupRun(
-      GroupShape shape, RunContext context, GroupPool pool, SharedGroups shared, boolean owner) {
+      GroupShape shape, RunContext context, GroupPool pool, SpreadGroups shared, boolean owner) {
     this.shape = shape;
     this.context = context;
     this.pool = pool;
@@ -94,11 +92,11 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     }
   }
 
-  /** Keys may stay dictionary-encoded, unless they are taken apart; the columns pass through. */
+  /** Keys may stay dictionary-encoded; the columns pass through. */
   private List<Column> decoded(List<Column> columns) {
     List<Column> read = new ArrayList<>(columns);
     try {
-      for (int i = spread ? 0 : shape.keyCount; i < read.size(); i++) {
+      for (int i = shape.keyCount; i < read.size(); i++) {
         try (Column column = read.get(i)) {
           read.set(i, Take.decode(column, context.allocator()));
         }
@@ -111,8 +109,8 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   }
 
   private void update(List<Column> read, int count) {
-    if (spread) {
-      shared.update(read, count);
+    if (spreader != null) {
+      spreader.update(read, count);
       return;
     }
     if (shape.keyCount == 0) {
@@ -172,10 +170,10 @@ public final class GroupRun extends UnaryRun implements MergingRun {
 
   private void spread() {
     pool.remove(own);
-    shared.merge(own.groups());
+    spreader = shared.spreader(own.groups());
+    spreader.merge(own.groups());
     own.close();
     own = pool.open();
-    spread = true;
   }
 
   /** Compiled with the first batch: totals may come without any. */
@@ -192,19 +190,19 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     if (run.borrowed) {
       return;
     }
-    if (run.spread && !spread) {
+    if (run.spreader != null && spreader == null) {
       spread();
-    } else if (spread && !run.spread) {
+    } else if (spreader != null && run.spreader == null) {
       pool.remove(run.own);
-      shared.merge(run.own.groups());
-    } else if (!spread) {
+      spreader.merge(run.own.groups());
+    } else if (spreader == null) {
       mergeOwn(run);
     }
   }
 
   private void mergeOwn(GroupRun run) {
     if (pool.hasSpilled()) {
-      run.own.write(pool.files());
+      run.own.write();
       return;
     }
     pool.remove(run.own);
@@ -237,40 +235,54 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   }
 
   @Override
+  public List<RunPart> parts() {
+    finish();
+    if (results.size() < 2) {
+      return List.of();
+    }
+    List<RunPart> parts = List.copyOf(results);
+    results.clear();
+    return parts;
+  }
+
+  @Override
   protected void end() {
+    finish();
+  }
+
+  /** All rows have come, and all runs are merged. */
+  private void finish() {
+    if (finished) {
+      return;
+    }
+    finished = true;
     if (shape.keyCount == 0) {
       own.groups().assign(List.of(), 0);
     }
-    List<GroupPart> parts = spread ? shared.parts() : List.of(own);
+    List<GroupPart> parts = spreader != null ? shared.parts() : List.of(own);
     long held = parts.stream().mapToLong(GroupPart::heldBytes).sum();
-    boolean divides = shape.keyCount > 0 && (spread || own.count() > 1);
+    boolean divides = shape.keyCount > 0 && (spreader != null || own.count() > 1);
     if (pool.hasSpilled() || divides && !pool.hasRoom(held)) {
-      spilled = pool.spilled(parts);
-      advance();
+      parts.forEach(GroupPart::write);
+      results.add(new GroupResults(shape, context, pool.spilled(), null));
+      Optional.ofNullable(shared.spilled()).ifPresent(results::add);
+    } else if (spreader != null) {
+      results.addAll(shared.results());
     } else {
-      parts.forEach(part -> results.add(part.groups()));
-      result = results.poll();
+      results.add(new GroupResults(shape, context, own.source(), null));
     }
   }
 
   @Override
   protected void more() {
-    while (result != null) {
-      Groups from = result;
-      limit = given == 0 ? BatchLimit.rows(context.options(), from.bytesPerGroup()) : limit;
-      Batch batch = from.finish(given, limit);
+    while (!results.isEmpty()) {
+      Batch batch = results.getFirst().next();
       if (batch != null) {
-        given += batch.length();
         emit(batch);
         return;
       }
-      given = 0;
-      advance();
+      results.removeFirst().close();
     }
-  }
-
-  private void advance() {
-    result = spilled == null ? results.poll() : spilled.next();
   }
 
   /**
@@ -287,8 +299,9 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     if (inputs != null) {
       inputs.close();
     }
-    if (spilled != null) {
-      spilled.close();
+    results.forEach(GroupResults::close);
+    if (spreader != null) {
+      spreader.close();
     }
     if (!borrowed) {
       pool.remove(own);

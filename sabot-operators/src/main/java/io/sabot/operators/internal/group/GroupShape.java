@@ -9,6 +9,7 @@ import io.sabot.expression.Expression;
 import io.sabot.operators.internal.aggregate.AggregateCall;
 import io.sabot.operators.internal.table.Columns;
 import io.sabot.operators.internal.table.Inputs;
+import io.sabot.operators.internal.table.KeyPacking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +56,25 @@ public final class GroupShape {
     this.keys = new Schema(fields.subList(0, keyCount));
     this.output = new Schema(outputFields());
     Columns.refuseDuplicates(WHERE, output.getFields(), "name one of them with as(…)");
+  }
+
+  private GroupShape(GroupShape other) {
+    this.input = other.input;
+    this.keyCount = 1;
+    this.read = other.read;
+    this.calls.addAll(other.calls);
+    this.argumentsOf = new int[other.argumentsOf.length][];
+    for (int i = 0; i < argumentsOf.length; i++) {
+      argumentsOf[i] =
+          Arrays.stream(other.argumentsOf[i]).map(read -> read - other.keyCount + 1).toArray();
+    }
+    this.keys = new Schema(List.of(KeyPacking.FIELD));
+    this.output = new Schema(outputFields());
+  }
+
+  /** The same aggregates by packed keys. */
+  GroupShape packed() {
+    return new GroupShape(this);
   }
 
   private static void checkSome(List<Expression> keys, List<Aggregate> aggregates) {

@@ -85,6 +85,12 @@ final class Groups implements AutoCloseable {
 
   /** What rows add at most, before anything doubles, when each brings a new key. */
   long addedBytes(List<Column> columns, int length, int rows) {
+    long first = FIRST_BYTES * (1 + shape.keyCount + accumulators.size());
+    return Math.max(0, first - heldBytes()) + rowBytes(columns, length, rows);
+  }
+
+  /** As {@link #addedBytes}, where there are rows already. */
+  long rowBytes(List<Column> columns, int length, int rows) {
     long bytes = 0;
     for (Column column : columns) {
       bytes += RowBytes.of(column, length, rows);
@@ -92,9 +98,7 @@ final class Groups implements AutoCloseable {
     for (Accumulator accumulator : accumulators) {
       bytes += (long) (accumulator.bytesPerGroup() * rows);
     }
-    long first = FIRST_BYTES * (1 + shape.keyCount + accumulators.size());
-    return Math.max(0, first - heldBytes())
-        + BYTES_TIMES * bytes
+    return BYTES_TIMES * bytes
         + (long) rows
             * (ROW_BYTES + KEY_BYTES * shape.keyCount + STATE_BYTES * accumulators.size());
   }

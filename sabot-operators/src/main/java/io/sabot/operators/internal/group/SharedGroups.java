@@ -1,6 +1,5 @@
 package io.sabot.operators.internal.group;
 
-import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.RowIds;
 import io.sabot.batch.Take;
@@ -22,21 +21,11 @@ final class SharedGroups implements AutoCloseable {
   private final RunContext context;
   private final GroupPool pool;
   private final List<GroupPart> parts = new ArrayList<>();
-  private volatile boolean shared;
 
   SharedGroups(GroupShape shape, RunContext context, GroupPool pool) {
     this.pool = pool;
     this.shape = shape;
     this.context = context;
-  }
-
-  /** There is more than one run from now on. */
-  void share() {
-    shared = true;
-  }
-
-  boolean isShared() {
-    return shared;
   }
 
   /** The parts, made when they are first needed. */
@@ -79,34 +68,36 @@ final class SharedGroups implements AutoCloseable {
     return part;
   }
 
-  /** Takes over the groups of a run, which stay with the caller, out of reach of others. */
-  void merge(Groups other) {
-    int[] first = {0};
-    for (Batch piece : other.keys().pieces()) {
-      split(
-          piece.columns(),
-          piece.length(),
-          (part, chosen) ->
-              pool.feed(
-                  part,
-                  piece.columns(),
-                  piece.length(),
-                  chosen.size(),
-                  (from, count) -> merge(part, other, piece, part(chosen, from, count), first[0])));
-      first[0] += piece.length();
-    }
+  /**
+   * Takes over groups of a run, which stay with the caller, out of reach of others.
+   *
+   * @param keys their keys
+   * @param there their numbers there
+   */
+  void merge(Groups other, List<Column> keys, int[] there) {
+    split(
+        keys,
+        there.length,
+        (part, chosen) ->
+            pool.feed(
+                part,
+                keys,
+                there.length,
+                chosen.size(),
+                (from, count) -> merge(part, other, keys, there, part(chosen, from, count))));
   }
 
-  private void merge(GroupPart part, Groups other, Batch piece, RowIds chosen, int first) {
-    int[] there = new int[chosen.size()];
-    for (int i = 0; i < there.length; i++) {
-      there[i] = first + RowIds.row(chosen.get(i));
+  private void merge(
+      GroupPart part, Groups other, List<Column> keys, int[] there, RowIds chosen) {
+    int[] some = new int[chosen.size()];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = there[RowIds.row(chosen.get(i))];
     }
-    List<Column> keys = taken(piece.columns(), chosen);
+    List<Column> taken = taken(keys, chosen);
     try {
-      part.merge(other, keys, there);
+      part.merge(other, taken, some);
     } finally {
-      keys.forEach(Column::close);
+      taken.forEach(Column::close);
     }
   }
 

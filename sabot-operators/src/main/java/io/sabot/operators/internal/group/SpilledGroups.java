@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Brings groups back from disk, a partition at a time. One that memory has no room for is divided
  * once more on the way.
  */
-final class SpilledGroups implements AutoCloseable {
+final class SpilledGroups implements GroupResults.GroupSource {
   private final GroupShape shape;
   private final RunContext context;
   private final GroupMemory memory;
@@ -39,8 +39,9 @@ final class SpilledGroups implements AutoCloseable {
     }
   }
 
-  /** The next groups, all that is known of them together; valid until the next call. */
-  @Nullable Groups next() {
+  /** The next groups, all that is known of them together. */
+  @Override
+  public @Nullable Groups next() {
     closeLast();
     while (!levels.isEmpty()) {
       Level level = levels.peek();
