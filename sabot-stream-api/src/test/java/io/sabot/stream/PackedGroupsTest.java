@@ -6,8 +6,8 @@ import static io.sabot.Expressions.countDistinct;
 import static io.sabot.Expressions.max;
 import static io.sabot.Expressions.median;
 import static io.sabot.Expressions.min;
-import static io.sabot.Expressions.sum;
 import static io.sabot.Expressions.on;
+import static io.sabot.Expressions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sabot.RunOptions;

@@ -89,20 +89,23 @@ final class PackedGroups implements AutoCloseable {
 
   /** Takes rows: packed keys, then arguments, all of which stay with the caller. */
   void update(List<Column> read, int rows) {
-    each(read, rows, (part, from, count, permuted, order) -> {
-      List<Column> some = slices(permuted, from, count);
-      boolean kept = false;
-      try {
-        kept = !pool.hasSpilled() && part.defer(some, count);
-        if (!kept) {
-          pool.feed(part, some, count, count, (start, n) -> updateSome(part, some, start, n));
-        }
-      } finally {
-        if (!kept) {
-          some.forEach(Column::close);
-        }
-      }
-    });
+    each(
+        read,
+        rows,
+        (part, from, count, permuted, order) -> {
+          List<Column> some = slices(permuted, from, count);
+          boolean kept = false;
+          try {
+            kept = !pool.hasSpilled() && part.defer(some, count);
+            if (!kept) {
+              pool.feed(part, some, count, count, (start, n) -> updateSome(part, some, start, n));
+            }
+          } finally {
+            if (!kept) {
+              some.forEach(Column::close);
+            }
+          }
+        });
   }
 
   private void updateSome(GroupPart part, List<Column> read, int from, int count) {
@@ -121,16 +124,25 @@ final class PackedGroups implements AutoCloseable {
    * @param there their numbers there
    */
   void merge(Groups other, Column packed, int[] there) {
-    each(List.of(packed), there.length, (part, from, count, permuted, order) ->
-        pool.feed(part, permuted, there.length, count, (start, n) -> {
-          int[] some = new int[n];
-          for (int i = 0; i < n; i++) {
-            some[i] = there[(int) order.get(from + start + i)];
-          }
-          try (Column keys = permuted.getFirst().slice(from + start, n, context.allocator())) {
-            part.merge(other, List.of(keys), some);
-          }
-        }));
+    each(
+        List.of(packed),
+        there.length,
+        (part, from, count, permuted, order) ->
+            pool.feed(
+                part,
+                permuted,
+                there.length,
+                count,
+                (start, n) -> {
+                  int[] some = new int[n];
+                  for (int i = 0; i < n; i++) {
+                    some[i] = there[(int) order.get(from + start + i)];
+                  }
+                  try (Column keys =
+                      permuted.getFirst().slice(from + start, n, context.allocator())) {
+                    part.merge(other, List.of(keys), some);
+                  }
+                }));
   }
 
   private interface Work {

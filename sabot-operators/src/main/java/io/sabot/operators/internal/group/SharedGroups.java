@@ -87,8 +87,7 @@ final class SharedGroups implements AutoCloseable {
                 (from, count) -> merge(part, other, keys, there, part(chosen, from, count))));
   }
 
-  private void merge(
-      GroupPart part, Groups other, List<Column> keys, int[] there, RowIds chosen) {
+  private void merge(GroupPart part, Groups other, List<Column> keys, int[] there, RowIds chosen) {
     int[] some = new int[chosen.size()];
     for (int i = 0; i < some.length; i++) {
       some[i] = there[RowIds.row(chosen.get(i))];

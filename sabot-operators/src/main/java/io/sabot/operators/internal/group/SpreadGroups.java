@@ -76,10 +76,7 @@ final class SpreadGroups implements AutoCloseable {
     return packed == null
         ? null
         : new GroupResults(
-            shape,
-            context,
-            pool.spilled(packed.shape(), packed.files()),
-            packed.packing());
+            shape, context, pool.spilled(packed.shape(), packed.files()), packed.packing());
   }
 
   @Override

@@ -36,7 +36,10 @@ final class WordColumns {
       if (valid != null) {
         validity = bits(valid, count, allocator);
       }
-      values = isBits ? bits(packed(words, count), count, allocator) : values(words, width, count, allocator);
+      values =
+          isBits
+              ? bits(packed(words, count), count, allocator)
+              : values(words, width, count, allocator);
     } catch (Throwable failure) {
       validity.getReferenceManager().release();
       throw failure;

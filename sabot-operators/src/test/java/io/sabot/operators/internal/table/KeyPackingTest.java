@@ -184,8 +184,7 @@ class KeyPackingTest {
       RunContext context = new RunContext(RunOptions.DEFAULTS, allocator, budget, "Test", 1);
       for (String type : List.of("double", "large_utf8", "list<int>")) {
         try (Batch none = batch(List.of("int", type), List.of())) {
-          assertNull(
-              KeyPacking.of(none.schema().getFields(), List.of(none), context, reservation));
+          assertNull(KeyPacking.of(none.schema().getFields(), List.of(none), context, reservation));
         }
       }
     }
