@@ -156,7 +156,7 @@ class PackedGroupsTest {
   void rowsThatComeLastAreGrouped() {
     Stream left = stream(new SplittableRandom(4), false);
     Stream right = left.select(col("x").plus(5_000).as("x"), col("t").as("other"));
-    Stream joined = left.fullJoin(right, on("x"));
+    Stream joined = left.fullJoin(right, on("x", "x"));
     Stream grouped = joined.groupBy("x", "s").aggregate(count().as("rows"), min("other").as("o"));
     rows(grouped.parallelism(2)).assertEquals(rows(grouped));
     Rows sorted = rows(joined.select("x", "s").sort("x", "s"));
