@@ -318,6 +318,45 @@ public final class Expressions extends UserFunctionVerbs {
     return aggregate("quantile", argument, lit(fraction));
   }
 
+  /**
+   * About how many different values a column has, nulls not counted: two times of three within 1.6
+   * % of it. Needs {@code org.apache.datasketches:datasketches-java} on the class path.
+   */
+  public static Aggregate approximateCountDistinct(String column) {
+    return approximateCountDistinct(col(column));
+  }
+
+  /** As {@link #approximateCountDistinct(String)}, of an expression. */
+  public static Aggregate approximateCountDistinct(Expression argument) {
+    return aggregate("approximate_count_distinct", argument);
+  }
+
+  /**
+   * About the middle value of a column, as Float64: a value whose rank is within 0.7 % of the
+   * middle, 99 times of 100. Of up to 400 values it is exact. Needs {@code
+   * org.apache.datasketches:datasketches-java} on the class path.
+   */
+  public static Aggregate approximateMedian(String column) {
+    return approximateMedian(col(column));
+  }
+
+  /** As {@link #approximateMedian(String)}, of an expression. */
+  public static Aggregate approximateMedian(Expression argument) {
+    return aggregate("approximate_median", argument);
+  }
+
+  /**
+   * As {@link #approximateMedian(String)}, for the value below which a fraction of the values lies.
+   */
+  public static Aggregate approximateQuantile(String column, double fraction) {
+    return approximateQuantile(col(column), fraction);
+  }
+
+  /** As {@link #approximateQuantile(String, double)}, of an expression. */
+  public static Aggregate approximateQuantile(Expression argument, double fraction) {
+    return aggregate("approximate_quantile", argument, lit(fraction));
+  }
+
   /** The largest values of a column as a list, the largest first, at most {@code count} of them. */
   public static Aggregate topK(String column, int count) {
     return topK(col(column), count);

@@ -34,6 +34,8 @@ final class Duck implements AutoCloseable {
   Duck() throws SQLException {
     connection = DriverManager.getConnection("jdbc:duckdb:");
     execute("set threads to 1");
+    // DuckDB 2.0.0.1 with it: the sum of 218 above a right join is -38.
+    execute("set disabled_optimizers = 'compressed_materialization'");
   }
 
   private void execute(String sql) throws SQLException {

@@ -21,12 +21,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A query over tables, asked of both engines. */
 final class PlanCase {
   private static final long LEAST_BUDGET = 1024;
+  private static final int SHRINK_SECONDS = 30;
 
   /** What a column is called in DuckDB, by table. */
   private final Map<String, List<String>> sqlTypes;
@@ -203,11 +205,12 @@ final class PlanCase {
     return Rows.of(schema, picked);
   }
 
-  /** Takes rows away as long as the query fails, and shows what is left. */
+  /** Takes rows away as long as the query fails, for a while, and shows what is left. */
   String shrunk(Query query) throws SQLException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SHRINK_SECONDS);
     for (String name : List.copyOf(tables.keySet())) {
       for (int size = tables.get(name).rows().size(); size > 0; size /= 2) {
-        for (int at = 0; at < tables.get(name).rows().size(); ) {
+        for (int at = 0; at < tables.get(name).rows().size() && System.nanoTime() < end; ) {
           TextTable whole = tables.get(name);
           List<Row> rows = new ArrayList<>(whole.rows());
           rows.subList(at, Math.min(at + size, rows.size())).clear();

@@ -47,14 +47,16 @@ class RandomPlansTest {
     Map<PlanCase.Outcome, Integer> outcomes = new EnumMap<>(PlanCase.Outcome.class);
     try (Duck duck = new Duck()) {
       for (int i = 0; i < PLANS; i++) {
-        Seed.next().run(random -> outcomes.merge(plan(duck, random), 1, Integer::sum));
+        Seed seed = Seed.next();
+        seed.run(random -> outcomes.merge(plan(duck, seed, random), 1, Integer::sum));
       }
     }
     System.out.printf("%d plans agree with DuckDB: %s%n", PLANS, outcomes);
     assertThat(folder).isEmptyDirectory();
   }
 
-  private PlanCase.Outcome plan(Duck duck, SplittableRandom random) throws SQLException {
+  private PlanCase.Outcome plan(Duck duck, Seed seed, SplittableRandom random)
+      throws SQLException {
     PlanCase plans = new PlanCase(duck, options(random), random.nextLong(), folder);
     RandomTable tables = new RandomTable(random);
     Map<String, TextTable> made = new HashMap<>();
@@ -75,6 +77,7 @@ class RandomPlansTest {
           ? plans.squeeze(query, random.nextLong(1 << 20, 1 << 22))
           : plans.ask(query);
     } catch (AssertionError | SabotException failure) {
+      System.err.println(seed + " fails; what is left of it is looked for");
       throw new AssertionError(report(plans, parts, failure), failure);
     }
   }

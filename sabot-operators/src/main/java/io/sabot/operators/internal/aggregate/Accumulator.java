@@ -69,6 +69,11 @@ public interface Accumulator extends AutoCloseable {
     return Long.BYTES;
   }
 
+  /** What a row adds at most, about, where it is the first of its group. */
+  default double addedBytesPerRow() {
+    return bytesPerGroup();
+  }
+
   /** The columns of the state. */
   List<Field> stateFields();
 

@@ -51,6 +51,19 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
             function.constant(aggregate, 0, 1);
             yield result(aggregate, FLOAT64, true);
           }
+          case APPROXIMATE_COUNT_DISTINCT -> {
+            SketchLibrary.require(function.text());
+            yield result(aggregate, INT64, false);
+          }
+          case APPROXIMATE_MEDIAN -> {
+            SketchLibrary.require(function.text());
+            yield result(aggregate, FLOAT64, true);
+          }
+          case APPROXIMATE_QUANTILE -> {
+            SketchLibrary.require(function.text());
+            function.constant(aggregate, 0, 1);
+            yield result(aggregate, FLOAT64, true);
+          }
           case TOP_K, BOTTOM_K -> {
             function.constant(aggregate, 1, MOST_VALUES);
             yield list(aggregate, word(aggregate, arguments.getFirst()));
@@ -246,6 +259,10 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
           new Covariance(this, allocator, reservation);
       case MEDIAN -> new Quantile(this, 0.5, allocator, reservation);
       case QUANTILE -> new Quantile(this, constant().doubleValue(), allocator, reservation);
+      case APPROXIMATE_COUNT_DISTINCT -> new DistinctSketches(this, allocator, reservation);
+      case APPROXIMATE_MEDIAN -> new QuantileSketches(this, 0.5, allocator, reservation);
+      case APPROXIMATE_QUANTILE ->
+          new QuantileSketches(this, constant().doubleValue(), allocator, reservation);
       case TOP_K, BOTTOM_K -> new TopValues(this, constant().intValue(), allocator, reservation);
       case LAST -> new LastValue(this, allocator, reservation);
       case USER ->

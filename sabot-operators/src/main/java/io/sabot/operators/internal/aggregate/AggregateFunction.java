@@ -33,6 +33,9 @@ enum AggregateFunction {
   CORRELATION(2),
   MEDIAN(1),
   QUANTILE(1, "a fraction", "0.9"),
+  APPROXIMATE_COUNT_DISTINCT(1),
+  APPROXIMATE_MEDIAN(1),
+  APPROXIMATE_QUANTILE(1, "a fraction", "0.9"),
   TOP_K(1, "a number of values", "3"),
   BOTTOM_K(1, "a number of values", "3"),
   USER(0, Integer.MAX_VALUE);
@@ -93,8 +96,13 @@ enum AggregateFunction {
     return switch (this) {
       case VARIANCE, VARIANCE_POPULATION, STDDEV, STDDEV_POPULATION -> true;
       case COVARIANCE, COVARIANCE_POPULATION, CORRELATION, MEDIAN, QUANTILE -> true;
+      case APPROXIMATE_MEDIAN, APPROXIMATE_QUANTILE -> true;
       default -> false;
     };
+  }
+
+  private boolean isQuantile() {
+    return this == QUANTILE || this == APPROXIMATE_QUANTILE;
   }
 
   /** The columns and expressions that an aggregate of this function is given. */
@@ -129,7 +137,7 @@ enum AggregateFunction {
     Expression last = aggregate.arguments().getLast();
     if (last instanceof Expression.Literal(Constant literal)
         && literal.value() instanceof Number number
-        && (this == QUANTILE || number instanceof Long)
+        && (isQuantile() || number instanceof Long)
         && number.doubleValue() >= least
         && number.doubleValue() <= most) {
       return number;

@@ -96,7 +96,7 @@ final class Groups implements AutoCloseable {
       bytes += RowBytes.of(column, length, rows);
     }
     for (Accumulator accumulator : accumulators) {
-      bytes += (long) (accumulator.bytesPerGroup() * rows);
+      bytes += (long) (accumulator.addedBytesPerRow() * rows);
     }
     return BYTES_TIMES * bytes
         + (long) rows
