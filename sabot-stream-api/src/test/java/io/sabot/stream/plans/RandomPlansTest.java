@@ -55,8 +55,7 @@ class RandomPlansTest {
     assertThat(folder).isEmptyDirectory();
   }
 
-  private PlanCase.Outcome plan(Duck duck, Seed seed, SplittableRandom random)
-      throws SQLException {
+  private PlanCase.Outcome plan(Duck duck, Seed seed, SplittableRandom random) throws SQLException {
     PlanCase plans = new PlanCase(duck, options(random), random.nextLong(), folder);
     RandomTable tables = new RandomTable(random);
     Map<String, TextTable> made = new HashMap<>();

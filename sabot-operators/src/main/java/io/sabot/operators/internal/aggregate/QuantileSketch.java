@@ -99,8 +99,7 @@ final class QuantileSketch {
 
   byte[] toBytes() {
     byte[] values = sketch == null ? new byte[count << 3] : sketch.toByteArray();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(HEADER + values.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER + values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(nans).putInt(sketch == null ? count : -1);
     if (sketch == null) {
       bytes.asDoubleBuffer().put(few, 0, count);
