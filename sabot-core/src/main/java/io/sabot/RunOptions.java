@@ -48,7 +48,7 @@ public record RunOptions(
 
   /**
    * Shared root allocator, no budget of its own, batches of up to 65,536 rows or 1 MiB, 10 ms
-   * flush, one thread, the JVM's temporary folder without a limit.
+   * flush, as many threads as processors, the JVM's temporary folder without a limit.
    */
   public static final RunOptions DEFAULTS =
       new RunOptions(
@@ -59,7 +59,7 @@ public record RunOptions(
           1L << 20,
           Duration.ofMillis(10),
           Backend.AUTOMATIC,
-          1,
+          Runtime.getRuntime().availableProcessors(),
           null,
           Long.MAX_VALUE,
           RowOrder.KEPT);

@@ -42,6 +42,7 @@ public class GeneratedLoopBenchmark {
     rows = new Rows();
     query =
         Stream.fromBatches(rows.batches)
+            .parallelism(1)
             .filter(col("price").gt(50.0).and(col("key").lt(LIMIT)))
             .aggregate(sum(col("price").times(0.03).plus(col("price"))).as("total"));
     for (int row = 0; row < Rows.ROWS; row++) {

@@ -52,7 +52,7 @@ public class OperatorBenchmark {
   public void setUp() {
     rows = new Rows();
     buildSide = Rows.onePerKey();
-    input = Stream.fromBatches(rows.batches);
+    input = Stream.fromBatches(rows.batches).parallelism(1);
     answers();
     filter = input.filter(col("price").gt(50.0));
     map = input.withColumn("tax", col("price").times(0.03));

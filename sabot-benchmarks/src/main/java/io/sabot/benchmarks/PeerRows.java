@@ -153,8 +153,9 @@ record PeerRows(List<VectorSchemaRoot> batches) implements AutoCloseable {
     return batches.getFirst().getSchema();
   }
 
+  /** The rows, for one thread. */
   Stream stream() {
-    return Stream.fromBatches(batches);
+    return Stream.fromBatches(batches).parallelism(1);
   }
 
   @Override

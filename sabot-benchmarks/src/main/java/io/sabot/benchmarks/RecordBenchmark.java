@@ -36,7 +36,7 @@ public class RecordBenchmark {
   @Setup
   public void setUp() {
     rows = new Rows();
-    input = Stream.fromBatches(rows.batches);
+    input = Stream.fromBatches(rows.batches).parallelism(1);
     sum = input.filter(col("price").gt(50.0)).aggregate(sum("price").as("total"));
     expected = 0;
     for (double price : rows.prices) {

@@ -39,7 +39,7 @@ public class UserFunctionBenchmark {
   @Setup
   public void setUp() {
     rows = new Rows();
-    input = Stream.fromBatches(rows.batches);
+    input = Stream.fromBatches(rows.batches).parallelism(1);
     double[] kept = Arrays.stream(rows.prices).filter(price -> price > 50).toArray();
     taxes = new Answer(Rows.ROWS, "tax", Arrays.stream(rows.prices).sum() * 0.03);
     over50 = new Answer(kept.length, "price", Arrays.stream(kept).sum());

@@ -32,6 +32,7 @@ public class ViewBenchmark {
     taxes = new Answer(Rows.ROWS, "tax", Arrays.stream(rows.prices).sum() * 0.03);
     stream =
         Stream.fromBatches(rows.batches)
+            .parallelism(1)
             .filter(col("row").ge(0))
             .withColumn("tax", col("price").times(0.03));
   }

@@ -64,7 +64,7 @@ final class TesterRound implements AutoCloseable {
     this.operator = operator;
     this.expected = expected;
     this.random = random;
-    this.options = options.apply(RunOptions.DEFAULTS).withAllocator(runMemory);
+    this.options = options.apply(RunOptions.DEFAULTS.withParallelism(1)).withAllocator(runMemory);
     this.wanted = expected.rows();
     for (TextTable table : tables) {
       schemas.add(table.schema());

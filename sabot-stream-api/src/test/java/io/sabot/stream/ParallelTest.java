@@ -58,7 +58,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several threads give what one gives. */
-@Tag("contract")
+@Tag("netty")
 @Timeout(120)
 class ParallelTest {
   private static final int CHAINS = Integer.getInteger("sabot.parallel.chains", 150);
