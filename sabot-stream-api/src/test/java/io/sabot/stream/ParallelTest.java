@@ -253,7 +253,14 @@ class ParallelTest {
         .anySatisfy(line -> assertThat(line).startsWith("Filter").contains("[up to 4 threads]"));
     assertThat(many().withColumn("m", col("n").plus(1)).parallelism(3).explain())
         .contains("[up to 3 threads, in order]");
-    assertThat(many().withColumn("m", col("n").plus(1)).explain()).doesNotContain("threads");
+    assertThat(many().withColumn("m", col("n").plus(1)).parallelism(1).explain())
+        .doesNotContain("threads");
+  }
+
+  @Test
+  void asManyThreadsAsProcessorsWorkUnlessToldOtherwise() {
+    assertThat(RunOptions.DEFAULTS.parallelism())
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
   }
 
   @Test
