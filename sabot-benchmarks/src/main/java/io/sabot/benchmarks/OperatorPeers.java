@@ -45,7 +45,9 @@ final class OperatorPeers {
       duckdb.execute("SET threads = 1");
       load(rows, duckdb);
       new OperatorPeers(
-              Stream.fromBatches(rows.batches).parallelism(1), Stream.fromBatches(List.of(small)), duckdb)
+              Stream.fromBatches(rows.batches).parallelism(1),
+              Stream.fromBatches(List.of(small)),
+              duckdb)
           .ask();
     }
   }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>with all values null, where only equality between the cuts is asserted.
  * </ul>
  *
- * <p>{@code -Dsabot.tester=results} leaves it at the cuts, each pulled and in morsels, by one thread.
+ * <p>{@code -Dsabot.tester=results} leaves it at the cuts, each pulled and in morsels, by one
+ * thread.
  *
  * <pre>{@code
  * OperatorTester.of(new Filter(col("price").gt(3)))
