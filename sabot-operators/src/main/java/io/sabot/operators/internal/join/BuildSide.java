@@ -36,9 +36,13 @@ final class BuildSide implements AutoCloseable {
   private static final int NO_SHIFT = -1;
 
   /** For fewer probe rows than one in so many build rows, those are not laid side by side. */
-  private static final int PROBES = 16;
+  private static final int PROBES = 32;
+
+  /** Pieces laid at a time: a run that is cancelled stops soon. */
+  private static final int PIECES = 16;
 
   private final int[] keyOrdinals;
+  private final boolean marks;
   private final boolean marksRows;
   private final Reservation reservation;
   private final Chunks chunks;
@@ -62,6 +66,7 @@ final class BuildSide implements AutoCloseable {
     keyOrdinals = shape.rightKeys;
     paired = shape.rightColumns;
     allocator = context.allocator();
+    marks = shape.keepsRight();
     marksRows = shape.condition != null;
     reservation = context.reserve("build side");
     chunks = new Chunks(shape.right, context.allocator(), reservation);
@@ -82,7 +87,9 @@ final class BuildSide implements AutoCloseable {
       table.findOrInsert(keys(batch), rows, ids, added);
       keyOfRow.ensure((long) first + rows << 2);
       MemorySegment.copy(ids, 0, keyOfRow.segment(), Memory.INT, (long) first << 2, rows);
-      matched.ensure(marksRows ? first + (long) rows : table.size());
+      if (marks) {
+        matched.ensure(marksRows ? first + (long) rows : table.size());
+      }
     } catch (Throwable failure) {
       batch.close();
       throw failure;
@@ -185,7 +192,7 @@ final class BuildSide implements AutoCloseable {
 
   /**
    * Where there are so many rows that their values lie far apart, those who probe lay them side by
-   * side, a piece each time. Any thread may.
+   * side, a few pieces each time. Any thread may.
    *
    * @param probes how many rows are to be looked up
    */
@@ -195,9 +202,7 @@ final class BuildSide implements AutoCloseable {
     }
     if (probed.addAndGet(probes) > chunks.rows() / PROBES) {
       RowStore open = store();
-      if (open != null) {
-        open.help();
-      }
+      for (int i = 0; open != null && i < PIECES && open.help(); i++) {}
     }
   }
 

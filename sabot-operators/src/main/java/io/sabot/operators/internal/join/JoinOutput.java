@@ -83,18 +83,34 @@ final class JoinOutput {
     }
   }
 
+  /** Columns that are laid row by row are gathered together. */
   private void addRight(List<Column> columns, BuildSide build, RowIds rows) {
-    int first = shape.left.getFields().size();
     RowStore store = build.rows();
-    long[] numbers = store == null ? null : store.numbers(rows);
+    List<Integer> laid = new ArrayList<>();
+    List<Field> fields = new ArrayList<>();
     for (int i = 0; i < shape.rightColumns.size(); i++) {
       int ordinal = shape.rightColumns.get(i);
-      Field field = field(first + i);
-      columns.add(
-          store != null && store.has(ordinal)
-              ? store.take(field, ordinal, numbers)
-              : Take.rows(field, build.chunks().column(ordinal), rows, allocator));
+      if (store != null && store.has(ordinal)) {
+        laid.add(ordinal);
+        fields.add(rightField(i));
+      }
     }
+    List<Column> together = laid.isEmpty() ? List.of() : store.take(fields, laid, rows);
+    try {
+      for (int i = 0; i < shape.rightColumns.size(); i++) {
+        int ordinal = shape.rightColumns.get(i);
+        columns.add(
+            laid.contains(ordinal)
+                ? together.removeFirst()
+                : Take.rows(rightField(i), build.chunks().column(ordinal), rows, allocator));
+      }
+    } finally {
+      together.forEach(Column::close);
+    }
+  }
+
+  private Field rightField(int place) {
+    return field(shape.left.getFields().size() + place);
   }
 
   private Field field(int ordinal) {

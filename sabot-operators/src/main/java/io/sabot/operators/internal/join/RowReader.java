@@ -11,15 +11,23 @@ import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
-/** Kernels that gather a column from rows. */
-final class RowReader {
+/**
+ * Gathers a column from rows, some at a time, so that all columns of a row are read while it is in
+ * the nearest caches.
+ */
+final class RowReader implements AutoCloseable {
   private final MemorySegment rows;
   private final long stride;
   private final RowLayout.Slot slot;
   private final long[] numbers;
   private final BufferAllocator allocator;
   private final List<ArrowBuf> buffers = new ArrayList<>();
+  private @Nullable MemorySegment validity;
+  private MemorySegment ends = MemorySegment.NULL;
+  private MemorySegment values = MemorySegment.NULL;
+  private long end;
 
   RowReader(
       MemorySegment rows,
@@ -35,22 +43,23 @@ final class RowReader {
   }
 
   /**
-   * The column.
+   * Makes room; {@link #read} follows.
    *
-   * @param far the bytes of each piece, where values are longer than a row holds
+   * @param alone whether some number stands for no row
    */
-  Column take(Field field, MemorySegment[] far) {
-    try {
-      validity();
-      if (slot.width() == RowLayout.TEXT) {
-        texts(far);
-      } else {
-        numbers(add((long) numbers.length * slot.width()));
-      }
-      return Column.of(field, numbers.length, buffers.toArray(ArrowBuf[]::new));
-    } catch (Throwable failure) {
-      buffers.forEach(buffer -> buffer.getReferenceManager().release());
-      throw failure;
+  void open(boolean alone) {
+    if (alone || slot.nullAt() >= 0) {
+      validity = add(Bitmaps.bytes(numbers.length));
+    } else {
+      buffers.add(allocator.getEmpty());
+    }
+    if (slot.width() == RowLayout.TEXT) {
+      ends = add((numbers.length + 1L) << 2);
+      ends.set(Memory.INT, 0, 0);
+    }
+    if (!slot.isLong()) {
+      int width = slot.width() == RowLayout.TEXT ? RowLayout.INLINE : slot.width();
+      values = add((long) numbers.length * width);
     }
   }
 
@@ -60,19 +69,45 @@ final class RowReader {
     return Memory.segment(buffer);
   }
 
-  private void validity() {
-    long signs = 0;
-    for (long number : numbers) {
-      signs |= number;
+  /** Gathers values {@code from}, a multiple of 64, to {@code to}, which follow the last ones. */
+  void read(int from, int to) {
+    if (validity != null) {
+      validity(validity, from, to);
     }
-    if (signs >= 0 && slot.nullAt() < 0) {
-      buffers.add(allocator.getEmpty());
-      return;
+    switch (slot.width()) {
+      case RowLayout.TEXT -> {
+        if (slot.isLong()) {
+          ends(from, to);
+        } else {
+          shortTexts(from, to);
+        }
+      }
+      case 1 -> bytes1(from, to);
+      case 2 -> bytes2(from, to);
+      case 4 -> bytes4(from, to);
+      case 8 -> bytes8(from, to);
+      default -> bytes16(from, to);
     }
-    MemorySegment bits = add(Bitmaps.bytes(numbers.length));
-    for (int w = 0; w < Bitmaps.words(numbers.length); w++) {
+  }
+
+  /**
+   * The column, when all was read; it passes to the caller.
+   *
+   * @param far the bytes of each piece, where values are longer than a row holds
+   */
+  Column finish(Field field, MemorySegment[] far) {
+    if (slot.isLong()) {
+      copy(far, add(end));
+    }
+    Column column = Column.of(field, numbers.length, buffers.toArray(ArrowBuf[]::new));
+    buffers.clear();
+    return column;
+  }
+
+  private void validity(MemorySegment bits, int from, int to) {
+    for (int w = from >> 6; w < Bitmaps.words(to); w++) {
       int start = w << 6;
-      int count = Math.min(64, numbers.length - start);
+      int count = Math.min(64, to - start);
       long word = 0;
       for (int i = 0; i < count; i++) {
         word |= (isNull(numbers[start + i]) ? 0L : 1L) << i;
@@ -86,95 +121,78 @@ final class RowReader {
         || slot.nullAt() >= 0 && rows.get(Memory.BYTE, number * stride + slot.nullAt()) != 0;
   }
 
-  private void numbers(MemorySegment to) {
-    switch (slot.width()) {
-      case 1 -> bytes1(to);
-      case 2 -> bytes2(to);
-      case 4 -> bytes4(to);
-      case 8 -> bytes8(to);
-      default -> bytes16(to);
-    }
-  }
-
-  private void bytes1(MemorySegment to) {
-    for (int i = 0; i < numbers.length; i++) {
+  private void bytes1(int from, int to) {
+    for (int i = from; i < to; i++) {
       long n = numbers[i];
-      to.set(Memory.BYTE, i, n < 0 ? 0 : rows.get(Memory.BYTE, n * stride + slot.at()));
+      values.set(Memory.BYTE, i, n < 0 ? 0 : rows.get(Memory.BYTE, n * stride + slot.at()));
     }
   }
 
-  private void bytes2(MemorySegment to) {
-    for (int i = 0; i < numbers.length; i++) {
+  private void bytes2(int from, int to) {
+    for (int i = from; i < to; i++) {
       long n = numbers[i];
       short value = n < 0 ? 0 : rows.get(Memory.SHORT, n * stride + slot.at());
-      to.set(Memory.SHORT, (long) i << 1, value);
+      values.set(Memory.SHORT, (long) i << 1, value);
     }
   }
 
-  private void bytes4(MemorySegment to) {
+  private void bytes4(int first, int last) {
     MemorySegment from = rows;
+    MemorySegment to = values;
     long step = stride;
     long at = slot.at();
     long[] wanted = numbers;
-    for (int i = 0; i < wanted.length; i++) {
+    for (int i = first; i < last; i++) {
       long n = wanted[i];
       to.set(Memory.INT, (long) i << 2, n < 0 ? 0 : from.get(Memory.INT, n * step + at));
     }
   }
 
-  private void bytes8(MemorySegment to) {
+  private void bytes8(int first, int last) {
     MemorySegment from = rows;
+    MemorySegment to = values;
     long step = stride;
     long at = slot.at();
     long[] wanted = numbers;
-    for (int i = 0; i < wanted.length; i++) {
+    for (int i = first; i < last; i++) {
       long n = wanted[i];
       to.set(Memory.LONG, (long) i << 3, n < 0 ? 0 : from.get(Memory.LONG, n * step + at));
     }
   }
 
-  private void bytes16(MemorySegment to) {
-    for (int i = 0; i < numbers.length; i++) {
+  private void bytes16(int from, int to) {
+    for (int i = from; i < to; i++) {
       long n = numbers[i];
-      long from = n * stride + slot.at();
-      to.set(Memory.LONG, (long) i << 4, n < 0 ? 0 : rows.get(Memory.LONG, from));
-      to.set(Memory.LONG, ((long) i << 4) + 8, n < 0 ? 0 : rows.get(Memory.LONG, from + 8));
-    }
-  }
-
-  private void texts(MemorySegment[] far) {
-    MemorySegment ends = add((numbers.length + 1L) << 2);
-    if (slot.isLong()) {
-      copy(ends, far, add(ends(ends)));
-    } else {
-      shortTexts(ends, add((long) numbers.length * RowLayout.INLINE));
+      long row = n * stride + slot.at();
+      values.set(Memory.LONG, (long) i << 4, n < 0 ? 0 : rows.get(Memory.LONG, row));
+      values.set(Memory.LONG, ((long) i << 4) + 8, n < 0 ? 0 : rows.get(Memory.LONG, row + 8));
     }
   }
 
   /** Each value is written with what lies behind it, which the next one overwrites. */
-  private void shortTexts(MemorySegment ends, MemorySegment to) {
+  private void shortTexts(int first, int last) {
     MemorySegment from = rows;
+    MemorySegment to = values;
+    MemorySegment stops = ends;
     long step = stride;
     long at = slot.at();
     long[] wanted = numbers;
-    int end = 0;
-    ends.set(Memory.INT, 0, 0);
-    for (int i = 0; i < wanted.length; i++) {
+    int stop = (int) end;
+    for (int i = first; i < last; i++) {
       long n = wanted[i];
       if (n >= 0) {
         long row = n * step + at;
-        to.set(Memory.LONG, end, from.get(Memory.LONG, row + 4));
-        to.set(Memory.INT, end + 8L, from.get(Memory.INT, row + 12));
-        end += from.get(Memory.INT, row);
+        to.set(Memory.LONG, stop, from.get(Memory.LONG, row + 4));
+        to.set(Memory.INT, stop + 8L, from.get(Memory.INT, row + 12));
+        stop += from.get(Memory.INT, row);
       }
-      ends.set(Memory.INT, (i + 1L) << 2, end);
+      stops.set(Memory.INT, (i + 1L) << 2, stop);
     }
+    end = stop;
   }
 
-  private long ends(MemorySegment ends) {
-    long end = 0;
-    ends.set(Memory.INT, 0, 0);
-    for (int i = 0; i < numbers.length; i++) {
+  private void ends(int from, int to) {
+    for (int i = from; i < to; i++) {
       long n = numbers[i];
       end += n < 0 ? 0 : rows.get(Memory.INT, n * stride + slot.at());
       if (end > Integer.MAX_VALUE) {
@@ -182,7 +200,6 @@ final class RowReader {
       }
       ends.set(Memory.INT, (i + 1L) << 2, (int) end);
     }
-    return end;
   }
 
   private static RuntimeException tooLong(int row) {
@@ -193,20 +210,27 @@ final class RowReader {
         .run();
   }
 
-  private void copy(MemorySegment ends, MemorySegment[] far, MemorySegment to) {
+  private void copy(MemorySegment[] far, MemorySegment to) {
     long at = 0;
     for (int i = 0; i < numbers.length; i++) {
-      long end = ends.get(Memory.INT, (i + 1L) << 2);
-      if (end > at) {
+      long stop = ends.get(Memory.INT, (i + 1L) << 2);
+      if (stop > at) {
         long row = numbers[i] * stride + slot.at();
-        if (end - at > RowLayout.INLINE) {
+        if (stop - at > RowLayout.INLINE) {
           MemorySegment bytes = far[rows.get(Memory.INT, row + 4)];
-          MemorySegment.copy(bytes, rows.get(Memory.LONG, row + 8), to, at, end - at);
+          MemorySegment.copy(bytes, rows.get(Memory.LONG, row + 8), to, at, stop - at);
         } else {
-          MemorySegment.copy(rows, row + 4, to, at, end - at);
+          MemorySegment.copy(rows, row + 4, to, at, stop - at);
         }
       }
-      at = end;
+      at = stop;
     }
+  }
+
+  /** Frees what no column has taken. */
+  @Override
+  public void close() {
+    buffers.forEach(buffer -> buffer.getReferenceManager().release());
+    buffers.clear();
   }
 }

@@ -8,6 +8,8 @@ import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operators.internal.table.Chunks;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.ArrowBuf;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Build rows laid row by row, beside their columns: where there are so many that each value of a
- * pair would be fetched from far away, a row is fetched once. Threads that probe lay a piece each
- * until all are there; from then on pairs are made from here.
+ * pair would be fetched from far away, a row is fetched once. Threads that probe lay the pieces
+ * between them; when all are there pairs are made from here.
  */
 final class RowStore implements AutoCloseable {
   private static final int TILE = 512;
@@ -47,7 +49,7 @@ final class RowStore implements AutoCloseable {
     this.layout = layout;
     this.allocator = allocator;
     this.reservation = reservation;
-    this.bytes = (long) chunks.rows() * layout.stride();
+    this.bytes = (long) chunks.rows() * layout.stride() + LINE;
     reservation.grow(bytes);
     try {
       this.buffer = Memory.allocate(allocator, bytes);
@@ -55,7 +57,8 @@ final class RowStore implements AutoCloseable {
       reservation.shrink(bytes);
       throw failure;
     }
-    this.rows = Memory.segment(buffer);
+    // A row that is as long as a line lies in one.
+    this.rows = Memory.segment(buffer).asSlice(-buffer.memoryAddress() & LINE - 1);
   }
 
   /**
@@ -77,16 +80,18 @@ final class RowStore implements AutoCloseable {
     }
   }
 
-  /** Lays a piece, if one is left; any thread may. */
-  void help() {
+  /** Lays a piece, unless none is left; any thread may. */
+  boolean help() {
     if (ready) {
-      return;
+      return false;
     }
     int piece = next.getAndIncrement();
-    if (piece < pieces.size()) {
-      lay(piece);
-      ready = laid.incrementAndGet() == pieces.size();
+    if (piece >= pieces.size()) {
+      return false;
     }
+    lay(piece);
+    ready = laid.incrementAndGet() == pieces.size();
+    return true;
   }
 
   /** Whether all rows are laid. */
@@ -105,8 +110,48 @@ final class RowStore implements AutoCloseable {
     }
   }
 
-  /** The numbers of rows given by their ids, for {@link #take}. */
-  long[] numbers(RowIds ids) {
+  /** Whether a column is laid here. */
+  boolean has(int ordinal) {
+    return layout.slot(ordinal) != null;
+  }
+
+  /**
+   * Gathers columns that {@link #has are here}, in the order of their ordinals; they pass to the
+   * caller.
+   *
+   * @param fields of the columns that come out
+   * @param ids of the rows; the null row gathers nulls
+   */
+  List<Column> take(List<Field> fields, List<Integer> ordinals, RowIds ids) {
+    long[] numbers = numbers(ids);
+    boolean alone = Arrays.stream(numbers).anyMatch(number -> number < 0);
+    List<RowReader> readers = new ArrayList<>();
+    List<Column> columns = new ArrayList<>();
+    try {
+      for (int ordinal : ordinals) {
+        RowLayout.Slot slot = layout.slot(ordinal);
+        readers.add(new RowReader(rows, layout.stride(), slot, numbers, allocator));
+        readers.getLast().open(alone);
+      }
+      for (int from = 0; from < numbers.length; from += TILE) {
+        int end = Math.min(numbers.length, from + TILE);
+        for (RowReader reader : readers) {
+          reader.read(from, end);
+        }
+      }
+      for (int i = 0; i < fields.size(); i++) {
+        columns.add(readers.get(i).finish(fields.get(i), far(ordinals.get(i))));
+      }
+      return columns;
+    } catch (Throwable failure) {
+      columns.forEach(Column::close);
+      throw failure;
+    } finally {
+      readers.forEach(RowReader::close);
+    }
+  }
+
+  private long[] numbers(RowIds ids) {
     long[] numbers = new long[ids.size()];
     for (int i = 0; i < numbers.length; i++) {
       long id = ids.get(i);
@@ -115,24 +160,12 @@ final class RowStore implements AutoCloseable {
     return numbers;
   }
 
-  /** Whether a column is laid here. */
-  boolean has(int ordinal) {
-    return layout.slot(ordinal) != null;
-  }
-
-  /**
-   * Gathers a column that {@link #has is here}.
-   *
-   * @param numbers of the rows; −1 gathers a null
-   */
-  Column take(Field field, int ordinal, long[] numbers) {
-    RowLayout.Slot slot = layout.slot(ordinal);
-    RowReader reader = new RowReader(rows, layout.stride(), slot, numbers, allocator);
-    MemorySegment[] far = new MemorySegment[slot.isLong() ? pieces.size() : 0];
+  private MemorySegment[] far(int ordinal) {
+    MemorySegment[] far = new MemorySegment[layout.slot(ordinal).isLong() ? pieces.size() : 0];
     for (int i = 0; i < far.length; i++) {
       far[i] = pieces.get(i).column(ordinal).segment(2);
     }
-    return reader.take(field, far);
+    return far;
   }
 
   @Override
