@@ -1,28 +1,20 @@
 package io.sabot.operators;
 
-import io.sabot.batch.Batch;
-import io.sabot.batch.Column;
-import io.sabot.batch.RowIds;
-import io.sabot.batch.Selection;
-import io.sabot.memory.Reservation;
 import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
-import io.sabot.operator.UnaryRun;
+import io.sabot.operators.internal.distinct.DistinctRun;
+import io.sabot.operators.internal.distinct.DistinctShape;
 import io.sabot.operators.internal.table.Columns;
-import io.sabot.operators.internal.table.KeyState;
-import io.sabot.operators.internal.table.KeyTable;
-import io.sabot.state.StateTable;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Keeps the first row of each different key, in source order, as it goes: unbounded inputs may be
- * read, at the cost of remembering every key. Null equals null here, NaN equals NaN.
+ * read, at the cost of remembering every key. Null equals null here, NaN equals NaN. Where the memory
+ * budget ends, keys and rows go to disk, and first rows come at the end, still in source order.
  *
  * @param columns the columns that make a row different; none means all
  */
@@ -54,67 +46,7 @@ public record Distinct(List<String> columns) implements BatchOperator {
 
   @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
-    return new Run(context, inputs.getFirst(), keys(inputs.getFirst()));
-  }
-
-  private static final class Run extends UnaryRun {
-    private final RunContext context;
-    private final int[] ordinals;
-    private final Reservation reservation;
-    private final KeyTable table;
-    private final RowIds added = new RowIds(8);
-    private int[] ids = {};
-
-    Run(RunContext context, Schema input, int[] ordinals) {
-      this.context = context;
-      this.ordinals = ordinals;
-      this.reservation = context.reserve("keys");
-      List<ArrowType> types = new ArrayList<>();
-      for (int ordinal : ordinals) {
-        types.add(input.getFields().get(ordinal).getType());
-      }
-      this.table = KeyTable.of(types, KeyTable.Nulls.EQUAL, context, reservation);
-    }
-
-    @Override
-    protected void process(Batch batch) {
-      Batch dense = batch.dense(context.allocator());
-      try {
-        ids = ids.length < dense.length() ? new int[dense.length()] : ids;
-        added.clear();
-        table.findOrInsert(keys(dense), dense.length(), ids, added);
-      } catch (Throwable failure) {
-        dense.close();
-        throw failure;
-      }
-      emit(added.size() == dense.length() ? dense : dense.withSelection(firsts()));
-    }
-
-    private List<Column> keys(Batch dense) {
-      List<Column> keys = new ArrayList<>();
-      for (int ordinal : ordinals) {
-        keys.add(dense.column(ordinal));
-      }
-      return keys;
-    }
-
-    private Selection firsts() {
-      int[] rows = new int[added.size()];
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] = (int) added.get(i);
-      }
-      return new Selection.Rows(rows, rows.length);
-    }
-
-    @Override
-    public List<StateTable> state() {
-      return List.of(new KeyState("Distinct", "keys", table, context));
-    }
-
-    @Override
-    protected void release() {
-      table.close();
-      reservation.close();
-    }
+    Schema input = inputs.getFirst();
+    return new DistinctRun(new DistinctShape(input, keys(input)), context);
   }
 }

@@ -6,11 +6,11 @@ import io.sabot.batch.Memory;
 import java.lang.foreign.MemorySegment;
 
 /** What rows of a column hold. */
-final class RowBytes {
+public final class RowBytes {
   private RowBytes() {}
 
   /** An upper bound for {@code rows} rows out of {@code length}, wherever they lie. */
-  static long of(Column column, int length, int rows) {
+  public static long of(Column column, int length, int rows) {
     if (column.dictionary() != null) {
       return column.dictionary().bytes() + (long) rows * Long.BYTES;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Rows of several files, each in the order of places, in the order of all places; of one place, in
  * the order of the files. The place is the last column.
  */
-final class PlaceMerge implements AutoCloseable {
+public final class PlaceMerge implements AutoCloseable {
   private final Schema schema;
   private final BufferAllocator allocator;
   private final List<Stream> all = new ArrayList<>();
@@ -34,7 +34,7 @@ final class PlaceMerge implements AutoCloseable {
    *
    * @param schema the columns to give: those of the files, or all but the last
    */
-  PlaceMerge(Schema schema, List<SpillFile> files, BufferAllocator allocator) {
+  public PlaceMerge(Schema schema, List<SpillFile> files, BufferAllocator allocator) {
     this.schema = schema;
     this.allocator = allocator;
     try {
@@ -108,7 +108,7 @@ final class PlaceMerge implements AutoCloseable {
   }
 
   /** The next rows, up to {@code limit}; null at the end. */
-  @Nullable Batch next(int limit) {
+  public @Nullable Batch next(int limit) {
     rows.clear();
     while (rows.size() < limit && live > 0) {
       if (!heap[0].take(second(), limit)) {

@@ -20,7 +20,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * Where rows stand in the input, as a column behind the others: the number of the morsel, then that
  * of the row within it.
  */
-final class Places {
+public final class Places {
   /** Bits for the row. */
   private static final int ROW_BITS = 36;
 
@@ -33,7 +33,7 @@ final class Places {
   private Places() {}
 
   /** A schema with the place of each row behind its columns. */
-  static Schema schema(Schema schema) {
+  public static Schema schema(Schema schema) {
     List<Field> fields = new ArrayList<>(schema.getFields());
     fields.add(PLACE);
     return new Schema(fields);
@@ -50,7 +50,7 @@ final class Places {
   }
 
   /** A batch, which is spent, with places from {@code first} on. */
-  static Batch add(Batch batch, long first, BufferAllocator allocator) {
+  public static Batch add(Batch batch, long first, BufferAllocator allocator) {
     try {
       List<Column> columns = new ArrayList<>(batch.columns());
       columns.add(places(first, batch.length(), allocator));
