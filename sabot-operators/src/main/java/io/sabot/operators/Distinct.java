@@ -13,8 +13,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Keeps the first row of each different key, in source order, as it goes: unbounded inputs may be
- * read, at the cost of remembering every key. Null equals null here, NaN equals NaN. Where the memory
- * budget ends, keys and rows go to disk, and first rows come at the end, still in source order.
+ * read, at the cost of remembering every key. Null equals null here, NaN equals NaN. Where the
+ * memory budget ends, keys and rows go to disk, and first rows come at the end, still in source
+ * order.
  *
  * @param columns the columns that make a row different; none means all
  */

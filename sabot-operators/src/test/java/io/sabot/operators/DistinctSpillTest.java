@@ -19,9 +19,9 @@ import io.sabot.testkit.LeakCheck;
 import io.sabot.testkit.Row;
 import io.sabot.testkit.Rows;
 import io.sabot.testkit.Seed;
+import io.sabot.testkit.Tables;
 import io.sabot.testkit.TestAllocator;
 import io.sabot.testkit.TextTable;
-import io.sabot.testkit.Tables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -99,7 +99,8 @@ class DistinctSpillTest {
   }
 
   private void drain(OperatorRun run, List<Row> to) {
-    for (Step step = run.poll(); !(step instanceof Step.NeedsInput || step instanceof Step.Done); ) {
+    for (Step step = run.poll();
+        !(step instanceof Step.NeedsInput || step instanceof Step.Done); ) {
       if (step instanceof Step.Emit(Batch batch)) {
         try (batch) {
           to.addAll(Rows.of(batch, allocator).list());
@@ -165,8 +166,7 @@ class DistinctSpillTest {
     TextTable input = Tables.table("k:int64, n:int64", row(1L, 1L));
     try (OperatorRun run = open(new Distinct(List.of("k")), input, new MemoryBudget(20))) {
       run.push(0, input.batch(allocator));
-      MemoryLimitException refused =
-          assertThrows(MemoryLimitException.class, () -> run.finish(0));
+      MemoryLimitException refused = assertThrows(MemoryLimitException.class, () -> run.finish(0));
       assertTrue(refused.getMessage().contains("Distinct keys"), refused.getMessage());
       assertTrue(refused.getMessage().contains("raise RunOptions.withMemoryBudget"));
     }

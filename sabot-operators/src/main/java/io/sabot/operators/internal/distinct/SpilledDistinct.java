@@ -4,7 +4,6 @@ import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
 import io.sabot.batch.RowIds;
-import io.sabot.batch.Take;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.join.PlaceMerge;
@@ -189,7 +188,9 @@ final class SpilledDistinct implements AutoCloseable {
       load(seen, keys[partition]);
       try (SpillReader reader = waiting.read()) {
         for (Batch batch; (batch = reader.next()) != null; ) {
-          limit = Math.max(1, BatchLimit.rows(context.options(), BatchLimit.bytesPerRow(List.of(batch))));
+          limit =
+              Math.max(
+                  1, BatchLimit.rows(context.options(), BatchLimit.bytesPerRow(List.of(batch))));
           find(seen, partition, batch);
         }
       }
