@@ -4,6 +4,7 @@ import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
 import io.sabot.batch.RowIds;
+import io.sabot.memory.PressureHook;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.row.BatchLimit;
@@ -75,6 +76,11 @@ final class BuildSide implements AutoCloseable {
     starts = new GrowingBuffer(context.allocator(), reservation);
     order = new GrowingBuffer(context.allocator(), reservation);
     matched = new GrowingBuffer(context.allocator(), reservation);
+  }
+
+  /** Says what to do when others ask for the memory of this. */
+  void onPressure(PressureHook hook) {
+    reservation.onPressure(hook);
   }
 
   /** Adds rows of a flat batch, which passes to this. */

@@ -5,6 +5,7 @@ import io.sabot.MemoryLimitException;
 import io.sabot.Problem;
 import io.sabot.batch.Batch;
 import io.sabot.batch.RowIds;
+import io.sabot.memory.PressureGate;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.SharingRun;
@@ -28,18 +29,21 @@ public final class JoinRun implements SharingRun {
   private final SignalAligner signals = new SignalAligner(2);
   private final ArrayDeque<Signal> passing = new ArrayDeque<>();
   private final Answers probe;
+  private final PressureGate gate = new PressureGate(missing -> giveBack());
   private @Nullable Unmatched unmatched;
   private @Nullable SpilledJoin spilled;
   private @Nullable ProbeRows spilling;
   private double buildBytesPerRow;
   private int limit;
-  private boolean built;
+  private volatile boolean built;
+  private volatile boolean listed;
   private boolean shares;
   private boolean probed;
 
   /** A run over inputs of this shape. */
   public JoinRun(JoinShape shape, RunContext context) {
     this(shape, context, new BuildSide(shape, context));
+    build.onPressure(gate);
   }
 
   private JoinRun(JoinShape shape, RunContext context, BuildSide build) {
@@ -77,13 +81,31 @@ public final class JoinRun implements SharingRun {
   public void push(int input, Batch batch) {
     Batch flat = batch.flat(context.allocator());
     if (input == RIGHT) {
-      build(flat);
+      listed = false;
+      step(() -> build(flat));
     } else if (spilling != null) {
       spilling.add(flat);
     } else {
       build.layRows(flat.length());
       probe.open(flat);
       limit = limit(shape.leftOnly() ? 0 : buildBytesPerRow, flat);
+    }
+  }
+
+  /** While the right side is read, others may ask for its memory between any two steps. */
+  private void step(Runnable step) {
+    gate.enter();
+    try {
+      step.run();
+    } finally {
+      gate.leave();
+    }
+  }
+
+  /** What answers rows, or is being written as state, stays. */
+  private void giveBack() {
+    if (!built && !listed && spilled == null && build.chunks().rows() > 0) {
+      spill();
     }
   }
 
@@ -156,7 +178,7 @@ public final class JoinRun implements SharingRun {
   @Override
   public void finish(int input) {
     if (input == RIGHT) {
-      finishBuild();
+      step(this::finishBuild);
     } else {
       probed = true;
       if (spilled != null) {
@@ -212,11 +234,13 @@ public final class JoinRun implements SharingRun {
           .cure("raise RunOptions.withMemoryBudget")
           .memory();
     }
+    listed = true;
     return List.of(new BuildState(shape, context, build));
   }
 
   @Override
   public void close() {
+    gate.end();
     probe.close();
     if (!shares) {
       build.close();
