@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.expression.UserFunction;
+import io.sabot.function.UserAggregate;
 import io.sabot.operator.BatchOperator;
 import io.sabot.source.Source;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class PlanText {
   }
 
   /**
-   * Reads a plan without user functions.
+   * Reads a plan without user functions and aggregates of the user's own.
    *
    * @param sources the sources its scans name
    * @param operators the operators that it applies, by name
@@ -48,9 +49,28 @@ public final class PlanText {
       Map<String, Source> sources,
       Map<String, BatchOperator> operators,
       Map<String, UserFunction> functions) {
+    return read(text, sources, operators, functions, Map.of());
+  }
+
+  /**
+   * Reads a plan with aggregates of the user's own.
+   *
+   * @param sources the sources its scans name
+   * @param operators the operators that it applies, by name
+   * @param functions the user functions of its expressions, by {@link
+   *     io.sabot.expression.UserFunction#named name}
+   * @param aggregates the user's own aggregates, by {@link UserAggregate#name name}
+   * @throws io.sabot.PlanException where the text is no plan, or names what is not at hand
+   */
+  public static Plan read(
+      String text,
+      Map<String, Source> sources,
+      Map<String, BatchOperator> operators,
+      Map<String, UserFunction> functions,
+      Map<String, UserAggregate> aggregates) {
     try {
       JsonNode tree = RecordJson.MAPPER.readTree(text);
-      Object plan = new RecordJson(sources, operators, functions).read(tree, Plan.class);
+      Object plan = new RecordJson(sources, operators, functions, aggregates).read(tree, Plan.class);
       return (Plan) java.util.Objects.requireNonNull(plan, "the text is null");
     } catch (JsonProcessingException | ReflectiveOperationException | RuntimeException failure) {
       if (failure instanceof io.sabot.SabotException known) {

@@ -38,14 +38,17 @@ final class RecordJson {
   private final Map<String, Source> sources;
   private final Map<String, BatchOperator> operators;
   private final Map<String, UserFunction> functions;
+  private final Map<String, UserAggregate> aggregates;
 
   RecordJson(
       Map<String, Source> sources,
       Map<String, BatchOperator> operators,
-      Map<String, UserFunction> functions) {
+      Map<String, UserFunction> functions,
+      Map<String, UserAggregate> aggregates) {
     this.sources = sources;
     this.operators = operators;
     this.functions = functions;
+    this.aggregates = aggregates;
   }
 
   static JsonNode write(@Nullable Object value) {
@@ -126,7 +129,7 @@ final class RecordJson {
     if (wanted == UserAggregate.class) {
       return node.isMissingNode()
           ? null
-          : named(Map.<String, UserAggregate>of(), node.textValue(), "user aggregate");
+          : named(aggregates, node.textValue(), "user aggregate");
     }
     if (wanted == ArrowType.class) {
       return MAPPER.treeToValue(node, ArrowType.class);
@@ -211,7 +214,7 @@ final class RecordJson {
       throw Problem.at("PlanText", ErrorCode.INVALID_ARGUMENT)
           .rule("every " + what + " that the text names must be given")
           .but("there is no \"" + name + "\"")
-          .cure("given are " + known.keySet())
+          .cure("hand it to PlanText.read; given are " + known.keySet())
           .plan();
     }
     return found;

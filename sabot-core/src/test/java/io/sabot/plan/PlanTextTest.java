@@ -1,5 +1,6 @@
 package io.sabot.plan;
 
+import static io.sabot.Expressions.aggregate;
 import static io.sabot.Expressions.asc;
 import static io.sabot.Expressions.coalesce;
 import static io.sabot.Expressions.col;
@@ -18,6 +19,7 @@ import io.sabot.Origin;
 import io.sabot.PlanException;
 import io.sabot.expression.Expression;
 import io.sabot.expression.UserFunction;
+import io.sabot.function.UserAggregate;
 import io.sabot.operator.BatchOperator;
 import io.sabot.source.Source;
 import io.sabot.source.Split;
@@ -26,8 +28,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlanTextTest {
@@ -83,6 +88,54 @@ class PlanTextTest {
             "every user function that the text names must be given, but there is no \"tariff\"");
   }
 
+  /** Only its name counts here. */
+  private record Longest() implements UserAggregate {
+    @Override
+    public String name() {
+      return "longest";
+    }
+
+    @Override
+    public @Nullable ArrowType resultType(List<Field> arguments) {
+      return null;
+    }
+
+    @Override
+    public String takes() {
+      return "nothing";
+    }
+
+    @Override
+    public List<Field> state(List<Field> arguments) {
+      return List.of();
+    }
+
+    @Override
+    public Groups create(List<Field> arguments, BufferAllocator allocator) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void aggregatesOfTheUsersOwnAreReadByTheirNames() {
+    Longest longest = new Longest();
+    Plan plan =
+        new Plan.GroupBy(
+            new Plan.Scan(FLIGHTS, HERE),
+            List.of(col("origin")),
+            List.of(aggregate(longest, col("delay")).as("most"), count()),
+            HERE);
+    String text = PlanText.write(plan);
+    Map<String, Source> sources = Map.of("flights", FLIGHTS);
+    assertThat(PlanText.read(text, sources, Map.of(), Map.of(), Map.of("longest", longest)))
+        .isEqualTo(plan);
+    assertThatThrownBy(() -> PlanText.read(text, sources, Map.of()))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContainingAll(
+            "every user aggregate that the text names must be given, but there is no \"longest\"",
+            "hand it to PlanText.read");
+  }
+
   @Test
   void aMissingSourceIsNamedWithThoseGiven() {
     String text = PlanText.write(new Plan.Scan(FLIGHTS, HERE));
@@ -90,7 +143,8 @@ class PlanTextTest {
         .isInstanceOf(PlanException.class)
         .hasMessage(
             "PlanText: every source that the text names must be given,"
-                + " but there is no \"flights\"; given are [airports]");
+                + " but there is no \"flights\"; hand it to PlanText.read; given are"
+                + " [airports]");
   }
 
   @Test

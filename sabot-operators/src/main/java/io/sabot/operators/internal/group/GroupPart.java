@@ -21,6 +21,9 @@ final class GroupPart implements AutoCloseable {
 
   private boolean closed;
 
+  /** Whether its owner alone may touch it; whoever found it before and comes now is too late. */
+  private boolean kept;
+
   /** Empty; groups that must leave go to these files. */
   GroupPart(GroupShape shape, RunContext context, GroupFiles files) {
     this.shape = shape;
@@ -130,9 +133,17 @@ final class GroupPart implements AutoCloseable {
     step(() -> groups.merge(other, keys, there));
   }
 
-  /** Writes all groups and begins anew; false where one is all there is, or a step has failed. */
+  /** From here on it is not written any more because memory is short elsewhere. */
+  synchronized void keep() {
+    kept = true;
+  }
+
+  /**
+   * Writes all groups and begins anew; false where one is all there is, a step has failed, or it is
+   * {@link #keep kept}.
+   */
   synchronized boolean spill() {
-    if (failed != null) {
+    if (kept || failed != null) {
       return false;
     }
     settle();

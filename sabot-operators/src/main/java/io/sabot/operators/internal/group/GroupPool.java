@@ -74,6 +74,7 @@ final class GroupPool implements AutoCloseable {
   /** Leaves a part to the caller alone. */
   void remove(GroupPart part) {
     parts.remove(part);
+    part.keep();
   }
 
   /** Whether there are groups on disk. */
