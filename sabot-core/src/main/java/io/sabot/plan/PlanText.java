@@ -70,7 +70,8 @@ public final class PlanText {
       Map<String, UserAggregate> aggregates) {
     try {
       JsonNode tree = RecordJson.MAPPER.readTree(text);
-      Object plan = new RecordJson(sources, operators, functions, aggregates).read(tree, Plan.class);
+      Object plan =
+          new RecordJson(sources, operators, functions, aggregates).read(tree, Plan.class);
       return (Plan) java.util.Objects.requireNonNull(plan, "the text is null");
     } catch (JsonProcessingException | ReflectiveOperationException | RuntimeException failure) {
       if (failure instanceof io.sabot.SabotException known) {

@@ -127,9 +127,7 @@ final class RecordJson {
       return named(functions, node.textValue(), "user function");
     }
     if (wanted == UserAggregate.class) {
-      return node.isMissingNode()
-          ? null
-          : named(aggregates, node.textValue(), "user aggregate");
+      return node.isMissingNode() ? null : named(aggregates, node.textValue(), "user aggregate");
     }
     if (wanted == ArrowType.class) {
       return MAPPER.treeToValue(node, ArrowType.class);

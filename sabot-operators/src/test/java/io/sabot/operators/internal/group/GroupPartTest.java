@@ -21,8 +21,7 @@ class GroupPartTest {
           new RunContext(
               RunOptions.DEFAULTS, allocator, new MemoryBudget(Long.MAX_VALUE), "GroupBy", 1);
       GroupShape shape =
-          new GroupShape(
-              List.of(col("k")), List.of(first("s")), Tables.schema("k:int, s:utf8"));
+          new GroupShape(List.of(col("k")), List.of(first("s")), Tables.schema("k:int, s:utf8"));
       try (GroupPool pool = new GroupPool(shape, context);
           Batch batch =
               Tables.table("k:int, s:utf8", Tables.row(1, "a"), Tables.row(2, "b"))
