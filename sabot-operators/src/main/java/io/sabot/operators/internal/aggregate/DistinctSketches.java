@@ -81,7 +81,7 @@ final class DistinctSketches extends SketchAccumulator<HllSketch> {
 
   @Override
   long heldBytes(HllSketch sketch) {
-    return OBJECTS + sketch.getUpdatableSerializationBytes();
+    return (long) OBJECTS + sketch.getUpdatableSerializationBytes();
   }
 
   @Override
