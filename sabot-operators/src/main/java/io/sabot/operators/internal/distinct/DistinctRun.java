@@ -51,7 +51,17 @@ public final class DistinctRun extends UnaryRun {
     } else if (keys != null && keys.hasRoom(dense)) {
       giveFirsts(keys, dense);
     } else {
-      spilled().add(dense);
+      files(dense).add(dense);
+    }
+  }
+
+  /** Where rows go from here on; the batch is closed where that cannot be made. */
+  private SpilledDistinct files(Batch dense) {
+    try {
+      return spilled();
+    } catch (Throwable failure) {
+      dense.close();
+      throw failure;
     }
   }
 
