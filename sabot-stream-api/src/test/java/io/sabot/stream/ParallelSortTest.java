@@ -93,7 +93,7 @@ class ParallelSortTest {
     Rows alone = rows(sorted.parallelism(1));
     for (int threads : new int[] {2, 8}) {
       rows(sorted.parallelism(threads)).assertEquals(alone);
-      long budget = 40_000 + random.nextInt(400_000);
+      long budget = 40_000L + random.nextInt(400_000);
       RunOptions small = options.withMemoryBudget(budget).withParallelism(threads);
       rows(sorted.with(small)).assertEquals(alone);
     }
