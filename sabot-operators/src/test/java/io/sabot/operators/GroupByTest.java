@@ -64,6 +64,30 @@ class GroupByTest {
           row("a", 7, -1.0, "a"),
           row(null, -3, 0.5, "m"));
 
+  /** Many groups for batches of two rows: their keys are packed, and come back, also from state. */
+  @Test
+  void keysThatArePacked() {
+    List<Row> rows = new ArrayList<>();
+    List<Row> groups = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Integer number = i % 13 == 12 ? null : i < 30 ? i : Integer.MAX_VALUE - i;
+      String text = i % 5 == 4 ? null : "t" + i % 3;
+      rows.add(row(number, text, i));
+    }
+    java.util.Map<List<Object>, Long> sums = new java.util.LinkedHashMap<>();
+    for (Row row : rows) {
+      sums.merge(
+          java.util.Arrays.asList(row.values().get(0), row.values().get(1)),
+          ((Integer) row.values().get(2)).longValue(),
+          Long::sum);
+    }
+    sums.forEach((key, sum) -> groups.add(row(key.get(0), key.get(1), sum)));
+    group(List.of(col("n"), col("t")), sum("x").as("sum"))
+        .input(table("n:int, t:utf8, x:int", rows.toArray(Row[]::new)))
+        .expect(groups.toArray(Row[]::new))
+        .run();
+  }
+
   @Test
   void nullIsAKeyOfItsOwn() {
     group(List.of(col("k")), count().as("n"), count("x"), sum("x"), mean("x").as("m"))

@@ -129,8 +129,8 @@ class PackedGroupsTest {
           .run(random -> {
             Stream input = stream(random, random.nextInt(4) > 0);
             List<String> keys = KEYS.get(random.nextInt(KEYS.size()));
-            Rows expected = rows(grouped(input, keys));
-            for (int threads : new int[] {2, 8}) {
+            Rows expected = rows(grouped(input.with(options.withBatchRows(1 << 16)), keys));
+            for (int threads : new int[] {1, 2, 8}) {
               rows(grouped(input, keys).parallelism(threads)).assertEquals(expected);
             }
           });
@@ -143,7 +143,7 @@ class PackedGroupsTest {
   void whatMemoryHasNoRoomForGoesToDisk() {
     Stream input = stream(new SplittableRandom(1), true);
     for (List<String> keys : KEYS) {
-      Rows expected = rows(grouped(input, keys));
+      Rows expected = rows(grouped(input.with(options.withBatchRows(1 << 16)), keys));
       for (long budget : new long[] {2_000_000, 6_000_000, 12_000_000}) {
         Stream little = input.with(options.withMemoryBudget(budget));
         rows(grouped(little, keys).parallelism(2)).assertEquals(expected);

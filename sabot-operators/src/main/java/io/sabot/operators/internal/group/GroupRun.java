@@ -122,7 +122,7 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     }
     pool.feed(own, read, count, count, (from, some) -> update(read, count, from, some));
     rows += count;
-    if (shared.isShared() && isWorthSpreading()) {
+    if (isWorthSpreading()) {
       spread();
     }
   }
@@ -165,6 +165,7 @@ public final class GroupRun extends UnaryRun implements MergingRun {
         && !borrowed
         && !pool.hasSpilled()
         && pool.hasRoom(2 * own.heldBytes())
+        && (shared.isShared() || shared.packs(own.groups()))
         && pool.leaveFirst(own);
   }
 
@@ -287,11 +288,11 @@ public final class GroupRun extends UnaryRun implements MergingRun {
 
   /**
    * One table, {@code groups}: a row for each, its key and the state of its aggregates; of a run
-   * that shares none. What is on disk comes beside what is in memory.
+   * beside which there is no other. What is on disk comes beside what is in memory.
    */
   @Override
   public List<StateTable> state() {
-    return List.of(new PoolState(shape, context, pool, own));
+    return List.of(new PoolState(shape, context, pool, own, spreader == null ? null : shared));
   }
 
   @Override

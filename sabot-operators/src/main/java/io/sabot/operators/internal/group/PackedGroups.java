@@ -1,5 +1,6 @@
 package io.sabot.operators.internal.group;
 
+import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.RowIds;
 import io.sabot.batch.Take;
@@ -7,8 +8,12 @@ import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.table.KeyPacking;
 import io.sabot.operators.internal.table.Packer;
+import io.sabot.operators.internal.table.StateRows;
+import io.sabot.state.KeyGroups;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +148,52 @@ final class PackedGroups implements AutoCloseable {
                     part.merge(other, List.of(keys), some);
                   }
                 }));
+  }
+
+  /**
+   * Adds all groups of some key groups as state, with the keys that the words stand for; for a
+   * thread of which it is known that no other comes.
+   *
+   * @param schema of that state
+   */
+  void write(KeyGroups wanted, Schema schema, List<Batch> to) {
+    KeyGroups all = new KeyGroups(0, KeyGroups.COUNT);
+    for (GroupPart part : parts) {
+      part.settle();
+      for (Batch rows : new GroupState(shape, context, part.groups()).write(all)) {
+        unpack(rows, wanted, schema, to);
+      }
+    }
+    List<Batch> spilled = new ArrayList<>();
+    try {
+      files.read(all, spilled);
+      spilled.forEach(rows -> unpack(rows, wanted, schema, to));
+    } finally {
+      spilled.forEach(Batch::close);
+    }
+  }
+
+  private void unpack(Batch packed, KeyGroups wanted, Schema schema, List<Batch> to) {
+    List<Column> columns = new ArrayList<>();
+    try (packed) {
+      columns.addAll(packing.unpack(packed.column(0)));
+      int keys = columns.size();
+      for (Column column : packed.columns().subList(1, packed.columns().size())) {
+        columns.add(column.share());
+      }
+      try (Batch rows = Batch.of(schema, columns, packed.length())) {
+        RowIds chosen =
+            StateRows.inGroups(
+                rows, IntStream.range(0, keys).toArray(), wanted, context.allocator());
+        if (chosen.size() > 0) {
+          to.add(
+              Batch.of(
+                  schema, StateRows.take(rows, chosen, context.allocator()), chosen.size()));
+        }
+      }
+    } finally {
+      columns.forEach(Column::close);
+    }
   }
 
   private interface Work {

@@ -8,6 +8,7 @@ import io.sabot.state.StateTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups of a run as state, those in memory and those on disk: a key may come several times.
@@ -17,12 +18,19 @@ final class PoolState implements StateTable {
   private final RunContext context;
   private final GroupPool pool;
   private final GroupPart part;
+  private final @Nullable SpreadGroups spread;
 
-  PoolState(GroupShape shape, RunContext context, GroupPool pool, GroupPart part) {
+  PoolState(
+      GroupShape shape,
+      RunContext context,
+      GroupPool pool,
+      GroupPart part,
+      @Nullable SpreadGroups spread) {
     this.shape = shape;
     this.context = context;
     this.pool = pool;
     this.part = part;
+    this.spread = spread;
   }
 
   private GroupState inMemory() {
@@ -44,6 +52,9 @@ final class PoolState implements StateTable {
     List<Batch> batches = new ArrayList<>(inMemory().write(wanted));
     try {
       pool.files().read(wanted, batches);
+      if (spread != null) {
+        spread.write(wanted, schema(), batches);
+      }
       return batches;
     } catch (Throwable failure) {
       batches.forEach(Batch::close);

@@ -1,8 +1,11 @@
 package io.sabot.operators.internal.group;
 
+import io.sabot.batch.Batch;
 import io.sabot.operator.RunContext;
+import io.sabot.state.KeyGroups;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +44,29 @@ final class SpreadGroups implements AutoCloseable {
    * @param seen the groups it has, which stay
    */
   synchronized GroupSpreader spreader(Groups seen) {
+    return new GroupSpreader(shape, context, packs(seen) ? packed : null, others);
+  }
+
+  /**
+   * Whether keys like those of these groups, which stay, can be packed: then it pays for one run,
+   * too, that they lie in parts.
+   */
+  synchronized boolean packs(Groups seen) {
     if (!isDecided) {
       packed = PackedGroups.of(shape, context, pool, seen);
       isDecided = true;
     }
-    return new GroupSpreader(shape, context, packed, others);
+    return packed != null;
+  }
+
+  /** Adds all groups of some key groups as state; for a thread of which no other comes. */
+  synchronized void write(KeyGroups wanted, Schema schema, List<Batch> to) {
+    for (GroupPart part : others.parts()) {
+      to.addAll(new GroupState(shape, context, part.groups()).write(wanted));
+    }
+    if (packed != null) {
+      packed.write(wanted, schema, to);
+    }
   }
 
   /** All groups. */
