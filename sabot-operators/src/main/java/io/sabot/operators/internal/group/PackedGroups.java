@@ -187,8 +187,7 @@ final class PackedGroups implements AutoCloseable {
                 rows, IntStream.range(0, keys).toArray(), wanted, context.allocator());
         if (chosen.size() > 0) {
           to.add(
-              Batch.of(
-                  schema, StateRows.take(rows, chosen, context.allocator()), chosen.size()));
+              Batch.of(schema, StateRows.take(rows, chosen, context.allocator()), chosen.size()));
         }
       }
     } finally {
