@@ -4,7 +4,6 @@ import io.sabot.batch.Column;
 import io.sabot.operator.RunContext;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -128,10 +127,15 @@ final class GroupPool implements AutoCloseable {
         });
   }
 
+  /** A part and what it held when somebody looked. */
+  private record Held(GroupPart part, long bytes) {}
+
+  /** The largest part that can be written is: another thread may just have written the largest. */
   private boolean giveBack() {
-    Optional<GroupPart> largest =
-        parts.stream().max(Comparator.comparingLong(GroupPart::spillableBytes));
-    return largest.isPresent() && largest.get().spill();
+    return parts.stream()
+        .map(part -> new Held(part, part.spillableBytes()))
+        .sorted(Comparator.comparingLong(Held::bytes).reversed())
+        .anyMatch(held -> held.part().spill());
   }
 
   /** Brings back what went to disk. */
