@@ -146,7 +146,9 @@ class PackedGroupsTest {
       Rows expected = rows(grouped(input.with(options.withBatchRows(1 << 16)), keys));
       for (long budget : new long[] {2_000_000, 6_000_000, 12_000_000}) {
         Stream little = input.with(options.withMemoryBudget(budget));
-        rows(grouped(little, keys).parallelism(2)).assertEquals(expected);
+        for (int threads : new int[] {1, 2, 8}) {
+          rows(grouped(little, keys).parallelism(threads)).assertEquals(expected);
+        }
       }
     }
   }

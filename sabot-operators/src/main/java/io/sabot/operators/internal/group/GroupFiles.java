@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.group;
 
 import io.sabot.batch.Batch;
+import io.sabot.batch.Column;
 import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
@@ -59,19 +60,25 @@ final class GroupFiles implements AutoCloseable {
     return files.clone();
   }
 
-  /** Writes all groups, which stay as they are. */
-  synchronized void write(Groups groups) {
+  /**
+   * Writes all groups, which stay as they are, by the keys they have.
+   *
+   * @param packed what knows the keys of packed groups, or null where they are not packed
+   */
+  synchronized void write(Groups groups, @Nullable UnpackedState packed) {
     if (groups.count() == 0) {
       return;
     }
     used = true;
-    byte[] partitions = partitions(groups);
+    byte[] partitions = partitions(groups, packed);
     int[] starts = starts(partitions);
     int[] order = order(partitions, starts);
-    GroupState state = new GroupState(shape, context, groups);
+    GroupShape written = packed == null ? shape : packed.shape();
+    GroupState state = new GroupState(written, context, groups);
     for (int from = 0; from < order.length; from += STEP) {
       int end = Math.min(from + STEP, order.length);
-      try (Batch rows = state.rows(Arrays.copyOfRange(order, from, end))) {
+      int[] some = Arrays.copyOfRange(order, from, end);
+      try (Batch rows = packed == null ? state.rows(some) : packed.unpack(state.rows(some))) {
         for (int p = 0; p < PARTITIONS; p++) {
           write(p, rows, Math.max(starts[p], from) - from, Math.min(starts[p + 1], end) - from);
         }
@@ -103,15 +110,28 @@ final class GroupFiles implements AutoCloseable {
     }
   }
 
-  private byte[] partitions(Groups groups) {
+  private byte[] partitions(Groups groups, @Nullable UnpackedState packed) {
     byte[] partitions = new byte[groups.count()];
     int next = 0;
     for (Batch piece : groups.keys().pieces()) {
-      for (long hash : PartitionHash.of(piece.columns(), piece.length(), context.allocator())) {
+      for (long hash : packed == null ? hashes(piece.columns(), piece) : hashes(piece, packed)) {
         partitions[next++] = (byte) (hash >>> FIRST_BIT - BITS * (level + 1) & PARTITIONS - 1);
       }
     }
     return partitions;
+  }
+
+  private long[] hashes(Batch piece, UnpackedState packed) {
+    List<Column> keys = packed.keys(piece.column(0));
+    try {
+      return hashes(keys, piece);
+    } finally {
+      keys.forEach(Column::close);
+    }
+  }
+
+  private long[] hashes(List<Column> keys, Batch piece) {
+    return PartitionHash.of(keys, piece.length(), context.allocator());
   }
 
   private static int[] starts(byte[] partitions) {

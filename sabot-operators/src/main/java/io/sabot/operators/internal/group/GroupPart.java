@@ -13,6 +13,7 @@ final class GroupPart implements AutoCloseable {
   private final GroupShape shape;
   private final RunContext context;
   private final GroupFiles files;
+  private final @Nullable UnpackedState packed;
   private final DeferredRows deferred;
   private volatile Groups groups;
 
@@ -24,8 +25,14 @@ final class GroupPart implements AutoCloseable {
   /** Whether its owner alone may touch it; whoever found it before and comes now is too late. */
   private boolean kept;
 
-  /** Empty; groups that must leave go to these files. */
-  GroupPart(GroupShape shape, RunContext context, GroupFiles files) {
+  /**
+   * Empty; groups that must leave go to these files.
+   *
+   * @param packed what knows the keys of packed groups, or null where they are not packed
+   */
+  GroupPart(
+      GroupShape shape, RunContext context, GroupFiles files, @Nullable UnpackedState packed) {
+    this.packed = packed;
     this.shape = shape;
     this.context = context;
     this.files = files;
@@ -157,7 +164,7 @@ final class GroupPart implements AutoCloseable {
   /** Writes all groups and begins anew. */
   synchronized void write() {
     settle();
-    files.write(groups);
+    files.write(groups, packed);
     try (Groups written = groups) {
       groups = new Groups(shape, context);
     }

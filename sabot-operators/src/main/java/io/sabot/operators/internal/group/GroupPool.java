@@ -17,7 +17,6 @@ final class GroupPool implements AutoCloseable {
   private final List<GroupPart> parts = new CopyOnWriteArrayList<>();
   private final GroupMemory memory;
   private final GroupFiles files;
-  private final List<GroupFiles> others = new CopyOnWriteArrayList<>();
   private @Nullable GroupPart first;
   private boolean isCommon;
 
@@ -51,21 +50,14 @@ final class GroupPool implements AutoCloseable {
     return true;
   }
 
-  /** Files for groups of another shape. */
-  GroupFiles files(GroupShape other) {
-    GroupFiles made = new GroupFiles(other, context, 0);
-    others.add(made);
-    return made;
-  }
-
   /** An empty part, which the caller closes behind {@link #remove}. */
   GroupPart open() {
-    return open(shape, files);
+    return open(shape, null);
   }
 
-  /** An empty part of another shape, whose groups go to files of that shape. */
-  GroupPart open(GroupShape other, GroupFiles to) {
-    GroupPart part = new GroupPart(other, context, to);
+  /** An empty part for packed keys, where that is not null. */
+  GroupPart open(GroupShape other, @Nullable UnpackedState packed) {
+    GroupPart part = new GroupPart(other, context, files, packed);
     parts.add(part);
     return part;
   }
@@ -78,7 +70,7 @@ final class GroupPool implements AutoCloseable {
 
   /** Whether there are groups on disk. */
   boolean hasSpilled() {
-    return files.isUsed() || others.stream().anyMatch(GroupFiles::isUsed);
+    return files.isUsed();
   }
 
   GroupFiles files() {
@@ -143,15 +135,9 @@ final class GroupPool implements AutoCloseable {
     return new SpilledGroups(shape, context, memory, files);
   }
 
-  /** Brings back groups of another shape. */
-  SpilledGroups spilled(GroupShape other, GroupFiles from) {
-    return new SpilledGroups(other, context, memory, from);
-  }
-
   @Override
   public void close() {
     files.close();
-    others.forEach(GroupFiles::close);
     memory.close();
   }
 }

@@ -12,7 +12,6 @@ import io.sabot.operators.internal.table.Inputs;
 import io.sabot.state.StateTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -266,7 +265,6 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     if (pool.hasSpilled() || divides && !pool.hasRoom(held)) {
       parts.forEach(GroupPart::write);
       results.add(new GroupResults(shape, context, pool.spilled(), null));
-      Optional.ofNullable(shared.spilled()).ifPresent(results::add);
     } else if (spreader != null) {
       results.addAll(shared.results());
     } else {

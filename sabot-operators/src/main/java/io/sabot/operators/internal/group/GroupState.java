@@ -37,7 +37,7 @@ final class GroupState implements StateTable {
   public Schema schema() {
     List<Field> fields = new ArrayList<>();
     for (Field key : shape.keys().getFields()) {
-      fields.add(named("key:" + key.getName(), key));
+      fields.add(keyField(key));
     }
     for (int i = 0; i < shape.calls.size(); i++) {
       String prefix = shape.calls.get(i).output().getName() + ":";
@@ -46,6 +46,10 @@ final class GroupState implements StateTable {
       }
     }
     return new Schema(fields);
+  }
+
+  static Field keyField(Field key) {
+    return named("key:" + key.getName(), key);
   }
 
   private static Field named(String name, Field field) {

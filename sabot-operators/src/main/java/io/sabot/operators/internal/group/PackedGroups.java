@@ -13,7 +13,6 @@ import io.sabot.state.KeyGroups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ final class PackedGroups implements AutoCloseable {
   private final Reservation reservation;
   private final KeyPacking packing;
   private final WordParts places;
-  private final GroupFiles files;
+  private final UnpackedState unpacked;
   private final List<GroupPart> parts = new ArrayList<>();
 
   private PackedGroups(
@@ -48,9 +47,9 @@ final class PackedGroups implements AutoCloseable {
     this.reservation = reservation;
     this.packing = packing;
     this.places = new WordParts(PART_BITS, context);
-    this.files = pool.files(this.shape);
+    this.unpacked = new UnpackedState(shape, this.shape, packing);
     for (int i = 0; i < places.count(); i++) {
-      parts.add(pool.open(this.shape, files));
+      parts.add(pool.open(this.shape, unpacked));
     }
   }
 
@@ -80,16 +79,8 @@ final class PackedGroups implements AutoCloseable {
     return packing;
   }
 
-  GroupShape shape() {
-    return shape;
-  }
-
   List<GroupPart> parts() {
     return parts;
-  }
-
-  GroupFiles files() {
-    return files;
   }
 
   /** Takes rows: packed keys, then arguments, all of which stay with the caller. */
@@ -153,45 +144,32 @@ final class PackedGroups implements AutoCloseable {
   /**
    * Adds all groups of some key groups as state, with the keys that the words stand for; for a
    * thread of which it is known that no other comes.
-   *
-   * @param schema of that state
    */
-  void write(KeyGroups wanted, Schema schema, List<Batch> to) {
+  void write(KeyGroups wanted, List<Batch> to) {
     KeyGroups all = new KeyGroups(0, KeyGroups.COUNT);
     for (GroupPart part : parts) {
       part.settle();
-      for (Batch rows : new GroupState(shape, context, part.groups()).write(all)) {
-        unpack(rows, wanted, schema, to);
+      List<Batch> packed = new GroupState(shape, context, part.groups()).write(all);
+      try {
+        for (Batch batch : packed) {
+          try (Batch rows = unpacked.unpack(batch)) {
+            addChosen(rows, wanted, to);
+          }
+        }
+      } finally {
+        packed.forEach(Batch::close);
       }
-    }
-    List<Batch> spilled = new ArrayList<>();
-    try {
-      files.read(all, spilled);
-      spilled.forEach(rows -> unpack(rows, wanted, schema, to));
-    } finally {
-      spilled.forEach(Batch::close);
     }
   }
 
-  private void unpack(Batch packed, KeyGroups wanted, Schema schema, List<Batch> to) {
-    List<Column> columns = new ArrayList<>();
-    try (packed) {
-      columns.addAll(packing.unpack(packed.column(0)));
-      int keys = columns.size();
-      for (Column column : packed.columns().subList(1, packed.columns().size())) {
-        columns.add(column.share());
-      }
-      try (Batch rows = Batch.of(schema, columns, packed.length())) {
-        RowIds chosen =
-            StateRows.inGroups(
-                rows, IntStream.range(0, keys).toArray(), wanted, context.allocator());
-        if (chosen.size() > 0) {
-          to.add(
-              Batch.of(schema, StateRows.take(rows, chosen, context.allocator()), chosen.size()));
-        }
-      }
-    } finally {
-      columns.forEach(Column::close);
+  private void addChosen(Batch rows, KeyGroups wanted, List<Batch> to) {
+    int keys = unpacked.plain().keyCount;
+    RowIds chosen =
+        StateRows.inGroups(rows, IntStream.range(0, keys).toArray(), wanted, context.allocator());
+    if (chosen.size() > 0) {
+      to.add(
+          Batch.of(
+              rows.schema(), StateRows.take(rows, chosen, context.allocator()), chosen.size()));
     }
   }
 

@@ -53,7 +53,7 @@ final class PoolState implements StateTable {
     try {
       pool.files().read(wanted, batches);
       if (spread != null) {
-        spread.write(wanted, schema(), batches);
+        spread.write(wanted, batches);
       }
       return batches;
     } catch (Throwable failure) {

@@ -79,7 +79,7 @@ final class SpilledGroups implements GroupResults.GroupSource {
       if (deeper == null) {
         return last;
       }
-      deeper.write(last);
+      deeper.write(last, null);
       closeLast();
       levels.push(new Level(deeper));
       loading.files = null;
@@ -130,7 +130,7 @@ final class SpilledGroups implements GroupResults.GroupSource {
       if (files == null) {
         files = new GroupFiles(shape, context, deeper);
       }
-      files.write(last);
+      files.write(last, null);
       closeLast();
       last = new Groups(shape, context);
       return true;

@@ -5,7 +5,6 @@ import io.sabot.operator.RunContext;
 import io.sabot.state.KeyGroups;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +59,12 @@ final class SpreadGroups implements AutoCloseable {
   }
 
   /** Adds all groups of some key groups as state; for a thread of which no other comes. */
-  synchronized void write(KeyGroups wanted, Schema schema, List<Batch> to) {
+  synchronized void write(KeyGroups wanted, List<Batch> to) {
     for (GroupPart part : others.parts()) {
       to.addAll(new GroupState(shape, context, part.groups()).write(wanted));
     }
     if (packed != null) {
-      packed.write(wanted, schema, to);
+      packed.write(wanted, to);
     }
   }
 
@@ -90,14 +89,6 @@ final class SpreadGroups implements AutoCloseable {
       }
     }
     return results;
-  }
-
-  /** The results of packed groups that are on disk, or null where there are none. */
-  synchronized @Nullable GroupResults spilled() {
-    return packed == null
-        ? null
-        : new GroupResults(
-            shape, context, pool.spilled(packed.shape(), packed.files()), packed.packing());
   }
 
   @Override
