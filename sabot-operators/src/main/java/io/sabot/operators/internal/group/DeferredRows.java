@@ -2,7 +2,6 @@ package io.sabot.operators.internal.group;
 
 import io.sabot.batch.Column;
 import io.sabot.batch.Take;
-import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +12,14 @@ import java.util.List;
  */
 final class DeferredRows implements AutoCloseable {
   private final RunContext context;
-  private final Reservation reservation;
+  private final GroupMemory memory;
   private List<List<Column>> pieces = new ArrayList<>();
   private int rows;
+  private volatile long bytes;
 
-  DeferredRows(RunContext context) {
+  DeferredRows(RunContext context, GroupMemory memory) {
     this.context = context;
-    this.reservation = context.reserve("groups to come");
+    this.memory = memory;
   }
 
   int rows() {
@@ -27,18 +27,20 @@ final class DeferredRows implements AutoCloseable {
   }
 
   long heldBytes() {
-    return reservation.bytes();
+    return bytes;
   }
 
   /**
    * Adds rows, which then pass to this; false, and they stay, where there is no room.
    *
-   * @param bytes what they may become
+   * @param most bytes that they may become
    */
-  boolean add(List<Column> columns, int count, long bytes) {
-    if (!reservation.tryGrow(bytes)) {
+  boolean add(List<Column> columns, int count, long most) {
+    if (!memory.defer(most)) {
       return false;
     }
+    long before = bytes;
+    bytes = before + most;
     pieces.add(columns);
     rows += count;
     return true;
@@ -73,12 +75,12 @@ final class DeferredRows implements AutoCloseable {
     pieces.forEach(piece -> piece.forEach(Column::close));
     pieces = new ArrayList<>();
     rows = 0;
-    reservation.shrink(reservation.bytes());
+    memory.settle(bytes);
+    bytes = 0;
   }
 
   @Override
   public void close() {
     clear();
-    reservation.close();
   }
 }

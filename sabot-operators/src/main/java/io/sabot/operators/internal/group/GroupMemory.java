@@ -16,10 +16,12 @@ final class GroupMemory implements AutoCloseable {
   private static final double GROWTH = 2.5;
 
   private final Reservation asked;
+  private final Reservation deferred;
   private long begun;
 
   GroupMemory(RunContext context) {
     asked = context.reserve("groups to come");
+    deferred = context.reserve("groups to come");
   }
 
   /** What takes rows, and what can be done where there is no room for them. */
@@ -70,6 +72,24 @@ final class GroupMemory implements AutoCloseable {
     return fits;
   }
 
+  /**
+   * Reserves what rows that wait may become; false where then less than as much again would be left
+   * beside what has begun.
+   */
+  synchronized boolean defer(long bytes) {
+    long all = begun + deferred.bytes() + bytes;
+    if (!asked.tryGrow(all)) {
+      return false;
+    }
+    asked.shrink(all);
+    return deferred.tryGrow(bytes);
+  }
+
+  /** Rows that waited wait no more. */
+  void settle(long bytes) {
+    deferred.shrink(bytes);
+  }
+
   private synchronized boolean begin(long bytes) {
     long all = begun + bytes;
     if (!asked.tryGrow(all)) {
@@ -87,5 +107,6 @@ final class GroupMemory implements AutoCloseable {
   @Override
   public void close() {
     asked.close();
+    deferred.close();
   }
 }

@@ -31,12 +31,16 @@ final class GroupPart implements AutoCloseable {
    * @param packed what knows the keys of packed groups, or null where they are not packed
    */
   GroupPart(
-      GroupShape shape, RunContext context, GroupFiles files, @Nullable UnpackedState packed) {
+      GroupShape shape,
+      RunContext context,
+      GroupFiles files,
+      GroupMemory memory,
+      @Nullable UnpackedState packed) {
     this.packed = packed;
     this.shape = shape;
     this.context = context;
     this.files = files;
-    this.deferred = new DeferredRows(context);
+    this.deferred = new DeferredRows(context, memory);
     this.groups = new Groups(shape, context);
   }
 

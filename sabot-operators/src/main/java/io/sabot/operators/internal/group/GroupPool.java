@@ -57,7 +57,7 @@ final class GroupPool implements AutoCloseable {
 
   /** An empty part for packed keys, where that is not null. */
   GroupPart open(GroupShape other, @Nullable UnpackedState packed) {
-    GroupPart part = new GroupPart(other, context, files, packed);
+    GroupPart part = new GroupPart(other, context, files, memory, packed);
     parts.add(part);
     return part;
   }
