@@ -276,6 +276,7 @@ class FusionTest {
             .withColumn("m", col("n").minus(1))
             .select("m")
             .limit(3)
+            .parallelism(1)
             .explain();
     assertThat(text.replaceAll(" \\[(vector|scalar.*?)]", ""))
         .startsWith(
