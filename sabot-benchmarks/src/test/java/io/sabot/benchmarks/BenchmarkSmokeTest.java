@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Every benchmark once: it runs, consumes its output and its answer is the expected one. */
 class BenchmarkSmokeTest {
-  private static final int BENCHMARKS = 57 + 4 * FormQuestion.values().length;
+  private static final int BENCHMARKS = 59 + 4 * FormQuestion.values().length;
 
   @Test
   void everyBenchmarkGivesItsAnswer() throws RunnerException {
