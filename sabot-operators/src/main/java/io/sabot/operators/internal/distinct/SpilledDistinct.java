@@ -10,7 +10,7 @@ import io.sabot.operators.internal.join.PlaceMerge;
 import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.row.Coalescer;
 import io.sabot.operators.internal.row.Gather;
-import io.sabot.operators.internal.sort.Places;
+import io.sabot.operators.internal.row.Places;
 import io.sabot.operators.internal.table.KeyTable;
 import io.sabot.spill.SpillFile;
 import io.sabot.spill.SpillReader;

@@ -86,7 +86,7 @@ public final class JoinRun implements SharingRun {
     } else if (spilling != null) {
       spilling.add(flat);
     } else {
-      build.layRows(flat.length());
+      build.expect(flat.length());
       probe.open(flat);
       limit = limit(shape.leftOnly() ? 0 : buildBytesPerRow, flat);
     }

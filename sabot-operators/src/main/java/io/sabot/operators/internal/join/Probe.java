@@ -15,6 +15,7 @@ final class Probe implements Answers {
   private final JoinKind kind;
   private final int[] keys;
   private final BuildSide build;
+  private final RowsByKey byKey;
   private final RowIds left = new RowIds(8);
   private final RowIds right = new RowIds(8);
   private @Nullable Batch batch;
@@ -28,6 +29,7 @@ final class Probe implements Answers {
     this.kind = kind;
     this.keys = keys;
     this.build = build;
+    this.byKey = build.byKey();
   }
 
   @Override
@@ -95,9 +97,9 @@ final class Probe implements Answers {
     while (row < stop && left.size() < limit) {
       if (isLeftOnly()) {
         leftOnly(limit);
-      } else if (build.isNumberedByRow()) {
+      } else if (byKey.isNumberedByRow()) {
         rowPairs(limit);
-      } else if (build.isUnique()) {
+      } else if (byKey.isUnique()) {
         uniquePairs(limit);
       } else {
         pairs(limit);
@@ -141,7 +143,7 @@ final class Probe implements Answers {
     left.resize(count);
     right.resize(count);
     row = end;
-    build.toRows(rights, from, count);
+    byKey.toRows(rights, from, count);
   }
 
   private int all(long[] lefts, long[] rights, int from, int end) {
@@ -166,7 +168,7 @@ final class Probe implements Answers {
 
   /** The id of a key is the position of its one row. */
   private void uniquePairs(int limit) {
-    MemorySegment order = build.order();
+    MemorySegment order = byKey.order();
     while (row < stop && left.size() < limit) {
       int id = ids[row];
       if (id < 0) {
@@ -179,8 +181,8 @@ final class Probe implements Answers {
   }
 
   private void pairs(int limit) {
-    MemorySegment starts = build.starts();
-    MemorySegment order = build.order();
+    MemorySegment starts = byKey.starts();
+    MemorySegment order = byKey.order();
     while (row < stop && left.size() < limit) {
       int id = ids[row];
       if (id < 0) {

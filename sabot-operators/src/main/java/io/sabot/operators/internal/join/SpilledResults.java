@@ -5,6 +5,7 @@ import io.sabot.batch.Batch;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.row.BatchLimit;
+import io.sabot.operators.internal.row.Places;
 import io.sabot.spill.SpillFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class SpilledResults implements AutoCloseable {
     this.shape = shape;
     this.context = context;
     this.reservation = reservation;
-    this.placed = ProbeRows.placed(shape.output());
+    this.placed = Places.schema(shape.output());
     RunOptions options = context.options();
     long block = Math.max(SMALLEST_BLOCK, options.memoryBudget() / SHARE);
     this.blocks = options.withBatchBytes(Math.min(options.batchBytes(), block));

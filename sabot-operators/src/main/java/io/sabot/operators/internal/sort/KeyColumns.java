@@ -11,6 +11,7 @@ import io.sabot.expression.SortKey;
 import io.sabot.expression.Types;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.backend.Backends;
+import io.sabot.operators.internal.row.Places;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;

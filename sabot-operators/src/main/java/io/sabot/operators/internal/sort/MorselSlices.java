@@ -3,6 +3,7 @@ package io.sabot.operators.internal.sort;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Memory;
 import io.sabot.operators.internal.kernel.EncodedRows.Slice;
+import io.sabot.operators.internal.row.Places;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;

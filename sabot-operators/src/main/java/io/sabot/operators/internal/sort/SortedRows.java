@@ -6,6 +6,7 @@ import io.sabot.memory.PressureGate;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.RunPart;
 import io.sabot.operators.internal.row.Gather;
+import io.sabot.operators.internal.row.Places;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -7,6 +7,7 @@ import io.sabot.operator.RunContext;
 import io.sabot.operator.RunPart;
 import io.sabot.operator.UnaryRun;
 import io.sabot.operators.internal.row.Coalescer;
+import io.sabot.operators.internal.row.Places;
 import io.sabot.operators.internal.row.RowsTable;
 import io.sabot.state.StateTable;
 import java.util.List;

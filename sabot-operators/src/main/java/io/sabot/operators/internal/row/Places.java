@@ -1,4 +1,4 @@
-package io.sabot.operators.internal.sort;
+package io.sabot.operators.internal.row;
 
 import static io.sabot.Expressions.asc;
 
@@ -28,7 +28,7 @@ public final class Places {
       new Field("sabot:place", FieldType.notNullable(new ArrowType.Int(64, true)), null);
 
   /** Rows in the order of their places. */
-  static final SortKey KEY = asc(PLACE.getName());
+  public static final SortKey KEY = asc(PLACE.getName());
 
   private Places() {}
 
@@ -40,12 +40,12 @@ public final class Places {
   }
 
   /** The place of the first row of a morsel. */
-  static long first(long morsel) {
+  public static long first(long morsel) {
     return morsel << ROW_BITS;
   }
 
   /** The morsel of a row at a place. */
-  static long morsel(long place) {
+  public static long morsel(long place) {
     return place >>> ROW_BITS;
   }
 
@@ -71,7 +71,7 @@ public final class Places {
   }
 
   /** The places of a batch that has some. */
-  static MemorySegment of(Batch placed) {
+  public static MemorySegment of(Batch placed) {
     return placed.columns().getLast().segment(1);
   }
 }

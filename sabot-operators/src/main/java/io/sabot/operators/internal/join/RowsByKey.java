@@ -1,0 +1,160 @@
+package io.sabot.operators.internal.join;
+
+import io.sabot.batch.Batch;
+import io.sabot.batch.Memory;
+import io.sabot.batch.RowIds;
+import io.sabot.memory.Reservation;
+import io.sabot.operators.internal.table.Chunks;
+import io.sabot.operators.internal.table.GrowingBuffer;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * Which build rows have a key. While rows come, each one's key id is noted; at the end they are
+ * ordered by key id, so that the rows of a key lie side by side, in the order they came.
+ *
+ * <pre>
+ *  keyOfRow   row → key id, −1 where a key is null
+ *  starts     key id → first position in order; one entry more than keys
+ *  order      position → row id (chunk and row)
+ * </pre>
+ */
+final class RowsByKey implements AutoCloseable {
+  private static final int NO_SHIFT = -1;
+
+  private final GrowingBuffer keyOfRow;
+  private final GrowingBuffer starts;
+  private final GrowingBuffer order;
+  private int rowShift = NO_SHIFT;
+  private int keys;
+
+  RowsByKey(BufferAllocator allocator, Reservation reservation) {
+    keyOfRow = new GrowingBuffer(allocator, reservation);
+    starts = new GrowingBuffer(allocator, reservation);
+    order = new GrowingBuffer(allocator, reservation);
+  }
+
+  /** Notes the key ids of rows from {@code first} on. */
+  void note(int[] ids, int first, int rows) {
+    keyOfRow.ensure((long) first + rows << 2);
+    MemorySegment.copy(ids, 0, keyOfRow.segment(), Memory.INT, (long) first << 2, rows);
+  }
+
+  /** The key id of a row, −1 where a key is null. */
+  int keyOf(int row) {
+    return get(keyOfRow.segment(), row);
+  }
+
+  /** No more rows come: orders them by key, unless keys are numbered as their rows are. */
+  void finish(Chunks chunks, int keyCount) {
+    keys = keyCount;
+    rowShift = keys == chunks.rows() ? shift(chunks.pieces()) : NO_SHIFT;
+    if (rowShift != NO_SHIFT) {
+      return;
+    }
+    starts.ensure(keys + 2L << 2);
+    MemorySegment first = starts.segment();
+    first.fill((byte) 0);
+    countRows(first, chunks.rows());
+    for (int id = 1; id <= keys; id++) {
+      set(first, id, get(first, id) + get(first, id - 1));
+    }
+    order.ensure((long) chunks.rows() << 3);
+    placeRows(first, chunks.pieces());
+    // Placing moved each start to the start of the key behind it: move them back.
+    for (int id = keys; id > 0; id--) {
+      set(first, id, get(first, id - 1));
+    }
+    set(first, 0, 0);
+  }
+
+  /** The number of rows of all chunks but the last as a power of 2, or {@link #NO_SHIFT}. */
+  private static int shift(List<Batch> pieces) {
+    if (pieces.size() < 2) {
+      return Integer.SIZE - 1;
+    }
+    int length = pieces.getFirst().length();
+    boolean regular = Integer.bitCount(length) == 1 && pieces.getLast().length() <= length;
+    for (Batch piece : pieces.subList(0, pieces.size() - 1)) {
+      regular &= piece.length() == length;
+    }
+    return regular ? Integer.numberOfTrailingZeros(length) : NO_SHIFT;
+  }
+
+  /** Leaves the number of rows of key {@code id} at {@code id + 1}. */
+  private void countRows(MemorySegment counts, int rows) {
+    MemorySegment keyIds = keyOfRow.segment();
+    for (int row = 0; row < rows; row++) {
+      int id = get(keyIds, row);
+      if (id >= 0) {
+        set(counts, id + 1, get(counts, id + 1) + 1);
+      }
+    }
+  }
+
+  private void placeRows(MemorySegment next, List<Batch> pieces) {
+    MemorySegment keyIds = keyOfRow.segment();
+    MemorySegment positions = order.segment();
+    int row = 0;
+    for (int chunk = 0; chunk < pieces.size(); chunk++) {
+      int length = pieces.get(chunk).length();
+      for (int i = 0; i < length; i++, row++) {
+        int id = get(keyIds, row);
+        if (id >= 0) {
+          int position = get(next, id);
+          set(next, id, position + 1);
+          positions.set(Memory.LONG, (long) position << 3, RowIds.id(chunk, i));
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether the id of a key is the number of its only row; there is no {@link #starts} and {@link
+   * #order} then.
+   */
+  boolean isNumberedByRow() {
+    return rowShift != NO_SHIFT;
+  }
+
+  /** Turns ids that are numbers of rows into row ids, and −1 into that of the null row. */
+  void toRows(long[] ids, int from, int end) {
+    int shift = rowShift;
+    long within = (1L << shift) - 1;
+    for (int i = from; i < end; i++) {
+      long id = ids[i];
+      ids[i] = id >> shift << 32 | id & within | id >> 63;
+    }
+  }
+
+  /** Whether each key has one row. */
+  boolean isUnique() {
+    return keys == get(starts.segment(), keys);
+  }
+
+  /** Key id → first position in {@link #order}. */
+  MemorySegment starts() {
+    return starts.segment();
+  }
+
+  /** Position → row id. */
+  MemorySegment order() {
+    return order.segment();
+  }
+
+  private static int get(MemorySegment ints, int index) {
+    return ints.get(Memory.INT, (long) index << 2);
+  }
+
+  private static void set(MemorySegment ints, int index, int value) {
+    ints.set(Memory.INT, (long) index << 2, value);
+  }
+
+  @Override
+  public void close() {
+    keyOfRow.close();
+    starts.close();
+    order.close();
+  }
+}
