@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lays the build rows side by side where there are so many that their values lie far apart, once
- * enough of them have been looked up for it to pay. Those who look up do it, a few pieces each time.
+ * enough of them have been looked up for it to pay. Those who look up do it, a few pieces each
+ * time.
  */
 final class NearRows implements AutoCloseable {
   /** For fewer probe rows than one in so many build rows, those are not laid side by side. */
