@@ -8,7 +8,7 @@ public final class Peers {
 
   /**
    * {@code operators} (where nothing is given), {@code expressions}, {@code db-benchmark}, {@code
-   * scaling}, {@code spill} or {@code cold}, then their arguments.
+   * scaling}, {@code sort}, {@code spill} or {@code cold}, then their arguments.
    */
   public static void main(String[] arguments) throws Exception {
     String verb = arguments.length == 0 ? "operators" : arguments[0];
@@ -18,11 +18,12 @@ public final class Peers {
       case "cold" -> ColdPeers.run();
       case "db-benchmark" -> DbBenchmark.run(DbBenchmarkOptions.parse(rest));
       case "scaling" -> ScalingPeers.run(ScalingOptions.parse(rest));
-      case "spill" -> SpillBenchmark.main(rest);
+      case "sort" -> SortPeers.run(SortOptions.parse(rest));
+      case "spill" -> SpillBenchmark.run(SpillOptions.parse(rest));
       case "expressions" -> ExpressionPeers.run(PeerOptions.parse(rest));
       default ->
           throw new IllegalArgumentException(
-              "peers: verb must be operators, expressions, db-benchmark, scaling, spill or cold,"
+              "peers: verb must be operators, expressions, db-benchmark, scaling, sort, spill or cold,"
                   + " but it is \""
                   + verb
                   + "\"");

@@ -135,7 +135,7 @@ public final class MemoryBudget {
     return bytes <= limit - reserved;
   }
 
-  private synchronized boolean take(Reservation reservation, long bytes) {
+  synchronized boolean take(Reservation reservation, long bytes) {
     if (!isWithinOwnLimit(bytes) || !governor.take(this, bytes)) {
       return false;
     }

@@ -60,6 +60,13 @@ public final class Reservation implements AutoCloseable {
     return budget.tryGrow(this, more);
   }
 
+  /**
+   * As {@link #tryGrow}, for what is only faster with memory: nobody is asked to give back.
+   */
+  public boolean tryGrowAlone(long more) {
+    return budget.take(this, more);
+  }
+
   /** Gives bytes back. */
   public void shrink(long fewer) {
     budget.shrink(this, fewer);

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of several chunks with their encoded keys, in the order in which rows of equal keys stay:
@@ -22,6 +23,9 @@ public final class EncodedRows {
   private final List<Slice> slices;
   private final int size;
 
+  /** Where rows have other names: their ids. */
+  private final long @Nullable [][] names;
+
   /**
    * Rows {@code from} to {@code end} of a chunk.
    *
@@ -33,7 +37,13 @@ public final class EncodedRows {
     }
   }
 
-  private EncodedRows(EncodedChunk[] chunks, long common, long longest, List<Slice> slices) {
+  private EncodedRows(
+      EncodedChunk[] chunks,
+      long common,
+      long longest,
+      List<Slice> slices,
+      long @Nullable [][] names) {
+    this.names = names;
     this.chunks = chunks;
     this.common = common;
     this.longest = longest;
@@ -50,23 +60,51 @@ public final class EncodedRows {
       longest = Math.max(longest, chunk.longest());
     }
     EncodedChunk[] all = chunks.toArray(EncodedChunk[]::new);
-    return new EncodedRows(all, common, longest, List.copyOf(slices));
+    return new EncodedRows(all, common, longest, List.copyOf(slices), null);
   }
 
-  /** The same rows in about so many ranges of about as many rows each. */
-  List<EncodedRows> cut(int count) {
-    List<EncodedRows> ranges = new ArrayList<>();
-    List<Slice> range = new ArrayList<>();
-    long rows = 0;
+  /** The same rows, so many at a time, the last ones maybe fewer. */
+  List<EncodedRows> cut(int most) {
+    List<EncodedRows> blocks = new ArrayList<>();
+    List<Slice> block = new ArrayList<>();
+    int room = most;
     for (Slice slice : slices) {
-      range.add(slice);
-      rows += slice.rows();
-      if (rows * count >= (ranges.size() + 1L) * size) {
-        ranges.add(new EncodedRows(chunks, common, longest, List.copyOf(range)));
-        range.clear();
+      for (int from = slice.from(); from < slice.end(); ) {
+        int end = Math.min(slice.end(), from + room);
+        block.add(new Slice(slice.chunk(), from, end));
+        room -= end - from;
+        from = end;
+        if (room == 0) {
+          blocks.add(with(block));
+          block.clear();
+          room = most;
+        }
       }
     }
-    return ranges;
+    if (!block.isEmpty()) {
+      blocks.add(with(block));
+    }
+    return blocks;
+  }
+
+  private EncodedRows with(List<Slice> others) {
+    return new EncodedRows(chunks, common, longest, List.copyOf(others), names);
+  }
+
+  /** The same rows, from now on named by their block and their place among its ids. */
+  EncodedRows named(RowBlock[] blocks) {
+    long[][] ids = new long[blocks.length][];
+    Arrays.setAll(ids, block -> blocks[block].ids());
+    return new EncodedRows(chunks, common, longest, slices, ids);
+  }
+
+  private long original(long id) {
+    return names == null ? id : names[RowIds.chunk(id)][RowIds.row(id)];
+  }
+
+  /** Chunks. */
+  int chunks() {
+    return chunks.length;
   }
 
   /** Rows. */
@@ -98,14 +136,17 @@ public final class EncodedRows {
   }
 
   /** A word of a row, {@code behind} the bytes that all keys have in common. */
-  long word(long id, long behind) {
+  long word(long name, long behind) {
+    long id = original(name);
     EncodedChunk chunk = chunks[RowIds.chunk(id)];
     int row = RowIds.row(id);
     return word(chunk.keys(), chunk.starts()[row] + common + behind, chunk.starts()[row + 1]);
   }
 
   /** Compares two rows {@code behind} the bytes that all keys have in common. */
-  int compare(long id, long otherId, long behind) {
+  int compare(long name, long otherName, long behind) {
+    long id = original(name);
+    long otherId = original(otherName);
     EncodedChunk chunk = chunks[RowIds.chunk(id)];
     EncodedChunk other = chunks[RowIds.chunk(otherId)];
     int row = RowIds.row(id);

@@ -1,13 +1,14 @@
 package io.sabot.operators.internal.kernel;
 
+import io.sabot.batch.RowIds;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sorts rows by their encoded keys ({@link SortKeyKernels}), stably. Ranges of the rows are divided
- * by splitters into parts that fit the nearest memory, then part by part is sorted ({@link
- * PartSort}); each of both may be done by any thread, all ranges before the first part.
+ * Sorts rows by their encoded keys ({@link SortKeyKernels}), stably. Blocks of the rows are divided
+ * by splitters into parts, then part by part, which fits the nearest memory, is sorted ({@link
+ * PartSort}); each of both may be done by any thread, all blocks before the first part.
  */
 public final class RowSort {
   /** Rows of a part, about: what is moved of them while they are sorted has half a MiB. */
@@ -15,30 +16,44 @@ public final class RowSort {
 
   private static final int MOST_PARTS = 1 << 12;
 
+  private static final int BLOCK_ROWS = 1 << 16;
+
   private final EncodedRows rows;
+  private final RowMover mover;
   private final Splitters splitters;
-  private final RangeParts[] ranges;
+  private final RowBlock[] blocks;
+  private final boolean[] moved;
   private final int[] starts;
+  private EncodedRows placed;
   private long[] sorted = {};
 
-  private RowSort(EncodedRows rows, List<EncodedRows> cut) {
+  private RowSort(EncodedRows rows, int blockRows, RowMover mover) {
     this.rows = rows;
+    this.mover = mover;
     this.splitters = Splitters.of(rows, Math.min(MOST_PARTS, rows.size() / PART_ROWS));
     this.starts = new int[splitters.count() + 2];
-    this.ranges = new RangeParts[cut.size()];
-    for (int i = 0; i < ranges.length; i++) {
-      ranges[i] = new RangeParts(cut.get(i), splitters);
+    List<EncodedRows> cut = rows.cut(blockRows);
+    this.blocks = new RowBlock[cut.size()];
+    this.moved = new boolean[cut.size()];
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = new RowBlock(cut.get(i), splitters);
     }
+    this.placed = rows;
   }
 
-  /** Rows in one range, for one thread. */
+  /** A sort of rows that stay where they are. */
   public static RowSort of(EncodedRows rows) {
-    return new RowSort(rows, List.of(rows));
+    return of(rows, RowMover.NONE);
   }
 
-  /** Rows in about so many ranges. */
-  public static RowSort inRanges(EncodedRows rows, int count) {
-    return new RowSort(rows, rows.cut(count));
+  /** A sort of rows that may be moved. */
+  public static RowSort of(EncodedRows rows, RowMover mover) {
+    return new RowSort(rows, BLOCK_ROWS, mover);
+  }
+
+  /** As {@link #of}, in blocks of so many rows, for tests. */
+  static RowSort inBlocks(EncodedRows rows, int blockRows, RowMover mover) {
+    return new RowSort(rows, blockRows, mover);
   }
 
   /** Bytes of heap that sorting a row takes. */
@@ -48,44 +63,72 @@ public final class RowSort {
 
   /** Work that any threads may do at the same time, before {@link #sorting}. */
   public List<Runnable> dividing() {
-    return List.of(ranges);
+    List<Runnable> work = new ArrayList<>();
+    for (int block = 0; block < blocks.length; block++) {
+      int divided = block;
+      work.add(() -> divide(divided));
+    }
+    return work;
   }
 
-  /** Work that any threads may do at the same time, when all ranges are divided. */
+  private void divide(int block) {
+    blocks[block].divide();
+    moved[block] = blocks[block].wasMixed() && mover.move(block, blocks[block].ids());
+  }
+
+  /** Work that any threads may do at the same time, when all blocks are divided. */
   public List<Runnable> sorting() {
-    for (int part = 0; part < starts.length - 1; part++) {
-      starts[part + 1] = starts[part];
-      for (RangeParts range : ranges) {
-        starts[part + 1] += range.count(part);
-      }
-    }
-    boolean alone = ranges.length == 1;
-    sorted = alone ? ranges[0].ids() : new long[rows.size()];
+    placed = rows.named(blocks);
+    sorted = new long[rows.size()];
     List<Runnable> work = new ArrayList<>();
     for (int part = 0; part < starts.length - 1; part++) {
+      starts[part + 1] = starts[part];
+      for (RowBlock block : blocks) {
+        starts[part + 1] += block.count(part);
+      }
       int sortedPart = part;
       if (starts[part + 1] > starts[part]) {
-        work.add(alone ? () -> sortInPlace(sortedPart) : () -> sortOf(sortedPart));
+        work.add(() -> sort(sortedPart));
       }
     }
     return work;
   }
 
-  private void sortInPlace(int part) {
-    new PartSort(rows, ranges[0].prefixes(), sorted).sort(starts[part], starts[part + 1]);
+  /** The rows of a part out of all blocks, in order; what is sorted is copied to its place. */
+  private void sort(int part) {
+    int size = starts[part + 1] - starts[part];
+    long[] words = new long[size];
+    long[] places = new long[size];
+    int at = 0;
+    for (int block = 0; block < blocks.length; block++) {
+      at = blocks[block].copy(part, block, words, places, at);
+    }
+    new PartSort(placed, words, places).sort(0, size);
+    int first = firstMoved();
+    for (int i = 0; i < size; i++) {
+      int block = RowIds.chunk(places[i]);
+      int row = RowIds.row(places[i]);
+      sorted[starts[part] + i] =
+          moved[block] ? RowIds.id(first + block, row) : blocks[block].ids()[row];
+    }
   }
 
-  /** The rows of a part out of all ranges, in order; what is sorted is copied to its place. */
-  private void sortOf(int part) {
-    int size = starts[part + 1] - starts[part];
-    long[] prefixes = new long[size];
-    long[] ids = new long[size];
-    int at = 0;
-    for (RangeParts range : ranges) {
-      at = range.copy(part, prefixes, ids, at);
+  /**
+   * The number of the chunk that the first block was moved to, the others behind it: 0 where all
+   * blocks were moved, and otherwise behind the chunks that rows came in.
+   */
+  public int firstMoved() {
+    for (boolean one : moved) {
+      if (!one) {
+        return rows.chunks();
+      }
     }
-    new PartSort(rows, prefixes, ids).sort(0, size);
-    System.arraycopy(ids, 0, sorted, starts[part], size);
+    return 0;
+  }
+
+  /** How many blocks there are. */
+  public int blocks() {
+    return blocks.length;
   }
 
   /** The ids of all rows, sorted when all is done. */

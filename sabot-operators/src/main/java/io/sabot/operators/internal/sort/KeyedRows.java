@@ -13,7 +13,6 @@ import io.sabot.operators.internal.row.Gather;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class KeyedRows implements AutoCloseable {
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
 
+  /** Fewer bytes lie near enough to each other, wherever they are. */
+  private static final long NEAR = 8L << 20;
+
   private final Schema schema;
   private final KeyColumns keys;
   private final RunContext context;
-  private final Reservation reservation;
+  private final HeldBytes held;
   private final List<Batch> chunks = new ArrayList<>();
   private final List<KeyBlock> blocks = new ArrayList<>();
   private final List<EncodedChunk> encoded = new ArrayList<>();
   private final MorselSlices slices;
-  private final AtomicLong held = new AtomicLong();
   private long rows;
+  private @Nullable MovedRows moved;
   private long @Nullable [] sorted;
   private int next;
   private int limit;
@@ -57,12 +59,12 @@ final class KeyedRows implements AutoCloseable {
     this.context = context;
     this.keys = keys;
     this.slices = slices;
-    this.reservation = reservation;
+    this.held = new HeldBytes(reservation);
   }
 
   /** Bytes held of the reservation; any thread may ask. */
   long heldBytes() {
-    return held.get();
+    return held.bytes();
   }
 
   /** Rows kept. */
@@ -77,17 +79,15 @@ final class KeyedRows implements AutoCloseable {
 
   /** Takes a share of rows; refuses them where there is no memory. */
   void add(PreparedRows prepared) {
-    reservation.grow(prepared.bytes());
-    held.addAndGet(prepared.bytes());
+    held.grow(prepared.bytes());
     accept(prepared);
   }
 
   /** Takes a share of rows; false where there is no memory for them. */
   boolean tryAdd(PreparedRows prepared) {
-    if (!hasNumbers(prepared.flat().length()) || !reservation.tryGrow(prepared.bytes())) {
+    if (!hasNumbers(prepared.flat().length()) || !held.tryGrow(prepared.bytes())) {
       return false;
     }
-    held.addAndGet(prepared.bytes());
     accept(prepared);
     return true;
   }
@@ -108,7 +108,7 @@ final class KeyedRows implements AutoCloseable {
 
   /** Takes over the rows of others, which then have none. */
   void adopt(KeyedRows other) {
-    held.addAndGet(other.held.getAndSet(0));
+    held.adopt(other.held);
     chunks.addAll(other.chunks);
     blocks.addAll(other.blocks);
     encoded.addAll(other.encoded);
@@ -126,11 +126,10 @@ final class KeyedRows implements AutoCloseable {
   boolean tryKeepFirst(long wanted) {
     double bytesPerRow = BatchLimit.bytesPerRow(chunks);
     long copied = (long) (bytesPerRow * Math.min(wanted, rows));
-    if (!reservation.tryGrow(copied)) {
+    if (!held.tryGrow(copied)) {
       return false;
     }
-    held.addAndGet(copied);
-    sort();
+    sort(RowSort.of(encoded()));
     ArrayDeque<Batch> first = new ArrayDeque<>();
     try {
       long left = wanted;
@@ -177,24 +176,46 @@ final class KeyedRows implements AutoCloseable {
     }
   }
 
-  /** The keys of all rows, in the order in which those of equal keys stay. */
-  EncodedRows encoded() {
+  private EncodedRows encoded() {
     return EncodedRows.of(encoded, slices.inOrder());
+  }
+
+  /**
+   * A sort of all rows, for {@link #sorted}. While they are divided they move, so that rows which
+   * come out together lie together.
+   *
+   * @param columns those that come out
+   */
+  RowSort sorting(Schema columns) {
+    if (chunks.stream().mapToLong(Batch::bytes).sum() < NEAR) {
+      return RowSort.of(encoded());
+    }
+    moved = new MovedRows(columns, chunks, held, context.allocator());
+    return RowSort.of(encoded(), moved);
   }
 
   /** Sorts, once; the keys are let go. */
   void sort() {
     if (sorted == null) {
-      sorted(RowSort.of(encoded()).sort());
+      sort(sorting(schema));
     }
   }
 
-  /** The rows are sorted, as these ids say; the keys are let go. */
-  void sorted(long[] ids) {
-    sorted = ids;
+  private void sort(RowSort sort) {
+    sort.sort();
+    sorted(sort);
+  }
+
+  /** The rows are sorted; the keys are let go. */
+  void sorted(RowSort sort) {
+    sorted = sort.sorted();
     next = 0;
+    if (moved != null) {
+      moved.settle(sort);
+      moved = null;
+    }
     limit = BatchLimit.rows(context.options(), BatchLimit.bytesPerRow(chunks));
-    shrink(rows * (RowSort.bytesPerRow() - Long.BYTES));
+    held.shrink(rows * (RowSort.bytesPerRow() - Long.BYTES));
     releaseKeys();
   }
 
@@ -233,29 +254,28 @@ final class KeyedRows implements AutoCloseable {
 
   /** What is kept, in the order it came, as shares that pass to the caller. */
   List<Batch> held() {
-    return chunks.stream().map(Batch::share).toList();
+    return chunks.stream().filter(chunk -> chunk.length() > 0).map(Batch::share).toList();
   }
 
   /** Lets every row go. */
   void clear() {
     releaseKeys();
+    if (moved != null) {
+      moved.close();
+      moved = null;
+    }
     chunks.forEach(Batch::close);
     chunks.clear();
     slices.clear();
     rows = 0;
     kept = 0;
     sorted = null;
-    shrink(held.get());
-  }
-
-  private void shrink(long fewer) {
-    held.addAndGet(-fewer);
-    reservation.shrink(fewer);
+    held.shrink(held.bytes());
   }
 
   private void releaseKeys() {
     for (KeyBlock block : blocks) {
-      shrink(KeyBlock.size(block.starts()));
+      held.shrink(KeyBlock.size(block.starts()));
       block.close();
     }
     blocks.clear();

@@ -9,13 +9,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a sort in pieces for several threads: rows are divided into ranges of keys, these are
- * sorted, and all rows gathered, batch by batch.
+ * The end of a sort in pieces for several threads: rows are divided into parts by their keys, these
+ * are sorted, and all rows gathered, batch by batch.
  */
 final class SortParts {
-  /** More than there are threads, so that none waits long for another. */
-  private static final int RANGES_PER_THREAD = 4;
-
   private final KeyedRows rows;
   private final Schema columns;
   private final RowSort sort;
@@ -39,8 +36,7 @@ final class SortParts {
     if (rows.rows() < 2L * context.options().batchRows()) {
       return null;
     }
-    int ranges = RANGES_PER_THREAD * context.options().parallelism();
-    return new SortParts(rows, columns, RowSort.inRanges(rows.encoded(), ranges));
+    return new SortParts(rows, columns, rows.sorting(columns));
   }
 
   /** What may be done now, whichever threads do it; none where all is done. */
@@ -63,7 +59,7 @@ final class SortParts {
 
   private List<RunPart> batches() {
     phase = Phase.OVER;
-    rows.sorted(sort.sorted());
+    rows.sorted(sort);
     List<RunPart> batches = new ArrayList<>();
     int all = (int) rows.rows();
     for (int from = 0; from < all; from += rows.limit()) {

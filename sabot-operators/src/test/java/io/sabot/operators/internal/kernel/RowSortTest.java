@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sabot.batch.RowIds;
 import io.sabot.operators.internal.kernel.EncodedRows.Slice;
@@ -11,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,33 @@ class RowSortTest {
     sorted.sort(Comparator.comparing(Key::bytes, Arrays::compareUnsigned));
     long[] expected = sorted.stream().mapToLong(Key::id).toArray();
     assertArrayEquals(expected, RowSort.of(rows).sort());
-    assertArrayEquals(expected, RowSort.inRanges(rows, random.nextInt(1, 9)).sort());
+    int blockRows = random.nextInt(1_000, ROWS);
+    assertArrayEquals(expected, RowSort.inBlocks(rows, blockRows, RowMover.NONE).sort());
+    assertArrayEquals(expected, moved(random, rows, blockRows));
+  }
+
+  /** Some or all blocks move: their rows are found where they are now. */
+  private long[] moved(SplittableRandom random, EncodedRows rows, int blockRows) {
+    int stays = random.nextInt(3);
+    Map<Integer, long[]> blocks = new HashMap<>();
+    RowMover mover =
+        (block, ids) -> {
+          boolean moves = stays == 0 || block % 3 != stays;
+          if (moves) {
+            blocks.put(block, ids.clone());
+          }
+          return moves;
+        };
+    RowSort sort = RowSort.inBlocks(rows, blockRows, mover);
+    long[] sorted = sort.sort();
+    int first = sort.firstMoved();
+    assertTrue(first == 0 ? blocks.size() == sort.blocks() : first == chunks.size());
+    return Arrays.stream(sorted)
+        .map(id -> {
+          boolean isMoved = RowIds.chunk(id) >= first;
+          return isMoved ? blocks.get(RowIds.chunk(id) - first)[RowIds.row(id)] : id;
+        })
+        .toArray();
   }
 
   private static byte[] text(String text) {
