@@ -23,8 +23,8 @@ public final class Peers {
       case "expressions" -> ExpressionPeers.run(PeerOptions.parse(rest));
       default ->
           throw new IllegalArgumentException(
-              "peers: verb must be operators, expressions, db-benchmark, scaling, sort, spill or cold,"
-                  + " but it is \""
+              "peers: verb must be operators, expressions, db-benchmark, scaling, sort, spill or"
+                  + " cold, but it is \""
                   + verb
                   + "\"");
     }

@@ -12,8 +12,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
  * Adds up all values of all rows that come, each row as a whole: in their order where that counts,
- * in any order otherwise. Columns are int32, int64, double or strings of at least eight bytes, without
- * nulls.
+ * in any order otherwise. Columns are int32, int64, double or strings of at least eight bytes,
+ * without nulls.
  */
 final class RowSum {
   private static final long FACTOR = 0x9E3779B97F4A7C15L;

@@ -13,8 +13,7 @@ import java.util.List;
  * @param pairs timed runs of each
  * @param warmMillis how long Sabot sorts before those
  */
-record SortOptions(
-    int rows, List<Integer> threads, List<String> keys, int pairs, int warmMillis) {
+record SortOptions(int rows, List<Integer> threads, List<String> keys, int pairs, int warmMillis) {
   static final SortOptions DEFAULTS =
       new SortOptions(3_000_000, List.of(1, 2), List.of(), 5, 2_000);
 

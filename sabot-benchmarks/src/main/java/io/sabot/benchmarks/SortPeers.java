@@ -74,8 +74,7 @@ final class SortPeers {
   }
 
   private void compare(String name, int threads, List<String> keys, DuckDb duckdb) {
-    Stream sorted =
-        Stream.fromBatches(rows).parallelism(threads).sort(keys.toArray(String[]::new));
+    Stream sorted = Stream.fromBatches(rows).parallelism(threads).sort(keys.toArray(String[]::new));
     check(name, sorted, keys, duckdb);
     String sql = "CREATE OR REPLACE TABLE t AS SELECT * FROM x ORDER BY " + String.join(", ", keys);
     Runnable sabot = () -> close(keep(sorted));
@@ -122,8 +121,7 @@ final class SortPeers {
             .formatted(
                 String.join(", ", keys),
                 String.join(
-                    ", ",
-                    keys.stream().map(k -> "lag(" + k + ") OVER (ORDER BY rowid)").toList()));
+                    ", ", keys.stream().map(k -> "lag(" + k + ") OVER (ORDER BY rowid)").toList()));
     try (DuckDb.Question question = duckdb.prepare(smaller)) {
       if (!question.answer().equals(List.of(0L)) || !given.sum().equals(asked.sum())) {
         throw new AssertionError(name + " is not sorted");

@@ -146,8 +146,7 @@ final class SpillBenchmark {
   private Outcome run(BatchOperator operator, long budget) {
     RunOptions run =
         RunOptions.DEFAULTS.withParallelism(options.threads()).withMemoryBudget(budget);
-    Stage stage =
-        Stage.Operate.of(operator, inputs.subList(0, operator.inputs()), Origin.UNKNOWN);
+    Stage stage = Stage.Operate.of(operator, inputs.subList(0, operator.inputs()), Origin.UNKNOWN);
     RowSum rows = new RowSum(order(operator));
     long start = System.nanoTime();
     try (Execution execution = new Execution(stage, run)) {

@@ -31,8 +31,7 @@ record SpillOptions(int rows, int threads, List<String> operators, int pairs) {
     return switch (name) {
       case "--rows" -> new SpillOptions(number(value), threads, operators, pairs);
       case "--threads" -> new SpillOptions(rows, number(value), operators, pairs);
-      case "--operators" ->
-          new SpillOptions(rows, threads, Arrays.asList(value.split(",")), pairs);
+      case "--operators" -> new SpillOptions(rows, threads, Arrays.asList(value.split(",")), pairs);
       case "--pairs" -> new SpillOptions(rows, threads, operators, number(value));
       default -> throw refused(name);
     };

@@ -60,9 +60,7 @@ public final class Reservation implements AutoCloseable {
     return budget.tryGrow(this, more);
   }
 
-  /**
-   * As {@link #tryGrow}, for what is only faster with memory: nobody is asked to give back.
-   */
+  /** As {@link #tryGrow}, for what is only faster with memory: nobody is asked to give back. */
   public boolean tryGrowAlone(long more) {
     return budget.take(this, more);
   }

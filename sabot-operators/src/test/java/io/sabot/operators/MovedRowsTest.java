@@ -51,8 +51,7 @@ class MovedRowsTest {
   private List<Row> sorted(TextTable input, int cut, MemoryBudget budget) {
     RunContext context = new RunContext(RunOptions.DEFAULTS, allocator, budget, "Sort", 1);
     List<Row> given = new ArrayList<>();
-    try (OperatorRun run =
-        new Sort(List.of(asc("k"))).open(context, List.of(input.schema()))) {
+    try (OperatorRun run = new Sort(List.of(asc("k"))).open(context, List.of(input.schema()))) {
       for (int start = 0; start < ROWS; start += cut) {
         run.push(0, input.slice(start, Math.min(cut, ROWS - start)).batch(allocator));
       }
