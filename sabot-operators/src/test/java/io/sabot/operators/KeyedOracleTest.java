@@ -27,6 +27,8 @@ import io.sabot.expression.Expression;
 import io.sabot.expression.JoinKeys;
 import io.sabot.operator.BatchIterator;
 import io.sabot.operator.BatchOperator;
+import io.sabot.operators.HashJoin.Kept;
+import io.sabot.operators.HashJoin.Side;
 import io.sabot.plan.Plan.JoinKind;
 import io.sabot.source.Source;
 import io.sabot.source.Sources;
@@ -73,7 +75,10 @@ class KeyedOracleTest {
     boolean composite = random.nextBoolean();
     JoinKeys keys = new JoinKeys(List.of("a"), List.of("a"));
     Expression condition = random.nextBoolean() ? null : col("y").lt(col("z"));
-    BatchOperator operator = new HashJoin(kind, composite ? keys.and("b", "c") : keys, condition);
+    Side side = Side.values()[random.nextInt(2)];
+    BatchOperator operator =
+        new HashJoin(
+            kind, composite ? keys.and("b", "c") : keys, condition, new Kept(side, "by chance"));
     String on =
         "l.a = r.a" + (composite ? " and l.b = r.c" : "") + (condition == null ? "" : " and y < z");
     String c = composite ? "" : ", r.c";
@@ -222,7 +227,9 @@ class KeyedOracleTest {
       load(duck, "l", inputs[0]);
       load(duck, "r", inputs.length > 1 ? inputs[1] : table(RIGHT));
       TextTable[] read =
-          operator.inputs() == 2 ? inputs : new TextTable[] {inputs[inputs.length - 1]};
+          operator instanceof HashJoin join
+              ? inOrder(join, inputs)
+              : new TextTable[] {inputs[inputs.length - 1]};
       List<VectorSchemaRoot> roots = new ArrayList<>();
       try {
         Source[] sources = new Source[read.length];
@@ -244,6 +251,13 @@ class KeyedOracleTest {
     } catch (SQLException failure) {
       throw new AssertionError(query, failure);
     }
+  }
+
+  private static TextTable[] inOrder(HashJoin join, TextTable[] sides) {
+    return switch (join.kept().side()) {
+      case LEFT -> new TextTable[] {sides[1], sides[0]};
+      case RIGHT -> sides;
+    };
   }
 
   private static Source source(

@@ -14,6 +14,8 @@ import io.sabot.SabotException;
 import io.sabot.expression.Expression;
 import io.sabot.expression.JoinKeys;
 import io.sabot.operator.BatchIterator;
+import io.sabot.operators.HashJoin.Kept;
+import io.sabot.operators.HashJoin.Side;
 import io.sabot.plan.Plan.JoinKind;
 import io.sabot.source.Source;
 import io.sabot.source.Sources;
@@ -99,22 +101,35 @@ class SpilledJoinTest {
   }
 
   private Rows pull(HashJoin join, RunOptions with, Source left, Source right) {
-    try (BatchIterator batches = join.iterator(with, left, right)) {
+    try (BatchIterator batches =
+        join.kept().side() == Side.RIGHT
+            ? join.iterator(with, left, right)
+            : join.iterator(with, right, left)) {
       return Rows.drain(batches);
     }
   }
 
-  /** Right rows without a pair come last, in no promised order. */
-  private static void assertSame(JoinKind kind, Rows actual, Rows expected) {
-    boolean ordered = kind != JoinKind.RIGHT && kind != JoinKind.FULL;
+  /** Rows of the side that is kept come last where they have no pair, in no promised order. */
+  private static void assertSame(HashJoin join, Rows actual, Rows expected) {
+    boolean ordered =
+        switch (join.kind()) {
+          case INNER, SEMI, ANTI -> true;
+          case LEFT -> join.kept().side() == Side.RIGHT;
+          case RIGHT -> join.kept().side() == Side.LEFT;
+          case FULL -> false;
+        };
     (ordered ? actual : actual.unordered()).assertEquals(expected);
+  }
+
+  private static HashJoin keepsLeft(JoinKind kind, JoinKeys keys, Expression condition) {
+    return new HashJoin(kind, keys, condition, new Kept(Side.LEFT, "the test"));
   }
 
   private void compare(HashJoin join, Source left, Source right) {
     Rows expected = pull(join, options, left, right);
     for (int threads : new int[] {1, 2, 8}) {
       RunOptions few = options.withMemoryBudget(BUDGET).withParallelism(threads);
-      assertSame(join.kind(), pull(join, few, left, right), expected);
+      assertSame(join, pull(join, few, left, right), expected);
       assertThat(folder).isEmptyDirectory();
     }
   }
@@ -153,6 +168,36 @@ class SpilledJoinTest {
         });
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void rowsAreTheSameWhereTheLeftSideIsKept(JoinKind kind) {
+    Seed.next()
+        .run(random -> {
+          Expression condition = random.nextBoolean() ? null : col("x").lt(col("y"));
+          HashJoin join = keepsLeft(kind, using("k"), condition);
+          Source left = source(left(4000, 1000, random), 100);
+          Source right = source(right(1500, 1000, random), 100);
+          assertSpills(join, left, right);
+          compare(join, left, right);
+          Rows other = pull(new HashJoin(kind, using("k"), condition), options, left, right);
+          pull(join, options, left, right).unordered().assertEquals(other);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneKeyOfManyLeftRowsIsReadInBlocks(JoinKind kind) {
+    Seed.next()
+        .run(random -> {
+          Expression condition = random.nextBoolean() ? null : col("y").eq(col("x"));
+          HashJoin join = keepsLeft(kind, using("k"), condition);
+          Source left = source(left(4000, 2, random), 100);
+          Source right = source(right(40, 2, random), 10);
+          assertSpills(join, left, right);
+          compare(join, left, right);
+        });
+  }
+
   /** More rows of one key than memory holds. */
   @ParameterizedTest
   @EnumSource
@@ -185,7 +230,12 @@ class SpilledJoinTest {
     int rights = random.nextInt(5) == 0 ? 0 : random.nextInt(3000);
     Source left = source(left(lefts, different, random), random.nextInt(1, 100));
     Source right = source(right(rights, different, random), random.nextInt(1, 100));
-    compare(new HashJoin(kind, keys, condition), left, right);
+    compare(
+        random.nextBoolean()
+            ? new HashJoin(kind, keys, condition)
+            : keepsLeft(kind, keys, condition),
+        left,
+        right);
   }
 
   @Test

@@ -596,11 +596,11 @@ public final class Stream {
     return options;
   }
 
-  /** What runs: planned once, since plan and rules never change. */
+  /** What runs: planned once, since plan, options and rules never change. */
   Stage stage() {
     Stage known = stage;
     if (known == null) {
-      known = Planner.stage(plan);
+      known = Planner.stage(plan, options.rowOrder());
       stage = known;
     }
     return known;

@@ -5,6 +5,7 @@ import io.sabot.operator.Step;
 import io.sabot.source.Source;
 import io.sabot.source.Split;
 import io.sabot.source.SplitReader;
+import io.sabot.source.Statistics;
 import io.sabot.testkit.TextTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,11 @@ record CutSource(Schema schema, List<Batch> batches) implements Source, AutoClos
   @Override
   public Readers readers() {
     return Readers.ANY_THREAD;
+  }
+
+  @Override
+  public Statistics statistics() {
+    return Statistics.rows(batches.stream().mapToLong(Batch::rowCount).sum());
   }
 
   @Override

@@ -6,13 +6,18 @@ import io.sabot.operator.RunContext;
 import io.sabot.plan.Plan.JoinKind;
 
 /** What a join says to probe batches, one after the other: rows of each beside build rows. */
-sealed interface Answers extends AutoCloseable permits Probe, ConditionalProbe {
-  /** Answers by the keys alone, or by a condition on the pairs, too. */
+sealed interface Answers extends AutoCloseable permits Probe, ConditionalProbe, MarkingProbe {
+  /**
+   * Answers by the keys alone, or by a condition on the pairs, too.
+   *
+   * @param kind what is asked for, as if the probe side were the left one
+   */
   static Answers of(JoinKind kind, JoinShape shape, RunContext context, BuildSide build) {
-    return shape.condition == null
-        ? new Probe(kind, shape.leftKeys, build)
-        : new ConditionalProbe(
-            kind, shape.leftKeys, new PairFilter(shape.condition, context), build);
+    Answers answers =
+        shape.condition == null
+            ? new Probe(kind, shape.probeKeys, build)
+            : new ConditionalProbe(kind, shape.probeKeys, new PairFilter(shape, context), build);
+    return shape.onlyBuild() ? new MarkingProbe(answers) : answers;
   }
 
   /** Starts on a flat batch, which passes to this, also on failure. */

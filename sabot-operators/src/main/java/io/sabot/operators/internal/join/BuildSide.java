@@ -13,6 +13,7 @@ import io.sabot.operators.internal.table.KeyTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the build side, by key. */
@@ -32,17 +33,22 @@ final class BuildSide implements AutoCloseable {
   private int[] firstOfChunk = {};
 
   BuildSide(JoinShape shape, RunContext context) {
-    keyOrdinals = shape.rightKeys;
+    this(shape, shape.build, context);
+  }
+
+  /** Of rows that may have columns behind those of the build side. */
+  BuildSide(JoinShape shape, Schema rows, RunContext context) {
+    keyOrdinals = shape.buildKeys;
     reservation = context.reserve("build side");
-    chunks = new Chunks(shape.right, context.allocator(), reservation);
+    chunks = new Chunks(rows, context.allocator(), reservation);
     table = KeyTable.of(shape.keyTypes, KeyTable.Nulls.NEVER_MATCH, context, reservation);
     byKey = new RowsByKey(context.allocator(), reservation);
     matched = new MatchedRows(marks(shape), context.allocator(), reservation);
-    near = new NearRows(chunks, shape.rightColumns, context.allocator(), reservation);
+    near = new NearRows(chunks, shape.paired, context.allocator(), reservation);
   }
 
   private static Marks marks(JoinShape shape) {
-    if (!shape.keepsRight()) {
+    if (!shape.givesBuild()) {
       return Marks.NONE;
     }
     return shape.condition == null ? Marks.KEYS : Marks.ROWS;

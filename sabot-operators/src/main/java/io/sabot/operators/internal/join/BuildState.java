@@ -40,8 +40,8 @@ final class BuildState implements StateTable {
 
   @Override
   public Schema schema() {
-    List<Field> fields = new ArrayList<>(shape.right.getFields());
-    if (shape.keepsRight()) {
+    List<Field> fields = new ArrayList<>(shape.build.getFields());
+    if (shape.givesBuild()) {
       fields.add(MATCHED);
     }
     return new Schema(fields);
@@ -55,7 +55,7 @@ final class BuildState implements StateTable {
       List<Batch> pieces = build.chunks().pieces();
       for (int chunk = 0; chunk < pieces.size(); chunk++) {
         Batch piece = pieces.get(chunk);
-        RowIds rows = StateRows.inGroups(piece, shape.rightKeys, groups, context.allocator());
+        RowIds rows = StateRows.inGroups(piece, shape.buildKeys, groups, context.allocator());
         if (rows.size() > 0) {
           batches.add(batch(piece, rows, first));
         }
@@ -71,7 +71,7 @@ final class BuildState implements StateTable {
   private Batch batch(Batch piece, RowIds rows, int first) {
     List<Column> columns = StateRows.take(piece, rows, context.allocator());
     try {
-      if (shape.keepsRight()) {
+      if (shape.givesBuild()) {
         columns.add(matched(rows, first));
       }
       return Batch.of(schema(), columns, rows.size());
@@ -97,12 +97,12 @@ final class BuildState implements StateTable {
     StateRows.check("HashJoin", name(), schema(), rows);
     try (Batch flat = rows.flat(context.allocator())) {
       List<Column> columns = new ArrayList<>();
-      for (int i = 0; i < shape.right.getFields().size(); i++) {
+      for (int i = 0; i < shape.build.getFields().size(); i++) {
         columns.add(flat.column(i).share());
       }
       int first = build.chunks().rows();
-      build.add(Batch.of(shape.right, columns, flat.length()));
-      if (shape.keepsRight()) {
+      build.add(Batch.of(shape.build, columns, flat.length()));
+      if (shape.givesBuild()) {
         mark(flat.column(columns.size()), first);
       }
     }

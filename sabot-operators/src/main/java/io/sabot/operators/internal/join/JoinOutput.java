@@ -5,12 +5,14 @@ import io.sabot.batch.Column;
 import io.sabot.batch.NullColumn;
 import io.sabot.batch.RowIds;
 import io.sabot.batch.Take;
-import io.sabot.operators.internal.table.Chunks;
+import io.sabot.operators.internal.join.JoinColumn.Owner;
 import io.sabot.operators.internal.table.KeyWidening;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers output batches from the rows that were paired. */
 final class JoinOutput {
@@ -26,24 +28,79 @@ final class JoinOutput {
   }
 
   /** Pairs: rows of the probe batch, which stays, beside rows of the build side. */
-  Batch pairs(Batch probe, RowIds left, BuildSide build, RowIds right) {
+  Batch pairs(Batch probe, RowIds probeRows, BuildSide build, RowIds buildRows) {
+    boolean range = probeRows.size() >= probe.length() / WORTH_SHARING && isRange(probeRows);
+    boolean someAlone = !shape.probesWithLeft() && shape.keepsProbe() && hasNullRow(buildRows);
+    return batch(
+        probeRows.size(),
+        build,
+        buildRows,
+        column -> {
+          if (column.owner() == Owner.PROBE) {
+            return ofProbe(column.field(), probe.column(column.probe()), probeRows, range);
+          }
+          return someAlone && column.probe() >= 0
+              ? ofEither(column, probe, probeRows, build, buildRows)
+              : ofBuild(column, build, buildRows);
+        });
+  }
+
+  /** Build rows alone: nulls on the other side, but for its keys. */
+  Batch rest(BuildSide build, RowIds rows) {
+    return batch(
+        rows.size(),
+        build,
+        rows,
+        column ->
+            column.build() < 0
+                ? NullColumn.of(column.field(), rows.size(), allocator)
+                : ofBuild(column, build, rows));
+  }
+
+  /** Columns that are laid row by row are gathered together, the others one by one. */
+  private Batch batch(
+      int count, BuildSide build, RowIds rows, Function<JoinColumn, Column> others) {
+    RowStore store = build.rows();
+    List<Column> together = store == null ? List.of() : laid(store, rows);
     List<Column> columns = new ArrayList<>();
     try {
-      boolean range = left.size() >= probe.length() / WORTH_SHARING && isRange(left);
-      // Behind them a row may carry its place.
-      for (int i = 0; i < shape.left.getFields().size(); i++) {
-        columns.add(left(i, probe.column(i), left, range));
+      for (JoinColumn column : shape.columns) {
+        columns.add(isLaid(store, column) ? together.removeFirst() : others.apply(column));
       }
-      addRight(columns, build, right);
-      return Batch.of(shape.output(), columns, left.size());
+      return Batch.of(shape.output(), columns, count);
     } catch (Throwable failure) {
       columns.forEach(Column::close);
       throw failure;
+    } finally {
+      together.forEach(Column::close);
     }
   }
 
-  private Column left(int ordinal, Column column, RowIds rows, boolean range) {
-    Field field = field(ordinal);
+  private List<Column> laid(RowStore store, RowIds rows) {
+    List<Integer> ordinals = new ArrayList<>();
+    List<Field> fields = new ArrayList<>();
+    for (JoinColumn column : shape.columns) {
+      if (isLaid(store, column)) {
+        ordinals.add(column.build());
+        fields.add(column.field());
+      }
+    }
+    return ordinals.isEmpty() ? List.of() : store.take(fields, ordinals, rows);
+  }
+
+  /** A key that comes out in a wider type is not laid in that. */
+  private boolean isLaid(@Nullable RowStore store, JoinColumn column) {
+    return store != null
+        && column.owner() == Owner.BUILD
+        && store.has(column.build())
+        && buildField(column).getType().equals(column.field().getType());
+  }
+
+  private Field buildField(JoinColumn column) {
+    return shape.build.getFields().get(column.build());
+  }
+
+  private Column ofProbe(Field field, Column column, RowIds rows, boolean range) {
     if (range) {
       try (Column part = column.slice((int) rows.get(0), rows.size(), allocator)) {
         return KeyWidening.to(field, part, allocator);
@@ -57,64 +114,37 @@ final class JoinOutput {
     }
   }
 
-  /** Build rows without a pair: nulls on the left, but for the keys. */
-  Batch unmatched(BuildSide build, RowIds right) {
-    List<Column> columns = new ArrayList<>();
-    try {
-      for (int i = 0; i < shape.left.getFields().size(); i++) {
-        int pair = shape.pairOfLeft(i);
-        columns.add(
-            pair < 0
-                ? NullColumn.of(field(i), right.size(), allocator)
-                : key(field(i), build.chunks(), shape.rightKeys[pair], right));
-      }
-      addRight(columns, build, right);
-      return Batch.of(shape.output(), columns, right.size());
-    } catch (Throwable failure) {
-      columns.forEach(Column::close);
-      throw failure;
+  private Column ofBuild(JoinColumn column, BuildSide build, RowIds rows) {
+    Field from = buildField(column);
+    List<Column> pieces = build.chunks().column(column.build());
+    if (from.getType().equals(column.field().getType())) {
+      return Take.rows(column.field(), pieces, rows, allocator);
+    }
+    try (Column taken = Take.rows(from, pieces, rows, allocator)) {
+      return KeyWidening.to(column.field(), taken, allocator);
     }
   }
 
-  private Column key(Field field, Chunks build, int ordinal, RowIds rows) {
-    Field from = shape.right.getFields().get(ordinal);
-    try (Column taken = Take.rows(from, build.column(ordinal), rows, allocator)) {
-      return KeyWidening.to(field, taken, allocator);
+  /** A key of the build side, and that of the probe row where there is no build row. */
+  private Column ofEither(
+      JoinColumn column, Batch probe, RowIds probeRows, BuildSide build, RowIds buildRows) {
+    RowIds which = new RowIds(buildRows.size());
+    for (int i = 0; i < buildRows.size(); i++) {
+      which.add(RowIds.id(buildRows.get(i) < 0 ? 1 : 0, i));
+    }
+    try (Column paired = ofBuild(column, build, buildRows);
+        Column alone = ofProbe(column.field(), probe.column(column.probe()), probeRows, false)) {
+      return Take.rows(column.field(), List.of(paired, alone), which, allocator);
     }
   }
 
-  /** Columns that are laid row by row are gathered together. */
-  private void addRight(List<Column> columns, BuildSide build, RowIds rows) {
-    RowStore store = build.rows();
-    List<Integer> laid = new ArrayList<>();
-    List<Field> fields = new ArrayList<>();
-    for (int i = 0; i < shape.rightColumns.size(); i++) {
-      int ordinal = shape.rightColumns.get(i);
-      if (store != null && store.has(ordinal)) {
-        laid.add(ordinal);
-        fields.add(rightField(i));
+  private static boolean hasNullRow(RowIds rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i) < 0) {
+        return true;
       }
     }
-    List<Column> together = laid.isEmpty() ? List.of() : store.take(fields, laid, rows);
-    try {
-      for (int i = 0; i < shape.rightColumns.size(); i++) {
-        int ordinal = shape.rightColumns.get(i);
-        columns.add(
-            laid.contains(ordinal)
-                ? together.removeFirst()
-                : Take.rows(rightField(i), build.chunks().column(ordinal), rows, allocator));
-      }
-    } finally {
-      together.forEach(Column::close);
-    }
-  }
-
-  private Field rightField(int place) {
-    return field(shape.left.getFields().size() + place);
-  }
-
-  private Field field(int ordinal) {
-    return shape.output().getFields().get(ordinal);
+    return false;
   }
 
   /** Whether rows lie side by side, so that they can be shared instead of copied. */

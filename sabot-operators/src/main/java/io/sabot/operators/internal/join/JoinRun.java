@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One execution of a join: input 1 is read to its end, then each batch of input 0 is answered. */
 public final class JoinRun implements SharingRun {
-  private static final int RIGHT = 1;
+  private static final int BUILD = 1;
 
   private final JoinShape shape;
   private final RunContext context;
@@ -30,7 +30,7 @@ public final class JoinRun implements SharingRun {
   private final ArrayDeque<Signal> passing = new ArrayDeque<>();
   private final Answers probe;
   private final PressureGate gate = new PressureGate(missing -> giveBack());
-  private @Nullable Unmatched unmatched;
+  private @Nullable RestRows last;
   private @Nullable SpilledJoin spilled;
   private @Nullable ProbeRows spilling;
   private double buildBytesPerRow;
@@ -50,7 +50,7 @@ public final class JoinRun implements SharingRun {
     this.shape = shape;
     this.context = context;
     this.build = build;
-    this.probe = Answers.of(shape.kind, shape, context, build);
+    this.probe = Answers.of(shape.probing(), shape, context, build);
     this.output = new JoinOutput(shape, context.allocator());
   }
 
@@ -74,13 +74,13 @@ public final class JoinRun implements SharingRun {
 
   @Override
   public boolean accepts(int input) {
-    return input == RIGHT || built;
+    return input == BUILD || built;
   }
 
   @Override
   public void push(int input, Batch batch) {
     Batch flat = batch.flat(context.allocator());
-    if (input == RIGHT) {
+    if (input == BUILD) {
       listed = false;
       step(() -> build(flat));
     } else if (spilling != null) {
@@ -165,10 +165,10 @@ public final class JoinRun implements SharingRun {
 
   /**
    * What has spilled is answered when a signal comes, so that no row falls behind it and an endless
-   * left side has its answers. Right and full joins, which wait for the end, do it there.
+   * probe side has its answers. Joins that give build rows, which wait for the end, do it there.
    */
   private void answerBefore(Signal signal) {
-    if (spilled != null && built && !shape.keepsRight()) {
+    if (spilled != null && built && !shape.givesBuild()) {
       spilled.answer();
       spilling = spilled.probe();
     }
@@ -177,14 +177,14 @@ public final class JoinRun implements SharingRun {
 
   @Override
   public void finish(int input) {
-    if (input == RIGHT) {
+    if (input == BUILD) {
       step(this::finishBuild);
     } else {
       probed = true;
       if (spilled != null) {
         spilled.answer();
       } else {
-        unmatched = shape.keepsRight() ? new Unmatched(build) : null;
+        last = shape.givesBuild() ? new RestRows(shape.kind, build) : null;
       }
     }
     passing.addAll(signals.finish(input));
@@ -200,8 +200,8 @@ public final class JoinRun implements SharingRun {
     if (signal != null) {
       return new Step.Pass(signal);
     }
-    // Rows without a pair follow every signal: state written at one still has to give them.
-    batch = unmatched != null ? rest() : spilled != null ? spilled.rest() : null;
+    // Build rows follow every signal: state written at one still has to give them.
+    batch = last != null ? rest() : spilled != null ? spilled.rest() : null;
     return batch != null ? new Step.Emit(batch) : probed ? Step.DONE : Step.NEEDS_INPUT;
   }
 
@@ -214,12 +214,12 @@ public final class JoinRun implements SharingRun {
   }
 
   private @Nullable Batch rest() {
-    RowIds rows = unmatched.next(BatchLimit.rows(context.options(), buildBytesPerRow));
+    RowIds rows = last.next(BatchLimit.rows(context.options(), buildBytesPerRow));
     if (rows.size() == 0) {
-      unmatched = null;
+      last = null;
       return null;
     }
-    return output.unmatched(build, rows);
+    return output.rest(build, rows);
   }
 
   /**
@@ -230,7 +230,7 @@ public final class JoinRun implements SharingRun {
     if (spilled != null) {
       throw Problem.at(context.stage(), ErrorCode.MEMORY_LIMIT)
           .rule("state that is written must lie in memory")
-          .but("the right side of this join went to disk")
+          .but("the side that this join keeps went to disk")
           .cure("raise RunOptions.withMemoryBudget")
           .memory();
     }

@@ -55,7 +55,7 @@ final class Loader implements AutoCloseable {
 
   /** Null where fewer batches are to be tried, from the same place on. */
   private @Nullable BuildSide attempt() {
-    BuildSide side = new BuildSide(shape, context);
+    BuildSide side = new BuildSide(shape, file.schema(), context);
     taken = 0;
     try {
       fill(side);

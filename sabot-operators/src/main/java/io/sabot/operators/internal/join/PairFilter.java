@@ -12,16 +12,17 @@ import io.sabot.operators.internal.table.Chunks;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.types.pojo.Field;
 
 /** A condition on pairs, compiled: gathers the columns it looks at, and no others. */
 final class PairFilter implements AutoCloseable {
   private final PairCondition condition;
+  private final JoinShape shape;
   private final BufferAllocator allocator;
   private final Evaluator evaluator;
 
-  PairFilter(PairCondition condition, RunContext context) {
-    this.condition = condition;
+  PairFilter(JoinShape shape, RunContext context) {
+    this.shape = shape;
+    this.condition = shape.condition;
     this.allocator = context.allocator();
     this.evaluator =
         new Backends()
@@ -29,32 +30,37 @@ final class PairFilter implements AutoCloseable {
   }
 
   /** The positions of pairs for which the condition is true. */
-  RowIds kept(Batch probe, RowIds left, Chunks build, RowIds right) {
-    try (Batch pairs = gather(probe, left, build, right)) {
+  RowIds kept(Batch probe, RowIds probeRows, Chunks build, RowIds buildRows) {
+    try (Batch pairs = gather(probe, probeRows, build, buildRows)) {
       Selection kept = evaluator.filter(pairs);
-      return RowIds.of(kept, left.size());
+      return RowIds.of(kept, probeRows.size());
     }
   }
 
-  private Batch gather(Batch probe, RowIds left, Chunks build, RowIds right) {
+  private Batch gather(Batch probe, RowIds probeRows, Chunks build, RowIds buildRows) {
     List<Column> columns = new ArrayList<>();
     try {
       for (int ordinal : condition.lefts()) {
-        List<Column> piece = List.of(probe.column(ordinal));
-        columns.add(Take.rows(field(columns.size()), piece, left, allocator));
+        columns.add(
+            shape.probesWithLeft()
+                ? take(columns.size(), List.of(probe.column(ordinal)), probeRows)
+                : take(columns.size(), build.column(ordinal), buildRows));
       }
       for (int ordinal : condition.rights()) {
-        columns.add(Take.rows(field(columns.size()), build.column(ordinal), right, allocator));
+        columns.add(
+            shape.probesWithLeft()
+                ? take(columns.size(), build.column(ordinal), buildRows)
+                : take(columns.size(), List.of(probe.column(ordinal)), probeRows));
       }
-      return Batch.of(condition.read(), columns, left.size());
+      return Batch.of(condition.read(), columns, probeRows.size());
     } catch (Throwable failure) {
       columns.forEach(Column::close);
       throw failure;
     }
   }
 
-  private Field field(int ordinal) {
-    return condition.read().getFields().get(ordinal);
+  private Column take(int place, List<Column> pieces, RowIds rows) {
+    return Take.rows(condition.read().getFields().get(place), pieces, rows, allocator);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sabot.batch.Take;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.row.BatchLimit;
+import io.sabot.operators.internal.row.Places;
 import io.sabot.plan.Plan.JoinKind;
 import io.sabot.spill.SpillFile;
 import io.sabot.spill.SpillReader;
@@ -40,7 +41,7 @@ final class PartJoin {
 
   /** Joins rows that were divided so often; the files stay with the caller. */
   void join(SpillFile build, List<SpillFile> probes, int divisions) {
-    boolean isVain = probes.stream().allMatch(file -> file.rows() == 0) && !shape.keepsRight();
+    boolean isVain = probes.stream().allMatch(file -> file.rows() == 0) && !shape.givesBuild();
     if (isVain) {
       return;
     }
@@ -59,13 +60,13 @@ final class PartJoin {
   }
 
   private void whole(BuildSide side, List<SpillFile> probes) {
-    try (Answers answers = Answers.of(shape.kind, shape, context, side)) {
+    try (Answers answers = Answers.of(shape.probing(), shape, context, side)) {
       for (SpillFile probe : probes) {
         SpillFile to = results.begin();
         each(probe, batch -> answer(answers, batch, side, to));
       }
     }
-    unmatched(side);
+    rest(side);
   }
 
   /** What is done with each batch of a file, which passes to it. */
@@ -95,25 +96,35 @@ final class PartJoin {
 
   private void write(Batch probe, RowIds left, BuildSide build, RowIds right, SpillFile to) {
     try (Batch pairs = output.pairs(probe, left, build, right)) {
-      Column place = Take.rows(probe.columns().getLast(), left, context.allocator());
-      List<Column> columns = new ArrayList<>();
-      pairs.columns().forEach(column -> columns.add(column.share()));
-      columns.add(place);
-      try (Batch placed = Batch.of(to.schema(), columns, left.size())) {
-        to.write(placed);
-      }
+      write(pairs, Take.rows(probe.columns().getLast(), left, context.allocator()), to);
     }
   }
 
-  private void unmatched(BuildSide side) {
-    if (!shape.keepsRight()) {
+  /** Writes rows, which stay, with their places, which do not. */
+  private static void write(Batch rows, Column places, SpillFile to) {
+    List<Column> columns = new ArrayList<>();
+    rows.columns().forEach(column -> columns.add(column.share()));
+    columns.add(places);
+    try (Batch placed = Batch.of(to.schema(), columns, rows.length())) {
+      to.write(placed);
+    }
+  }
+
+  private void rest(BuildSide side) {
+    if (!shape.givesBuild()) {
       return;
     }
-    Unmatched unmatched = new Unmatched(side);
+    RestRows rest = new RestRows(shape.kind, side);
+    SpillFile to = shape.onlyBuild() ? results.begin() : results.rest();
     int limit = results.limit(side.bytesPerRow());
-    for (RowIds rows = unmatched.next(limit); rows.size() > 0; rows = unmatched.next(limit)) {
-      try (Batch batch = output.unmatched(side, rows)) {
-        results.unmatched().write(batch);
+    for (RowIds rows = rest.next(limit); rows.size() > 0; rows = rest.next(limit)) {
+      try (Batch batch = output.rest(side, rows)) {
+        if (shape.onlyBuild()) {
+          List<Column> places = side.chunks().column(shape.build.getFields().size());
+          write(batch, Take.rows(Places.FIELD, places, rows, context.allocator()), to);
+        } else {
+          to.write(batch);
+        }
       }
     }
   }
@@ -121,9 +132,9 @@ final class PartJoin {
   private void divided(SpillFile build, List<SpillFile> probes, int level) {
     List<PartitionedRows> sides = new ArrayList<>();
     try {
-      sides.add(divide(build, shape.rightKeys, level));
+      sides.add(divide(build, shape.buildKeys, level));
       for (SpillFile probe : probes) {
-        sides.add(divide(probe, shape.leftKeys, level));
+        sides.add(divide(probe, shape.probeKeys, level));
       }
       for (int part = 0; part < PartitionedRows.COUNT; part++) {
         SpillFile of = sides.getFirst().files().get(part);
@@ -161,7 +172,7 @@ final class PartJoin {
           block(block, probes, paired);
         }
       }
-      if (blockKind() == JoinKind.SEMI || shape.keepsLeft()) {
+      if (blockKind() == JoinKind.SEMI || shape.keepsProbe()) {
         alone(probes, paired);
       }
     }
@@ -169,7 +180,7 @@ final class PartJoin {
 
   /** What is asked of each block: whether a row has a pair at all is known behind the last one. */
   private JoinKind blockKind() {
-    return switch (shape.kind) {
+    return switch (shape.probing()) {
       case INNER, LEFT -> JoinKind.INNER;
       case RIGHT, FULL -> JoinKind.RIGHT;
       case SEMI, ANTI -> JoinKind.SEMI;
@@ -184,7 +195,7 @@ final class PartJoin {
         each(probe, batch -> block(answers, batch, side, paired, to));
       }
     }
-    unmatched(side);
+    rest(side);
   }
 
   private void block(

@@ -14,7 +14,7 @@ final class ProbeRows implements AutoCloseable {
   ProbeRows(JoinShape shape, RunContext context, Reservation reservation) {
     this.context = context;
     this.rows =
-        new PartitionedRows(Places.schema(shape.left), shape.leftKeys, 0, context, reservation);
+        new PartitionedRows(Places.schema(shape.probe), shape.probeKeys, 0, context, reservation);
   }
 
   /** The rows that come next are of this morsel. */

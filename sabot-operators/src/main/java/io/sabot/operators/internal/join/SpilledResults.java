@@ -26,7 +26,7 @@ final class SpilledResults implements AutoCloseable {
   private final Reservation reservation;
   private final Schema placed;
   private final RunOptions blocks;
-  private final SpillFile unmatched;
+  private final SpillFile rest;
   private List<SpillFile> files = new ArrayList<>();
 
   SpilledResults(JoinShape shape, RunContext context, Reservation reservation) {
@@ -37,7 +37,7 @@ final class SpilledResults implements AutoCloseable {
     RunOptions options = context.options();
     long block = Math.max(SMALLEST_BLOCK, options.memoryBudget() / SHARE);
     this.blocks = options.withBatchBytes(Math.min(options.batchBytes(), block));
-    this.unmatched = context.spillFile(shape.output(), reservation);
+    this.rest = context.spillFile(shape.output(), reservation);
   }
 
   /** A new file for rows in the order of their places; it stays with this. */
@@ -55,9 +55,9 @@ final class SpilledResults implements AutoCloseable {
     return BatchLimit.rows(blocks, bytesPerRow);
   }
 
-  /** The right rows without a pair; it stays with this. */
-  SpillFile unmatched() {
-    return unmatched;
+  /** The build rows that come behind all others; it stays with this. */
+  SpillFile rest() {
+    return rest;
   }
 
   /** Makes one file of all that are full. */
@@ -96,7 +96,7 @@ final class SpilledResults implements AutoCloseable {
 
   @Override
   public void close() {
-    unmatched.close();
+    rest.close();
     files.forEach(SpillFile::close);
   }
 }

@@ -24,18 +24,19 @@ public final class Places {
   /** Bits for the row. */
   private static final int ROW_BITS = 36;
 
-  private static final Field PLACE =
+  /** The column. */
+  public static final Field FIELD =
       new Field("sabot:place", FieldType.notNullable(new ArrowType.Int(64, true)), null);
 
   /** Rows in the order of their places. */
-  public static final SortKey KEY = asc(PLACE.getName());
+  public static final SortKey KEY = asc(FIELD.getName());
 
   private Places() {}
 
   /** A schema with the place of each row behind its columns. */
   public static Schema schema(Schema schema) {
     List<Field> fields = new ArrayList<>(schema.getFields());
-    fields.add(PLACE);
+    fields.add(FIELD);
     return new Schema(fields);
   }
 
@@ -67,7 +68,7 @@ public final class Places {
     for (int i = 0; i < count; i++) {
       to.set(Memory.LONG, (long) i << 3, first + i);
     }
-    return Column.of(PLACE, count, allocator.getEmpty(), buffer);
+    return Column.of(FIELD, count, allocator.getEmpty(), buffer);
   }
 
   /** The places of a batch that has some. */

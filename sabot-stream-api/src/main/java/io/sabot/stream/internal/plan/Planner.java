@@ -1,6 +1,7 @@
 package io.sabot.stream.internal.plan;
 
 import io.sabot.Origin;
+import io.sabot.RowOrder;
 import io.sabot.SabotException;
 import io.sabot.batch.SchemaCheck;
 import io.sabot.operator.BatchOperator;
@@ -77,9 +78,10 @@ public final class Planner {
         () -> schema(plan, plan.inputs().stream().map(Planner::schemaOf).toList()));
   }
 
-  /** The stages that run a plan, rewritten first. */
-  public static Stage stage(Plan plan) {
-    return Depth.bounded(() -> new Planner(Chains.FUSED).build(Rules.rewrite(plan)));
+  /** The stages that run a plan, rewritten first, where rows come in this order. */
+  public static Stage stage(Plan plan, RowOrder order) {
+    return Depth.bounded(
+        () -> new Planner(Chains.FUSED).build(JoinSides.choose(Rules.rewrite(plan), order)));
   }
 
   /** The stages that run a plan with no rule applied; what rewritten ones are held against. */
