@@ -217,10 +217,30 @@ class SpilledGroupsTest {
         stream(new SplittableRandom(10), 30_000, 1)
             .groupBy("i")
             .aggregate(median("y").as("median"));
-    assertThatThrownBy(() -> rows(within(grouped, 100_000)))
-        .isInstanceOf(MemoryLimitException.class)
-        .hasMessageContaining("GroupBy groups")
-        .hasMessageContaining("raise RunOptions.withMemoryBudget");
+    assertRefused(within(grouped, 100_000));
+    rows(within(grouped, 4_000_000)).assertEquals(rows(grouped));
+  }
+
+  private static void assertRefused(Stream tight) {
+    for (int threads : new int[] {1, 2}) {
+      assertThatThrownBy(() -> rows(tight.parallelism(threads)))
+          .isInstanceOf(MemoryLimitException.class)
+          .hasMessageContaining("GroupBy groups")
+          .hasMessageContaining("more were asked for")
+          .hasMessageContaining(" held and ")
+          .hasMessageContaining(" spilled here")
+          .hasMessageContaining("raise RunOptions.withMemoryBudget");
+    }
+  }
+
+  @Test
+  void totalsAreNotDivided() {
+    Stream all = stream(new SplittableRandom(13), 30_000, 30_000);
+    for (Aggregate whole : List.of(median("y").as("total"), countDistinct("l").as("total"))) {
+      Stream total = all.aggregate(whole);
+      assertRefused(within(total, 100_000));
+      rows(within(total, 8_000_000)).assertEquals(rows(total));
+    }
   }
 
   @Test

@@ -15,21 +15,17 @@ import org.jspecify.annotations.Nullable;
  * counting, and more may come after that.
  */
 final class GroupedWords implements AutoCloseable {
-  private final BufferAllocator allocator;
-  private final Reservation reservation;
+  private final GrowingBuffer words;
   private final GrowingBuffer owners;
 
   /** Where the words of each group start, and where the last ones end. */
   private final GrowingBuffer starts;
 
-  private GrowingBuffer words;
   private int size;
   private int groups;
   private boolean grouped;
 
   GroupedWords(BufferAllocator allocator, Reservation reservation) {
-    this.allocator = allocator;
-    this.reservation = reservation;
     this.words = new GrowingBuffer(allocator, reservation);
     this.owners = new GrowingBuffer(allocator, reservation);
     this.starts = new GrowingBuffer(allocator, reservation);
@@ -38,6 +34,8 @@ final class GroupedWords implements AutoCloseable {
   void resize(int count) {
     grouped &= count == groups;
     groups = count;
+    // Groups may have to be written when there is no memory left to ask for.
+    starts.ensure((groups + 1L) << 3);
   }
 
   /** Takes a word per row, those of unset rows passed over. */
@@ -91,14 +89,9 @@ final class GroupedWords implements AutoCloseable {
   /** All words, those of each group side by side; valid until more come. */
   MemorySegment grouped() {
     if (!grouped) {
-      starts.ensure((groups + 1L) << 3);
       starts.segment().fill((byte) 0);
       count(owners.segment(), size, starts.segment(), groups);
-      GrowingBuffer moved = new GrowingBuffer(allocator, reservation);
-      moved.ensure((long) size << 3);
-      scatter(words.segment(), owners.segment(), size, starts.segment(), moved.segment());
-      words.close();
-      words = moved;
+      words.replace((from, to) -> scatter(from, owners.segment(), size, starts.segment(), to));
       own(starts.segment(), groups, owners.segment());
       grouped = true;
     }

@@ -7,15 +7,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows that wait to be grouped together: many at once are worked on from near memory. What they may
- * become is reserved as long as they wait, so that there is room for it when they are taken.
+ * Rows that wait to be grouped together: many at once are worked on from near memory. What they
+ * hold is reserved as long as they wait, and room for what some of them at a time become.
  */
 final class DeferredRows implements AutoCloseable {
   private final RunContext context;
   private final GroupMemory memory;
-  private List<List<Column>> pieces = new ArrayList<>();
+  private final List<Piece> pieces = new ArrayList<>();
   private int rows;
+  private long most;
   private volatile long bytes;
+
+  /**
+   * Rows that came together.
+   *
+   * @param bytes what they hold
+   * @param most what they become at most
+   */
+  private record Piece(List<Column> columns, int rows, long bytes, long most) {}
 
   DeferredRows(RunContext context, GroupMemory memory) {
     this.context = context;
@@ -30,18 +39,24 @@ final class DeferredRows implements AutoCloseable {
     return bytes;
   }
 
+  /** What all rows together become at most. */
+  long most() {
+    return most;
+  }
+
   /**
    * Adds rows, which then pass to this; false, and they stay, where there is no room.
    *
-   * @param most bytes that they may become
+   * @param become bytes that they become at most, in groups of their own
    */
-  boolean add(List<Column> columns, int count, long most) {
-    if (!memory.defer(most)) {
+  boolean add(List<Column> columns, int count, long become) {
+    long held = columns.stream().mapToLong(column -> RowBytes.of(column, count, count)).sum();
+    if (!memory.defer(held, become, count)) {
       return false;
     }
-    long before = bytes;
-    bytes = before + most;
-    pieces.add(columns);
+    pieces.add(new Piece(columns, count, held, become));
+    bytes = bytes + held;
+    most += become;
     rows += count;
     return true;
   }
@@ -53,34 +68,50 @@ final class DeferredRows implements AutoCloseable {
 
   /** Hands all rows over together. */
   void drain(Taker taker) {
-    if (rows == 0) {
-      return;
+    drain(Long.MAX_VALUE, taker);
+  }
+
+  /** Hands all rows over, as many together as become no more than this. */
+  void drain(long room, Taker taker) {
+    while (!pieces.isEmpty()) {
+      int end = 1;
+      long become = pieces.getFirst().most();
+      while (end < pieces.size() && become + pieces.get(end).most() <= room) {
+        become += pieces.get(end++).most();
+      }
+      drain(pieces.subList(0, end), taker);
     }
+  }
+
+  private void drain(List<Piece> some, Taker taker) {
     List<Column> all = new ArrayList<>();
     try {
-      for (int i = 0; i < pieces.getFirst().size(); i++) {
+      for (int i = 0; i < some.getFirst().columns().size(); i++) {
         int ordinal = i;
-        List<Column> chunks = pieces.stream().map(piece -> piece.get(ordinal)).toList();
+        List<Column> chunks = some.stream().map(piece -> piece.columns().get(ordinal)).toList();
         all.add(Take.concatenate(chunks.getFirst().field(), chunks, context.allocator()));
       }
-      int count = rows;
-      clear();
+      int count = some.stream().mapToInt(Piece::rows).sum();
+      remove(some);
       taker.take(all, count);
     } finally {
       all.forEach(Column::close);
     }
   }
 
-  private void clear() {
-    pieces.forEach(piece -> piece.forEach(Column::close));
-    pieces = new ArrayList<>();
-    rows = 0;
-    memory.settle(bytes);
-    bytes = 0;
+  private void remove(List<Piece> some) {
+    for (Piece piece : some) {
+      piece.columns().forEach(Column::close);
+      rows -= piece.rows();
+      most -= piece.most();
+      bytes = bytes - piece.bytes();
+      memory.settle(piece.bytes());
+    }
+    some.clear();
   }
 
   @Override
   public void close() {
-    clear();
+    remove(pieces);
   }
 }

@@ -12,6 +12,7 @@ import io.sabot.state.KeyGroups;
 import io.sabot.state.PartitionHash;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ final class GroupFiles implements AutoCloseable {
   private final Reservation reservation;
   private final int level;
   private final @Nullable SpillFile[] files = new SpillFile[PARTITIONS];
-  private boolean used;
+  private final ReentrantLock turn = new ReentrantLock();
+  private volatile boolean used;
 
   GroupFiles(GroupShape shape, RunContext context, int level) {
     this.shape = shape;
@@ -51,8 +53,23 @@ final class GroupFiles implements AutoCloseable {
     return level;
   }
 
-  synchronized boolean isUsed() {
+  boolean isUsed() {
     return used;
+  }
+
+  /** One thread at a time writes; waits for its turn. */
+  void begin() {
+    turn.lock();
+  }
+
+  /** As {@link #begin}, but false where somebody writes, be it this thread. */
+  boolean tryBegin() {
+    return !turn.isHeldByCurrentThread() && turn.tryLock();
+  }
+
+  /** Ends what {@link #begin} or {@link #tryBegin} began. */
+  void end() {
+    turn.unlock();
   }
 
   /** The files of all partitions, null where one is empty; they stay with this. */

@@ -1,7 +1,9 @@
 package io.sabot.operators.internal.group;
 
+import io.sabot.memory.PressureHook;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets rows into groups in steps of which it is known before that memory has room for them: a step
@@ -15,13 +17,37 @@ final class GroupMemory implements AutoCloseable {
    */
   private static final double GROWTH = 2.5;
 
+  /** Rows that wait are grouped and written so many at a time, where there is room for that. */
+  private static final int ROOM_ROWS = 1 << 14;
+
   private final Reservation asked;
-  private final Reservation deferred;
+  private final Reservation waiting;
+  private final Reservation room;
+  private volatile @Nullable Thread asking;
   private long begun;
 
   GroupMemory(RunContext context) {
     asked = context.reserve("groups to come");
-    deferred = context.reserve("groups to come");
+    waiting = context.reserve("rows that wait");
+    room = context.reserve("groups to come");
+  }
+
+  /** Says what to do when others ask for what waits. */
+  void onPressure(PressureHook hook) {
+    waiting.onPressure(hook);
+  }
+
+  /**
+   * Whether it is this who asks for memory, on this thread: groups are then not written before it
+   * is known whether fewer rows would do.
+   */
+  boolean isAsking() {
+    return Thread.currentThread().equals(asking);
+  }
+
+  /** What groups of so many bytes take while they grow, beside themselves. */
+  static long grown(long held) {
+    return (long) (held * GROWTH);
   }
 
   /** What takes rows, and what can be done where there is no room for them. */
@@ -44,7 +70,7 @@ final class GroupMemory implements AutoCloseable {
     int size = rows;
     for (int from = 0; from < rows; ) {
       int count = Math.min(size, rows - from);
-      long grown = (long) (taker.held() * GROWTH);
+      long grown = grown(taker.held());
       long added = taker.added(count);
       if (begin(grown + added)) {
         try {
@@ -73,26 +99,37 @@ final class GroupMemory implements AutoCloseable {
   }
 
   /**
-   * Reserves what rows that wait may become; false where then less than as much again would be left
-   * beside what has begun.
+   * Reserves what rows that wait hold, and room for some of them to become groups; false where then
+   * less than all of that again would be left beside what has begun.
+   *
+   * @param bytes what they hold
+   * @param most what they become at most
    */
-  synchronized boolean defer(long bytes) {
-    long all = begun + deferred.bytes() + bytes;
-    if (!asked.tryGrow(all)) {
+  synchronized boolean defer(long bytes, long most, int rows) {
+    long wanted = (long) (most * Math.max(1.0, (double) ROOM_ROWS / rows));
+    long more = Math.max(0, wanted - room.bytes());
+    long all = begun + waiting.bytes() + bytes + more;
+    if (!ask(asked, all)) {
       return false;
     }
     asked.shrink(all);
-    return deferred.tryGrow(bytes);
+    return ask(room, more) && ask(waiting, bytes);
   }
 
   /** Rows that waited wait no more. */
   void settle(long bytes) {
-    deferred.shrink(bytes);
+    waiting.shrink(bytes);
   }
 
-  private synchronized boolean begin(long bytes) {
+  /** What groups may take that are made of rows that wait and written at once. */
+  long room() {
+    return room.bytes();
+  }
+
+  /** Whether there is room for a step that may take so much; it is {@link #end ended} then. */
+  synchronized boolean begin(long bytes) {
     long all = begun + bytes;
-    if (!asked.tryGrow(all)) {
+    if (!ask(asked, all)) {
       return false;
     }
     asked.shrink(all);
@@ -100,13 +137,24 @@ final class GroupMemory implements AutoCloseable {
     return true;
   }
 
-  private synchronized void end(long bytes) {
+  private boolean ask(Reservation reservation, long bytes) {
+    asking = Thread.currentThread();
+    try {
+      return reservation.tryGrow(bytes);
+    } finally {
+      asking = null;
+    }
+  }
+
+  /** A step has ended. */
+  synchronized void end(long bytes) {
     begun -= bytes;
   }
 
   @Override
   public void close() {
     asked.close();
-    deferred.close();
+    waiting.close();
+    room.close();
   }
 }

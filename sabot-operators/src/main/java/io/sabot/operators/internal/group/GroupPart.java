@@ -1,8 +1,13 @@
 package io.sabot.operators.internal.group;
 
+import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
+import io.sabot.memory.MemoryBudget;
+import io.sabot.memory.PressureGate;
 import io.sabot.operator.RunContext;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Groups that any thread may reach, one at a time, and that leave for the disk when they must. */
@@ -12,9 +17,10 @@ final class GroupPart implements AutoCloseable {
 
   private final GroupShape shape;
   private final RunContext context;
-  private final GroupFiles files;
+  private final GroupPool pool;
   private final @Nullable UnpackedState packed;
   private final DeferredRows deferred;
+  private final PressureGate gate = new PressureGate(missing -> giveBack());
   private volatile Groups groups;
 
   /** How a step failed half way: the run has failed, and these groups mean nothing any more. */
@@ -26,42 +32,57 @@ final class GroupPart implements AutoCloseable {
   private boolean kept;
 
   /**
-   * Empty; groups that must leave go to these files.
+   * Empty; groups that must leave go to the files of the pool.
    *
    * @param packed what knows the keys of packed groups, or null where they are not packed
    */
-  GroupPart(
-      GroupShape shape,
-      RunContext context,
-      GroupFiles files,
-      GroupMemory memory,
-      @Nullable UnpackedState packed) {
+  GroupPart(GroupShape shape, RunContext context, GroupPool pool, @Nullable UnpackedState packed) {
     this.packed = packed;
     this.shape = shape;
     this.context = context;
-    this.files = files;
-    this.deferred = new DeferredRows(context, memory);
-    this.groups = new Groups(shape, context);
+    this.pool = pool;
+    this.deferred = new DeferredRows(context, pool.memory());
+    this.groups = fresh();
   }
 
-  synchronized int count() {
-    return groups.count();
+  private Groups fresh() {
+    Groups fresh = new Groups(shape, context);
+    fresh.onPressure(pool::giveBackToOthers);
+    return fresh;
+  }
+
+  private <T> T within(Supplier<T> work) {
+    gate.enter();
+    try {
+      return work.get();
+    } finally {
+      gate.leave();
+    }
+  }
+
+  int count() {
+    return within(() -> groups.count());
+  }
+
+  /** Whether what is here is so. */
+  boolean test(Predicate<Groups> test) {
+    return within(() -> test.test(groups));
   }
 
   /** See {@link Groups#addedBytes}. */
-  synchronized long addedBytes(List<Column> columns, int length, int rows) {
-    return groups.addedBytes(columns, length, rows);
+  long addedBytes(List<Column> columns, int length, int rows) {
+    return within(() -> groups.addedBytes(columns, length, rows));
   }
 
   /**
-   * What is here now, but for rows that wait; only for a thread of which it is known that no other
-   * comes.
+   * What is here now, but for rows that wait; only where it is known that no other thread comes,
+   * and that nobody writes groups.
    */
   Groups groups() {
     return groups;
   }
 
-  /** What is here, once, for a thread of which it is known that no other comes; frees it then. */
+  /** What is here, once, behind {@link #keep}; frees it then. */
   GroupResults.GroupSource source() {
     return new GroupResults.GroupSource() {
       private boolean given;
@@ -73,7 +94,7 @@ final class GroupPart implements AutoCloseable {
           return null;
         }
         given = true;
-        settle();
+        step(() -> deferred.drain(groups::update));
         return groups;
       }
 
@@ -94,6 +115,11 @@ final class GroupPart implements AutoCloseable {
     return groups.heldBytes() + deferred.heldBytes();
   }
 
+  /** What the rows that wait become at most. */
+  long waitingBytes() {
+    return within(deferred::most);
+  }
+
   /** Whoever comes after a step that failed is told of the same failure. */
   private void step(Runnable work) {
     switch (failed) {
@@ -110,72 +136,153 @@ final class GroupPart implements AutoCloseable {
     }
   }
 
+  private void inStep(Runnable work) {
+    gate.enter();
+    try {
+      step(work);
+    } finally {
+      gate.leave();
+    }
+  }
+
   /** Takes rows: key columns, then arguments, all of which stay with the caller. */
-  synchronized void update(List<Column> read, int rows) {
-    step(() -> groups.update(read, rows));
+  void update(List<Column> read, int rows) {
+    inStep(() -> groups.update(read, rows));
   }
 
   /**
-   * Takes rows for later, which pass to this; false, and they stay, where there is no room for what
-   * they may become.
+   * Takes rows for later, which pass to this; false, and they stay, where there is no room for
+   * them.
    */
-  synchronized boolean defer(List<Column> read, int rows) {
-    if (!deferred.add(read, rows, groups.rowBytes(read, rows, rows))) {
-      return false;
-    }
-    if (deferred.rows() >= Math.max(DEFERRED_ROWS, groups.count())) {
-      settle();
-    }
-    return true;
+  boolean defer(List<Column> read, int rows) {
+    return within(() -> {
+      if (!deferred.add(read, rows, groups.wholeBytes(read, rows))) {
+        return false;
+      }
+      if (deferred.rows() >= Math.max(DEFERRED_ROWS, groups.count())) {
+        step(this::group);
+      }
+      return true;
+    });
   }
 
-  /** Groups the rows that wait. */
-  synchronized void settle() {
-    step(() -> deferred.drain(groups::update));
+  /** Groups the rows that wait, or writes them where there is no room for what they become. */
+  void settle() {
+    inStep(this::group);
+  }
+
+  private void group() {
+    long most = GroupMemory.grown(groups.heldBytes()) + deferred.most();
+    if (!pool.memory().begin(most)) {
+      writeInTurn();
+      return;
+    }
+    try {
+      deferred.drain(groups::update);
+    } finally {
+      pool.memory().end(most);
+    }
+  }
+
+  /** Takes the state of groups, which passes to this. */
+  void read(Batch state) {
+    inStep(() -> new GroupState(shape, context, groups).read(state));
   }
 
   /** Takes over all groups of another. */
-  synchronized void merge(Groups other) {
-    step(() -> groups.merge(other));
+  void merge(Groups other) {
+    inStep(() -> groups.merge(other));
   }
 
   /** Takes over some groups of another, whose keys stay with the caller. */
-  synchronized void merge(Groups other, List<Column> keys, int[] there) {
-    step(() -> groups.merge(other, keys, there));
+  void merge(Groups other, List<Column> keys, int[] there) {
+    inStep(() -> groups.merge(other, keys, there));
   }
 
   /** From here on it is not written any more because memory is short elsewhere. */
-  synchronized void keep() {
-    kept = true;
+  void keep() {
+    inStep(() -> kept = true);
   }
 
   /**
    * Writes all groups and begins anew; false where one is all there is, a step has failed, or it is
    * {@link #keep kept}.
    */
-  synchronized boolean spill() {
-    if (kept || failed != null) {
-      return false;
+  boolean spill() {
+    return within(() -> {
+      boolean writes = isWritten();
+      if (writes) {
+        step(this::writeInTurn);
+      }
+      return writes;
+    });
+  }
+
+  private boolean isWritten() {
+    return !kept && failed == null && (groups.count() > 1 || deferred.rows() > 0);
+  }
+
+  /** Others ask for memory, maybe on a thread of theirs: nothing that is done here waits. */
+  void giveBackToOthers(long missing) {
+    gate.giveBack(missing);
+  }
+
+  private void giveBack() {
+    if (isWritten() && pool.files().tryBegin()) {
+      try {
+        if (packed == null || packed.packing().isReady()) {
+          step(this::writeAll);
+        }
+      } finally {
+        pool.files().end();
+      }
     }
-    settle();
-    if (groups.count() < 2) {
-      return false;
-    }
-    write();
-    return true;
   }
 
   /** Writes all groups and begins anew. */
-  synchronized void write() {
-    settle();
-    files.write(groups, packed);
-    try (Groups written = groups) {
-      groups = new Groups(shape, context);
+  void write() {
+    inStep(this::writeInTurn);
+  }
+
+  private void writeInTurn() {
+    pool.files().begin();
+    try {
+      writeAll();
+    } finally {
+      pool.files().end();
+    }
+  }
+
+  private void writeAll() {
+    if (groups.count() > 0) {
+      pool.files().write(groups, packed);
+      try (Groups written = groups) {
+        groups = fresh();
+      }
+    }
+    deferred.drain(pool.memory().room(), this::writeWaiting);
+  }
+
+  /** There is always room for this, and nobody is asked for it. */
+  private void writeWaiting(List<Column> columns, int rows) {
+    MemoryBudget room = new MemoryBudget(pool.memory().room());
+    RunContext apart =
+        new RunContext(
+            context.options(),
+            context.allocator(),
+            room,
+            context.stage(),
+            context.hashSeed(),
+            context.spill());
+    try (Groups some = new Groups(shape, apart)) {
+      some.update(columns, rows);
+      pool.files().write(some, packed);
     }
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    gate.end();
     if (!closed) {
       closed = true;
       deferred.close();

@@ -25,6 +25,12 @@ final class GroupPool implements AutoCloseable {
     this.context = context;
     this.memory = new GroupMemory(context);
     this.files = new GroupFiles(shape, context, 0);
+    memory.onPressure(this::giveBackToOthers);
+  }
+
+  /** What lets rows in. */
+  GroupMemory memory() {
+    return memory;
   }
 
   /**
@@ -50,14 +56,14 @@ final class GroupPool implements AutoCloseable {
     return true;
   }
 
-  /** An empty part, which the caller closes behind {@link #remove}. */
+  /** An empty part, which the caller closes behind {@link #remove} or {@link #forget}. */
   GroupPart open() {
     return open(shape, null);
   }
 
   /** An empty part for packed keys, where that is not null. */
   GroupPart open(GroupShape other, @Nullable UnpackedState packed) {
-    GroupPart part = new GroupPart(other, context, files, memory, packed);
+    GroupPart part = new GroupPart(other, context, this, packed);
     parts.add(part);
     return part;
   }
@@ -66,6 +72,11 @@ final class GroupPool implements AutoCloseable {
   void remove(GroupPart part) {
     parts.remove(part);
     part.keep();
+  }
+
+  /** A part is about to be closed. */
+  void forget(GroupPart part) {
+    parts.remove(part);
   }
 
   /** Whether there are groups on disk. */
@@ -122,12 +133,33 @@ final class GroupPool implements AutoCloseable {
   /** A part and what it held when somebody looked. */
   private record Held(GroupPart part, long bytes) {}
 
-  /** The largest part that can be written is: another thread may just have written the largest. */
-  private boolean giveBack() {
+  private List<Held> largestFirst() {
     return parts.stream()
         .map(part -> new Held(part, part.spillableBytes()))
         .sorted(Comparator.comparingLong(Held::bytes).reversed())
-        .anyMatch(held -> held.part().spill());
+        .toList();
+  }
+
+  /** The largest part that can be written is: another thread may just have written the largest. */
+  private boolean giveBack() {
+    return largestFirst().stream().anyMatch(held -> held.part().spill());
+  }
+
+  /**
+   * Another stage asks for memory, or another run on a thread of its own. A part at which somebody
+   * works is written behind the step that is under way, if at all.
+   */
+  void giveBackToOthers(long missing) {
+    if (memory.isAsking()) {
+      return;
+    }
+    long rest = missing;
+    for (Held held : largestFirst()) {
+      if (rest > 0 && held.bytes() > 0) {
+        held.part().giveBackToOthers(rest);
+        rest -= held.bytes() - held.part().spillableBytes();
+      }
+    }
   }
 
   /** Brings back what went to disk. */

@@ -164,7 +164,7 @@ public final class GroupRun extends UnaryRun implements MergingRun {
         && !borrowed
         && !pool.hasSpilled()
         && pool.hasRoom(2 * own.heldBytes())
-        && (shared.isShared() || shared.packs(own.groups()))
+        && (shared.isShared() || own.test(shared::packs))
         && pool.leaveFirst(own);
   }
 
@@ -260,9 +260,9 @@ public final class GroupRun extends UnaryRun implements MergingRun {
       own.groups().assign(List.of(), 0);
     }
     List<GroupPart> parts = spreader != null ? shared.parts() : List.of(own);
-    long held = parts.stream().mapToLong(GroupPart::heldBytes).sum();
+    parts.forEach(GroupPart::keep);
     boolean divides = shape.keyCount > 0 && (spreader != null || own.count() > 1);
-    if (pool.hasSpilled() || divides && !pool.hasRoom(held)) {
+    if (pool.hasSpilled() || divides && !pool.hasRoom(toFinish(parts))) {
       parts.forEach(GroupPart::write);
       results.add(new GroupResults(shape, context, pool.spilled(), null));
     } else if (spreader != null) {
@@ -270,6 +270,13 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     } else {
       results.add(new GroupResults(shape, context, own.source(), null));
     }
+  }
+
+  /** What it takes to finish groups: as much as they hold, and what rows become that wait. */
+  private long toFinish(List<GroupPart> parts) {
+    long held = parts.stream().mapToLong(GroupPart::heldBytes).sum();
+    long most = parts.stream().mapToLong(GroupPart::waitingBytes).max().orElse(0);
+    return held + most * context.options().parallelism();
   }
 
   @Override
@@ -303,7 +310,7 @@ public final class GroupRun extends UnaryRun implements MergingRun {
       spreader.close();
     }
     if (!borrowed) {
-      pool.remove(own);
+      pool.forget(own);
       own.close();
     }
     if (owner) {

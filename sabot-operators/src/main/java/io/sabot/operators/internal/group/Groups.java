@@ -4,6 +4,7 @@ import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.RowIds;
 import io.sabot.batch.Take;
+import io.sabot.memory.PressureHook;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.aggregate.Accumulator;
@@ -78,6 +79,11 @@ final class Groups implements AutoCloseable {
     return shape.keyCount == 0 ? 1 : table.size();
   }
 
+  /** Says what to do when others ask for what is held here. */
+  void onPressure(PressureHook hook) {
+    reservation.onPressure(hook);
+  }
+
   /** Bytes held. */
   long heldBytes() {
     return reservation.bytes();
@@ -85,12 +91,19 @@ final class Groups implements AutoCloseable {
 
   /** What rows add at most, before anything doubles, when each brings a new key. */
   long addedBytes(List<Column> columns, int length, int rows) {
-    long first = FIRST_BYTES * (1 + shape.keyCount + accumulators.size());
-    return Math.max(0, first - heldBytes()) + rowBytes(columns, length, rows);
+    return Math.max(0, firstBytes() - heldBytes()) + rowBytes(columns, length, rows);
   }
 
-  /** As {@link #addedBytes}, where there are rows already. */
-  long rowBytes(List<Column> columns, int length, int rows) {
+  /** What rows become at most in groups of their own. */
+  long wholeBytes(List<Column> columns, int rows) {
+    return firstBytes() + rowBytes(columns, rows, rows);
+  }
+
+  private long firstBytes() {
+    return FIRST_BYTES * (1 + shape.keyCount + accumulators.size());
+  }
+
+  private long rowBytes(List<Column> columns, int length, int rows) {
     long bytes = 0;
     for (Column column : columns) {
       bytes += RowBytes.of(column, length, rows);

@@ -142,13 +142,12 @@ final class PackedGroups implements AutoCloseable {
   }
 
   /**
-   * Adds all groups of some key groups as state, with the keys that the words stand for; for a
-   * thread of which it is known that no other comes.
+   * Adds all groups of some key groups as state, with the keys that the words stand for; behind
+   * {@link GroupPart#settle}, for a thread of which it is known that no other comes.
    */
   void write(KeyGroups wanted, List<Batch> to) {
     KeyGroups all = new KeyGroups(0, KeyGroups.COUNT);
     for (GroupPart part : parts) {
-      part.settle();
       List<Batch> packed = new GroupState(shape, context, part.groups()).write(all);
       try {
         for (Batch batch : packed) {
@@ -215,7 +214,7 @@ final class PackedGroups implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.forEach(pool::remove);
+    parts.forEach(pool::forget);
     parts.forEach(GroupPart::close);
     packing.close();
     reservation.close();

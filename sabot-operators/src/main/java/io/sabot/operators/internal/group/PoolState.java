@@ -47,8 +47,21 @@ final class PoolState implements StateTable {
     return inMemory().schema();
   }
 
+  /** Nothing goes to disk while what is there and what is here is put together. */
   @Override
   public List<Batch> write(KeyGroups wanted) {
+    pool.files().begin();
+    try {
+      if (spread != null) {
+        spread.parts().forEach(GroupPart::settle);
+      }
+      return all(wanted);
+    } finally {
+      pool.files().end();
+    }
+  }
+
+  private List<Batch> all(KeyGroups wanted) {
     List<Batch> batches = new ArrayList<>(inMemory().write(wanted));
     try {
       pool.files().read(wanted, batches);
@@ -66,7 +79,7 @@ final class PoolState implements StateTable {
   public void read(Batch rows) {
     StateRows.check("GroupBy", name(), schema(), rows);
     if (shape.keyCount == 0) {
-      inMemory().read(rows);
+      part.read(rows);
       return;
     }
     try (Batch all = rows.dense(context.allocator())) {
@@ -75,7 +88,7 @@ final class PoolState implements StateTable {
           all.columns(),
           all.length(),
           all.length(),
-          (from, count) -> inMemory().read(all.slice(from, count, context.allocator())));
+          (from, count) -> part.read(all.slice(from, count, context.allocator())));
     }
   }
 }

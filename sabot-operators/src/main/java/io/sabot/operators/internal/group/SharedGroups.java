@@ -140,7 +140,7 @@ final class SharedGroups implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    parts.forEach(pool::remove);
+    parts.forEach(pool::forget);
     parts.forEach(GroupPart::close);
     parts.clear();
   }

@@ -58,7 +58,10 @@ final class SpreadGroups implements AutoCloseable {
     return packed != null;
   }
 
-  /** Adds all groups of some key groups as state; for a thread of which no other comes. */
+  /**
+   * Adds all groups of some key groups as state, behind {@link GroupPart#settle}; for a thread of
+   * which no other comes.
+   */
   synchronized void write(KeyGroups wanted, List<Batch> to) {
     for (GroupPart part : others.parts()) {
       to.addAll(new GroupState(shape, context, part.groups()).write(wanted));

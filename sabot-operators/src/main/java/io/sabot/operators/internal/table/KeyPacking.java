@@ -85,6 +85,14 @@ public final class KeyPacking implements AutoCloseable {
     return new Packer(columns, shifts, context.allocator());
   }
 
+  /**
+   * Whether keys that were packed until now can be had back without waiting for anybody; makes what
+   * that takes.
+   */
+  public boolean isReady() {
+    return columns.stream().allMatch(PackedColumn::isReady);
+  }
+
   /** The key columns of packed keys, which stay with the caller; the columns pass to it. */
   public List<Column> unpack(Column packed) {
     int count = packed.length();

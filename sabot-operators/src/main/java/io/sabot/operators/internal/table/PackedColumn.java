@@ -60,6 +60,11 @@ abstract sealed class PackedColumn implements AutoCloseable
   /** Gives codes to one thread. */
   abstract Coder coder();
 
+  /** See {@link KeyPacking#isReady}. */
+  boolean isReady() {
+    return true;
+  }
+
   /** The column of values with these codes, which passes to the caller. */
   abstract Column unpack(long[] codes, int count);
 

@@ -41,10 +41,15 @@ final class PackedText extends PackedColumn {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final RowIds ignored = new RowIds(8);
   private int bits;
-  private long bytes;
   private boolean full;
-  private @Nullable Column values;
+
+  /** What the values in order take. */
   private long reserved;
+
+  /** All values by their ids, as many as there were when they were last asked for. */
+  private @Nullable Column values;
+
+  private final Object ordering = new Object();
 
   PackedText(Field field, RunContext context, Reservation reservation) {
     this.field = field;
@@ -70,21 +75,32 @@ final class PackedText extends PackedColumn {
     int before = index.size();
     ignored.clear();
     index.findOrInsert(step, ids, 0, ignored);
-    bytes += index.size() > before ? mostBytes(step) : 0;
+    if (index.size() > before) {
+      reserve((index.size() - before) * (mostBytes(step) + Integer.BYTES));
+    }
   }
 
   private static long mostBytes(TextStep step) {
-    long most = (long) SHORT_BYTES * step.count;
+    long most = SHORT_BYTES;
     for (int i = 0; step.hasLong() && i < step.count; i++) {
-      most += step.isLong(i) ? step.seconds[i] : 0;
+      most = Math.max(most, step.isLong(i) ? step.seconds[i] : 0);
     }
     return most;
+  }
+
+  /** Values are put in order when nobody may be asked for memory. */
+  private void reserve(long more) {
+    if (reserved + more <= MOST_BYTES && reservation.tryGrow(more)) {
+      reserved += more;
+    } else {
+      full = true;
+    }
   }
 
   /** A table of strings pays where they come again. */
   @Override
   boolean pays(long keys) {
-    return index.size() <= keys / 2 && bytes <= MOST_BYTES;
+    return index.size() <= keys / 2 && !full;
   }
 
   @Override
@@ -137,7 +153,7 @@ final class PackedText extends PackedColumn {
   private void addMissing(TextStep step, int[] ids) {
     lock.writeLock().lock();
     try {
-      full |= index.size() + step.count >= 1 << bits || bytes > MOST_BYTES;
+      full |= index.size() + step.count >= 1 << bits;
       if (full) {
         index.find(step, ids, 0);
       } else {
@@ -215,24 +231,52 @@ final class PackedText extends PackedColumn {
   Column unpack(long[] codes, int count) {
     RowIds rows = new RowIds(count);
     long[] ids = rows.room(count);
+    long last = 0;
     for (int i = 0; i < count; i++) {
       ids[i] = codes[i] - 1;
+      last = Math.max(last, codes[i]);
     }
     rows.resize(count);
-    return Take.rows(field, List.of(values()), rows, allocator);
+    try (Column all = values(last)) {
+      return Take.rows(field, List.of(all), rows, allocator);
+    }
   }
 
-  /** All values, by their ids; made anew where there have come more. */
-  private Column values() {
+  /** Values at least up to the one with this code, which pass to the caller. */
+  private Column values(long last) {
+    synchronized (ordering) {
+      if (values != null && values.length() >= last) {
+        return values.share();
+      }
+    }
     lock.writeLock().lock();
     try {
+      return ordered();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  @Override
+  boolean isReady() {
+    if (!lock.writeLock().tryLock()) {
+      return false;
+    }
+    try (Column ready = ordered()) {
+      return ready.length() == index.size();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** All values, made anew where there have come more. */
+  private Column ordered() {
+    synchronized (ordering) {
       if (values == null || values.length() < index.size()) {
         closeValues();
         values = inOrder();
       }
-      return values;
-    } finally {
-      lock.writeLock().unlock();
+      return values.share();
     }
   }
 
@@ -244,7 +288,6 @@ final class PackedText extends PackedColumn {
     for (int id = 0; id < count; id++) {
       ends[id + 1] += ends[id];
     }
-    reserve(ends[count] + 4L * (count + 1));
     ArrowBuf offsets = Memory.allocate(allocator, 4L * (count + 1));
     ArrowBuf data;
     try {
@@ -264,23 +307,18 @@ final class PackedText extends PackedColumn {
     return Column.of(field, count, allocator.getEmpty(), offsets, data);
   }
 
-  private void reserve(long bytes) {
-    reservation.grow(bytes);
-    reserved = bytes;
-  }
-
   private void closeValues() {
     if (values != null) {
       values.close();
       values = null;
     }
-    reservation.shrink(reserved);
-    reserved = 0;
   }
 
   @Override
   public void close() {
     closeValues();
     index.close();
+    reservation.shrink(reserved);
+    reserved = 0;
   }
 }
