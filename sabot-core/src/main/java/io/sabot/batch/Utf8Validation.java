@@ -154,7 +154,8 @@ public final class Utf8Validation {
     return (bits & HIGH_BITS) == 0;
   }
 
-  private static boolean isUtf8(MemorySegment data, long start, long end) {
+  /** Whether all bytes from {@code start} to {@code end} are whole UTF-8 characters. */
+  public static boolean isUtf8(MemorySegment data, long start, long end) {
     long at = asciiEnd(data, start, end);
     while (at < end) {
       int length = sequenceLength(data.get(Memory.BYTE, at) & 0xFF);

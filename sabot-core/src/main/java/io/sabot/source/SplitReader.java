@@ -29,6 +29,25 @@ public interface SplitReader extends AutoCloseable {
   }
 
   /**
+   * Remembers under an id the place behind all that was given so far. Called between polls; ids
+   * rise.
+   */
+  default void mark(long id) {}
+
+  /**
+   * What was given before this mark has arrived where it goes: a reader that keeps its place
+   * somewhere outside, such as with a message broker, notes that it goes on behind it, and returns
+   * when that is durable. Called between polls, also when all was given; marks before this one are
+   * forgotten.
+   */
+  default void commit(long id) {}
+
+  /** How far it is. May be asked by any thread at any time. */
+  default Progress progress() {
+    return Progress.UNKNOWN;
+  }
+
+  /**
    * Asks a poll that waits for rows on another thread to give up, because the run has ended; by
    * what it returns or throws does not matter. The one method that is called while another runs.
    */

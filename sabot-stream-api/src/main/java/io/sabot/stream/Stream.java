@@ -40,6 +40,7 @@ import io.sabot.stream.internal.plan.Explain;
 import io.sabot.stream.internal.plan.Planner;
 import io.sabot.stream.internal.plan.Unions;
 import io.sabot.stream.internal.table.TablePrinter;
+import io.sabot.stream.internal.topic.Brokers;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -183,6 +184,22 @@ public final class Stream {
   public static Stream fromArrowStream(Path file) {
     requireNonNull(file, "file");
     return opened(() -> ArrowStreamSource.of(file));
+  }
+
+  /**
+   * A Kafka topic read as a member of a consumer group, without an end: {@code value} and {@code
+   * key} as bytes, then {@code topic}, {@code partition}, {@code offset}, {@code timestamp} and
+   * {@code headers}. It begins where the group has committed, else with the earliest record. Needs
+   * the module sabot-kafka, whose {@code Kafka.topic} does more: JSON, bounds, poison records.
+   *
+   * @param bootstrap brokers to ask first, as {@code host:port}, several with commas between
+   * @throws PlanException where that module is not on the class path
+   */
+  public static Stream fromKafka(String bootstrap, String topic, String group) {
+    requireNonNull(bootstrap, "bootstrap");
+    requireNonNull(topic, "topic");
+    requireNonNull(group, "group");
+    return opened(() -> Brokers.kafka(bootstrap, topic, group));
   }
 
   /** The columns of every batch, known without a run. */

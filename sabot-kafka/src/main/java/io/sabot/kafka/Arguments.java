@@ -1,0 +1,69 @@
+package io.sabot.kafka;
+
+import io.sabot.ErrorCode;
+import io.sabot.PlanException;
+import io.sabot.Problem;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Checks what sources and sinks are told. */
+final class Arguments {
+  private static final Pattern BROKERS =
+      Pattern.compile(
+          "\\s*[^\\s,:]+:\\d{1,5}\\s*(,\\s*[^\\s,:]+:\\d{1,5}\\s*)*|.*\\[.*]:\\d{1,5}.*");
+  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+  private Arguments() {}
+
+  static void requireBrokers(String where, String bootstrap) {
+    if (!BROKERS.matcher(bootstrap).matches()) {
+      throw refused(
+          where,
+          "brokers must be named as host:port, with commas between",
+          "they are \"" + bootstrap + "\"",
+          "write for instance \"localhost:9092\"");
+    }
+  }
+
+  static void requireTopic(String where, String topic) {
+    if (!TOPIC.matcher(topic).matches() || topic.equals(".") || topic.equals("..")) {
+      throw refused(
+          where,
+          "a topic's name must have 1 to 249 letters, digits, dots, underscores or hyphens",
+          "it is \"" + topic + "\"",
+          "correct the name");
+    }
+  }
+
+  static void requirePositive(String where, String what, Duration duration) {
+    if (duration.isNegative() || duration.toMillis() < 1) {
+      throw refused(
+          where,
+          what + " must be at least a millisecond",
+          "it is " + duration,
+          "give a duration such as Duration.ofSeconds(30)");
+    }
+  }
+
+  /** The properties and one more, unless a method of the library sets it. */
+  static Map<String, String> with(
+      String where,
+      Map<String, String> properties,
+      String name,
+      String value,
+      Map<String, String> reserved) {
+    String instead = reserved.get(name);
+    if (instead != null) {
+      throw refused(where, "the property \"" + name + "\" is not to be set", "it is", instead);
+    }
+    Map<String, String> more = new HashMap<>(properties);
+    more.put(name, value);
+    return Map.copyOf(more);
+  }
+
+  static PlanException refused(String where, String rule, String value, String cure) {
+    return Problem.at(where, ErrorCode.INVALID_ARGUMENT).rule(rule).but(value).cure(cure).plan();
+  }
+}

@@ -1,0 +1,59 @@
+package io.sabot.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Opens consumers and producers. */
+final class Clients {
+  private static final String RECORDS_PER_POLL = "4096";
+
+  private Clients() {}
+
+  static Consumer<byte[], byte[]> consumer(TopicSettings settings) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    if (!"consumer".equals(settings.properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
+      // Members keep reading what stays theirs while others come and go.
+      properties.put(
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+          CooperativeStickyAssignor.class.getName());
+    }
+    properties.putAll(settings.properties);
+    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    properties.put(
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        settings.start.kind() == Place.Kind.LATEST ? "latest" : "earliest");
+    if (settings.group != null) {
+      properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group);
+    }
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  static Producer<byte[], byte[]> producer(
+      String bootstrap, Map<String, String> given, Duration timeout) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout.toMillis());
+    properties.putAll(given);
+    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,103 @@
+package io.sabot.kafka;
+
+import io.sabot.ErrorCode;
+import io.sabot.Problem;
+import io.sabot.RunException;
+import io.sabot.SabotException;
+import io.sabot.internal.text.NearestName;
+import java.time.Duration;
+import java.util.Collection;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** What Kafka throws, in words of this library. */
+final class Problems {
+  private Problems() {}
+
+  static SabotException of(String where, String bootstrap, Duration timeout, Throwable failure) {
+    return switch (failure) {
+      case SabotException known -> known;
+      case TimeoutException late -> noAnswer(where, bootstrap, timeout, late);
+      case AuthenticationException refused -> denied(where, refused);
+      case AuthorizationException refused -> denied(where, refused);
+      case ConfigException wrong -> misconfigured(where, wrong);
+      case KafkaException wrapped when wrapped.getCause() instanceof ConfigException wrong ->
+          misconfigured(where, wrong);
+      default ->
+          Problem.at(where, ErrorCode.SOURCE_FAILED)
+              .rule("the brokers must do what they are asked")
+              .but("there was " + failure)
+              .cause(failure)
+              .cure("see the cause; the next run goes on where the group has committed")
+              .run();
+    };
+  }
+
+  private static RunException noAnswer(
+      String where, String bootstrap, Duration timeout, Throwable cause) {
+    return Problem.at(where, ErrorCode.SOURCE_FAILED)
+        .rule("the brokers must answer within " + timeout.toMillis() + " ms")
+        .but("\"" + bootstrap + "\" did not")
+        .cause(cause)
+        .cure("check that they run and can be reached, or allow more with withTimeout")
+        .run();
+  }
+
+  private static RunException denied(String where, Throwable cause) {
+    return Problem.at(where, ErrorCode.SOURCE_FAILED)
+        .rule("the brokers must let this client in")
+        .but(String.valueOf(cause.getMessage()))
+        .cause(cause)
+        .cure("give its credentials with withProperty, and it the rights it needs at the brokers")
+        .run();
+  }
+
+  private static RunException misconfigured(String where, Throwable cause) {
+    return Problem.at(where, ErrorCode.SOURCE_FAILED)
+        .rule("brokers and properties must make a Kafka client")
+        .but(String.valueOf(cause.getMessage()))
+        .cause(cause)
+        .cure("correct the brokers' addresses, or what was given with withProperty")
+        .run();
+  }
+
+  static RunException unknownTopic(String where, String topic, Collection<String> topics) {
+    return Problem.at(where, ErrorCode.SOURCE_FAILED)
+        .rule("the topic must exist")
+        .but("the brokers do not know \"" + topic + "\"")
+        .cure(NearestName.hint(topic, topics) + "correct its name, or create it")
+        .run();
+  }
+
+  static RunException unknownPartition(String where, int partition, int count) {
+    return Problem.at(where, ErrorCode.SOURCE_FAILED)
+        .rule("offsets must be given for partitions that exist")
+        .but("there are " + count + ", and one given is number " + partition)
+        .cure("name partitions from 0 to " + (count - 1))
+        .run();
+  }
+
+  static RunException notCommitted(TopicSettings settings, Throwable cause) {
+    return Problem.at(settings.name(), ErrorCode.SOURCE_FAILED)
+        .rule(
+            "the brokers must note within %d ms how far group \"%s\" is"
+                .formatted(settings.timeout.toMillis(), settings.group))
+        .but("there was " + cause)
+        .cause(cause)
+        .cure("start again: what was not noted is read once more; or allow more with withTimeout")
+        .run();
+  }
+
+  static RunException poison(PoisonRecord record) {
+    return Problem.at("kafka " + record.topic(), ErrorCode.SOURCE_FAILED)
+        .rule(
+            "partition %d, offset %d: every record must become rows"
+                .formatted(record.partition(), record.offset()))
+        .but("in this one " + record.reason())
+        .cure("mend what sends such records, or leave them out with withPoison")
+        .run();
+  }
+}

@@ -1,0 +1,147 @@
+package io.sabot.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.test.KafkaClusterTestKit;
+import org.apache.kafka.common.test.TestKitNodes;
+import org.jspecify.annotations.Nullable;
+
+/** A real broker within the process, the same for all test classes; it ends with the process. */
+final class Broker {
+  private static final AtomicInteger TOPICS = new AtomicInteger();
+  private static @Nullable Broker shared;
+
+  private final KafkaClusterTestKit cluster;
+  private final Admin admin;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  private Broker() throws Exception {
+    cluster =
+        new KafkaClusterTestKit.Builder(
+                new TestKitNodes.Builder()
+                    .setCombined(true)
+                    .setNumBrokerNodes(1)
+                    .setNumControllerNodes(1)
+                    .build())
+            .setConfigProp("auto.create.topics.enable", "false")
+            .setConfigProp("offsets.topic.replication.factor", "1")
+            .setConfigProp("offsets.topic.num.partitions", "1")
+            .setConfigProp("transaction.state.log.replication.factor", "1")
+            .setConfigProp("transaction.state.log.min.isr", "1")
+            .setConfigProp("group.initial.rebalance.delay.ms", "0")
+            .build();
+    cluster.format();
+    cluster.startup();
+    cluster.waitForReadyBrokers();
+    admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", cluster.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+  }
+
+  private void close() {
+    try {
+      producer.close();
+      admin.close();
+      cluster.close();
+    } catch (Exception ignored) {
+      // The process ends.
+    }
+  }
+
+  /** The one broker, started by whoever asks first. */
+  static synchronized Broker shared() {
+    if (shared == null) {
+      try {
+        shared = new Broker();
+      } catch (Exception failure) {
+        throw new IllegalStateException("the broker must start", failure);
+      }
+    }
+    return shared;
+  }
+
+  String bootstrap() {
+    return cluster.bootstrapServers();
+  }
+
+  /** A new topic with a name of its own. */
+  String topic(int partitions) {
+    String name = "topic-" + ProcessHandle.current().pid() + "-" + TOPICS.incrementAndGet();
+    get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all());
+    return name;
+  }
+
+  /** Sends records and waits until they have arrived. */
+  void send(List<ProducerRecord<byte[], byte[]>> records) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    records.forEach(record -> sent.add(producer.send(record)));
+    producer.flush();
+    sent.forEach(Broker::get);
+  }
+
+  /** Sends texts to partition 0. */
+  void send(String topic, String... values) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (String value : values) {
+      records.add(new ProducerRecord<>(topic, 0, null, bytes(value)));
+    }
+    send(records);
+  }
+
+  /** Sends texts in a transaction that is committed, then others in one that is aborted. */
+  void sendInTransactions(String topic, List<String> committed, List<String> aborted) {
+    try (KafkaProducer<byte[], byte[]> transactional =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrap(), "transactional.id", topic),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      transactional.initTransactions();
+      transactional.beginTransaction();
+      committed.forEach(value -> sendLater(transactional, topic, value));
+      transactional.commitTransaction();
+      transactional.beginTransaction();
+      aborted.forEach(value -> sendLater(transactional, topic, value));
+      transactional.flush();
+      transactional.abortTransaction();
+    }
+  }
+
+  private static void sendLater(
+      KafkaProducer<byte[], byte[]> producer, String topic, String value) {
+    var _ = producer.send(new ProducerRecord<>(topic, bytes(value)));
+  }
+
+  /** What a group has committed of a topic, by partition. */
+  Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+    return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static <T> T get(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException | ExecutionException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+}
