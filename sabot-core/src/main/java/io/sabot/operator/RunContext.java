@@ -17,6 +17,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * @param stage the operator's name, shown by refusals
  * @param hashSeed differs per execution, so that no one can craft keys that collide
  * @param spill where the execution writes what its memory does not hold
+ * @param filters which keys stages of the execution still need
  */
 public record RunContext(
     RunOptions options,
@@ -24,16 +25,17 @@ public record RunContext(
     MemoryBudget budget,
     String stage,
     long hashSeed,
-    SpillSpace spill) {
+    SpillSpace spill,
+    KeyFilters filters) {
 
-  /** A context with a spill space of its own. */
+  /** A context with a spill space and filters of its own. */
   public RunContext(
       RunOptions options,
       BufferAllocator allocator,
       MemoryBudget budget,
       String stage,
       long hashSeed) {
-    this(options, allocator, budget, stage, hashSeed, new SpillSpace(options));
+    this(options, allocator, budget, stage, hashSeed, new SpillSpace(options), new KeyFilters());
   }
 
   /** Opens a reservation named after the stage and {@code part}. */
@@ -43,12 +45,17 @@ public record RunContext(
 
   /** The same execution seen from another stage. */
   public RunContext at(String otherStage) {
-    return new RunContext(options, allocator, budget, otherStage, hashSeed, spill);
+    return new RunContext(options, allocator, budget, otherStage, hashSeed, spill, filters);
   }
 
   /** The same execution under other options. */
   public RunContext with(RunOptions others) {
-    return new RunContext(others, allocator, budget, stage, hashSeed, spill);
+    return new RunContext(others, allocator, budget, stage, hashSeed, spill, filters);
+  }
+
+  /** The same execution within another budget. */
+  public RunContext with(MemoryBudget other) {
+    return new RunContext(options, allocator, other, stage, hashSeed, spill, filters);
   }
 
   /**

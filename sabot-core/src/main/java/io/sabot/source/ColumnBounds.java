@@ -15,4 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param rows the rows of the part
  */
 public record ColumnBounds(
-    @Nullable Constant lowest, @Nullable Constant highest, OptionalLong nulls, long rows) {}
+    @Nullable Constant lowest, @Nullable Constant highest, OptionalLong nulls, long rows) {
+  /** Whether a value from {@code low} to {@code high} may be there. */
+  public boolean mayMeet(Constant low, Constant high) {
+    boolean onlyNulls = nulls.isPresent() && nulls.getAsLong() == rows;
+    return !onlyNulls
+        && BoundOrder.mayBeAtLeast(highest, low)
+        && BoundOrder.mayBeAtMost(lowest, high);
+  }
+}

@@ -53,6 +53,14 @@ public interface Source {
   }
 
   /**
+   * The same source, which may leave out parts of which no row passes a filter that becomes known
+   * in the run; this one where it cannot tell. Rows that do not pass may come all the same.
+   */
+  default Source filtered(LateFilter filter) {
+    return this;
+  }
+
+  /**
    * Parts that can be read independently; read one after the other they give the source's order.
    * Called once per run; a single-use source refuses the second call.
    */

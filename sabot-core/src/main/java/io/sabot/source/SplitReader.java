@@ -55,4 +55,17 @@ public interface SplitReader extends AutoCloseable {
 
   @Override
   void close();
+
+  /** A reader without rows. */
+  static SplitReader empty() {
+    return new SplitReader() {
+      @Override
+      public Step poll() {
+        return Step.DONE;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
 }

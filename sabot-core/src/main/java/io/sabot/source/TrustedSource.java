@@ -11,6 +11,11 @@ record TrustedSource(Source source) implements Source {
   }
 
   @Override
+  public Source filtered(LateFilter filter) {
+    return new TrustedSource(source.filtered(filter));
+  }
+
+  @Override
   public Accepted accept(ScanRequest request) {
     Accepted accepted = source.accept(request);
     return new Accepted(

@@ -17,6 +17,7 @@ import io.sabot.operators.internal.join.PairCondition;
 import io.sabot.plan.Plan.JoinKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,11 @@ import org.jspecify.annotations.Nullable;
  * @param condition what must be true of a pair, too, over the columns of an inner join; or null. A
  *     row all of whose pairs it refuses has no pair.
  * @param kept the side that is input 1
+ * @param filter the number by which {@link NeededKeys} and sources know the keys that are kept, if
+ *     they are to
  */
-public record HashJoin(JoinKind kind, JoinKeys keys, @Nullable Expression condition, Kept kept)
+public record HashJoin(
+    JoinKind kind, JoinKeys keys, @Nullable Expression condition, Kept kept, OptionalInt filter)
     implements BatchOperator {
   /**
    * The side of a join that is read first and kept.
@@ -76,6 +80,11 @@ public record HashJoin(JoinKind kind, JoinKeys keys, @Nullable Expression condit
   /** A join that keeps its right side. */
   public HashJoin(JoinKind kind, JoinKeys keys, @Nullable Expression condition) {
     this(kind, keys, condition, Kept.RIGHT);
+  }
+
+  /** A join of which nobody is told the keys. */
+  public HashJoin(JoinKind kind, JoinKeys keys, @Nullable Expression condition, Kept kept) {
+    this(kind, keys, condition, kept, OptionalInt.empty());
   }
 
   @Override
@@ -135,7 +144,7 @@ public record HashJoin(JoinKind kind, JoinKeys keys, @Nullable Expression condit
 
   @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
-    return new JoinRun(shape(inputs), context);
+    return new JoinRun(shape(inputs), filter, context);
   }
 
   @Override
@@ -149,8 +158,13 @@ public record HashJoin(JoinKind kind, JoinKeys keys, @Nullable Expression condit
 
   @Override
   public String toString() {
-    return "HashJoin[kind=%s, keys=%s%s%s]"
-        .formatted(kind, keys, condition == null ? "" : ", condition=" + condition, keeps());
+    return "HashJoin[kind=%s, keys=%s%s%s%s]"
+        .formatted(
+            kind,
+            keys,
+            condition == null ? "" : ", condition=" + condition,
+            keeps(),
+            filter.isPresent() ? ", key filter " + filter.getAsInt() : "");
   }
 
   private String keeps() {

@@ -265,15 +265,7 @@ final class GroupPart implements AutoCloseable {
 
   /** There is always room for this, and nobody is asked for it. */
   private void writeWaiting(List<Column> columns, int rows) {
-    MemoryBudget room = new MemoryBudget(pool.memory().room());
-    RunContext apart =
-        new RunContext(
-            context.options(),
-            context.allocator(),
-            room,
-            context.stage(),
-            context.hashSeed(),
-            context.spill());
+    RunContext apart = context.with(new MemoryBudget(pool.memory().room()));
     try (Groups some = new Groups(shape, apart)) {
       some.update(columns, rows);
       pool.files().write(some, packed);

@@ -16,13 +16,18 @@ import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.state.StateTable;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One execution of a join: input 1 is read to its end, then each batch of input 0 is answered. */
 public final class JoinRun implements SharingRun {
+  private static final Logger LOG = LoggerFactory.getLogger(JoinRun.class);
   private static final int BUILD = 1;
 
   private final JoinShape shape;
+  private final OptionalInt filter;
   private final RunContext context;
   private final BuildSide build;
   private final JoinOutput output;
@@ -40,14 +45,19 @@ public final class JoinRun implements SharingRun {
   private boolean shares;
   private boolean probed;
 
-  /** A run over inputs of this shape. */
-  public JoinRun(JoinShape shape, RunContext context) {
-    this(shape, context, new BuildSide(shape, context));
+  /**
+   * A run over inputs of this shape.
+   *
+   * @param filter the number under which others may know the keys that are kept, if any
+   */
+  public JoinRun(JoinShape shape, OptionalInt filter, RunContext context) {
+    this(shape, filter, context, new BuildSide(shape, context));
     build.onPressure(gate);
   }
 
-  private JoinRun(JoinShape shape, RunContext context, BuildSide build) {
+  private JoinRun(JoinShape shape, OptionalInt filter, RunContext context, BuildSide build) {
     this.shape = shape;
+    this.filter = filter;
     this.context = context;
     this.build = build;
     this.probe = Answers.of(shape.probing(), shape, context, build);
@@ -57,7 +67,7 @@ public final class JoinRun implements SharingRun {
   /** As the run that was shared is done with input 1, the other begins with input 0. */
   @Override
   public OperatorRun share() {
-    JoinRun other = new JoinRun(shape, context, build);
+    JoinRun other = new JoinRun(shape, filter, context, build);
     other.buildBytesPerRow = buildBytesPerRow;
     other.built = true;
     other.shares = true;
@@ -146,6 +156,9 @@ public final class JoinRun implements SharingRun {
     if (spilled != null) {
       spilled.finishBuild();
       spilling = spilled.probe();
+    } else {
+      filter.ifPresent(
+          number -> context.filters().publish(number, new BuildKeys(build, shape.buildKeys)));
     }
     built = true;
   }
@@ -243,6 +256,9 @@ public final class JoinRun implements SharingRun {
     gate.end();
     probe.close();
     if (!shares) {
+      filter.ifPresent(number ->
+          LOG.debug(
+              "{}: key filter {}: {}", context.stage(), number, context.filters().get(number)));
       build.close();
       if (spilled != null) {
         spilled.close();

@@ -4,10 +4,12 @@ import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.batch.SchemaCheck;
 import io.sabot.source.Accepted;
+import io.sabot.source.LateFilter;
 import io.sabot.source.Pruning;
 import io.sabot.source.ScanRequest;
 import io.sabot.source.Source;
 import io.sabot.source.Split;
+import io.sabot.source.SplitReader;
 import io.sabot.source.Statistics;
 import io.sabot.stream.ParquetOptions;
 import java.nio.file.Path;
@@ -24,11 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param files the files in order, all with the same columns
  * @param reader the library that reads them
  * @param skipped row groups that a predicate ruled out by their statistics; never read
+ * @param late filters that may rule out more of them in the run
  */
-public record ParquetSource(List<ParquetFile> files, ParquetReader reader, int skipped)
+public record ParquetSource(
+    List<ParquetFile> files, ParquetReader reader, int skipped, List<LateFilter> late)
     implements Source {
   public ParquetSource {
     files = List.copyOf(files);
+    late = List.copyOf(late);
   }
 
   /** All columns of a file, read by Hardwood. */
@@ -67,7 +72,7 @@ public record ParquetSource(List<ParquetFile> files, ParquetReader reader, int s
       files.add(reader.describe(path, columns));
     }
     files.forEach(file -> requireSameSchema(files.getFirst(), file));
-    return new ParquetSource(files, reader, 0);
+    return new ParquetSource(files, reader, 0, List.of());
   }
 
   private static void requireSameSchema(ParquetFile first, ParquetFile other) {
@@ -121,9 +126,14 @@ public record ParquetSource(List<ParquetFile> files, ParquetReader reader, int s
 
   @Override
   public List<String> details() {
-    return skipped == 0
-        ? List.of()
-        : List.of("row groups=%d of %d".formatted(parts(files), parts(files) + skipped));
+    List<String> details = new ArrayList<>();
+    if (skipped > 0) {
+      details.add("row groups=%d of %d".formatted(parts(files), parts(files) + skipped));
+    }
+    late.forEach(filter ->
+        details.add(
+            "row groups by key filter %d of %s".formatted(filter.number(), filter.columns())));
+    return details;
   }
 
   private static int parts(List<ParquetFile> files) {
@@ -144,9 +154,20 @@ public record ParquetSource(List<ParquetFile> files, ParquetReader reader, int s
     return new Accepted(narrowed, request.columns() != null, request.predicate(), false);
   }
 
+  @Override
+  public Source filtered(LateFilter filter) {
+    boolean bounded =
+        files.stream()
+            .flatMap(file -> file.parts().stream())
+            .anyMatch(part -> filter.columns().stream().anyMatch(part.bounds()::containsKey));
+    List<LateFilter> all = new ArrayList<>(late);
+    all.add(filter);
+    return bounded ? new ParquetSource(files, reader, skipped, all) : this;
+  }
+
   private ParquetSource pruned(Pruning pruning) {
     List<ParquetFile> left = files.stream().map(file -> file.pruned(pruning)).toList();
-    return new ParquetSource(left, reader, skipped + parts(files) - parts(left));
+    return new ParquetSource(left, reader, skipped + parts(files) - parts(left), late);
   }
 
   @Override
@@ -155,7 +176,10 @@ public record ParquetSource(List<ParquetFile> files, ParquetReader reader, int s
     List<Split> splits = new ArrayList<>();
     for (ParquetFile file : files) {
       for (ParquetFile.Part part : file.parts()) {
-        splits.add(context -> session.open(file, part, context));
+        splits.add(context ->
+            late.stream().allMatch(filter -> filter.mayMatch(context, part.bounds()))
+                ? session.open(file, part, context)
+                : SplitReader.empty());
       }
     }
     return splits;

@@ -7,11 +7,13 @@ import io.sabot.operators.GroupBy;
 import io.sabot.operators.HashJoin;
 import io.sabot.operators.HashJoin.Kept;
 import io.sabot.operators.HashJoin.Side;
+import io.sabot.operators.NeededKeys;
 import io.sabot.operators.internal.join.JoinShape;
 import io.sabot.plan.Plan;
 import io.sabot.plan.Plan.JoinKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -37,6 +39,7 @@ final class JoinSides {
   private static final int TEXT_BYTES = 24;
 
   private final RowOrder stream;
+  private int filters;
 
   private JoinSides(RowOrder stream) {
     this.stream = stream;
@@ -63,7 +66,7 @@ final class JoinSides {
       case Plan.Limit limit -> all(limit, stream);
       case Plan.TopN topN -> all(topN, stream);
       case Plan.Distinct distinct -> all(distinct, stream);
-      case Plan.Apply apply -> all(apply, stream);
+      case Plan.Apply apply -> all(apply, apply.operator() instanceof NeededKeys ? order : stream);
       case Plan.Scan scan -> scan;
     };
   }
@@ -80,12 +83,36 @@ final class JoinSides {
 
   private Plan join(Plan.Join join, RowOrder order) {
     Kept kept = kept(join, order);
-    Plan left = under(join.left(), order);
-    Plan right = under(join.right(), leftOnly(join) ? RowOrder.FREE : order);
+    RowOrder ofRight = leftOnly(join) ? RowOrder.FREE : order;
+    return switch (kept.side()) {
+      case LEFT -> {
+        Plan left = under(join.left(), order);
+        yield join(join, kept, join.right(), join.keys().right(), ofRight, left);
+      }
+      case RIGHT -> {
+        Plan right = under(join.right(), ofRight);
+        yield join(join, kept, join.left(), join.keys().left(), order, right);
+      }
+    };
+  }
+
+  private Plan join(
+      Plan.Join join, Kept kept, Plan probe, List<String> keys, RowOrder order, Plan build) {
+    EarlyKeys early = new EarlyKeys(filters + 1);
+    Plan lowered = dropsProbe(join.kind(), kept.side()) ? early.place(probe, keys) : probe;
+    OptionalInt filter = early.isPlaced() ? OptionalInt.of(++filters) : OptionalInt.empty();
     return new Plan.Apply(
-        kept.side() == Side.LEFT ? List.of(right, left) : List.of(left, right),
-        new HashJoin(join.kind(), join.keys(), join.condition(), kept),
+        List.of(under(lowered, order), build),
+        new HashJoin(join.kind(), join.keys(), join.condition(), kept, filter),
         join.origin());
+  }
+
+  /** Whether rows of the side that is looked up vanish where they have no pair. */
+  private static boolean dropsProbe(JoinKind kind, Side kept) {
+    return switch (kept) {
+      case LEFT -> kind != JoinKind.RIGHT && kind != JoinKind.FULL;
+      case RIGHT -> kind == JoinKind.INNER || kind == JoinKind.RIGHT || kind == JoinKind.SEMI;
+    };
   }
 
   private static boolean leftOnly(Plan.Join join) {

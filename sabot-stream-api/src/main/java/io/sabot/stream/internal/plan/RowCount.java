@@ -1,7 +1,9 @@
 package io.sabot.stream.internal.plan;
 
+import io.sabot.operators.NeededKeys;
 import io.sabot.plan.Plan;
 import io.sabot.source.Statistics;
+import java.util.List;
 
 /**
  * What is known of the number of rows of a node before it runs.
@@ -19,10 +21,7 @@ record RowCount(long most, long likely) {
   static RowCount of(Plan plan) {
     return switch (plan) {
       case Plan.Scan scan -> of(scan.source().statistics());
-      case Plan.Filter filter -> {
-        RowCount input = of(filter.input());
-        yield new RowCount(input.most, input.likely / FILTERED);
-      }
+      case Plan.Filter filter -> filtered(of(filter.input()));
       case Plan.WithColumns with -> of(with.input());
       case Plan.Select select -> of(select.input());
       case Plan.Sort sort -> of(sort.input());
@@ -36,8 +35,14 @@ record RowCount(long most, long likely) {
           union.inputs().stream().map(RowCount::of).reduce(new RowCount(0, 0), RowCount::plus);
       case Plan.Join join -> of(join);
       case Plan.Unnest unnest -> UNKNOWN;
+      case Plan.Apply(List<Plan> inputs, NeededKeys keys, var origin) ->
+          filtered(of(inputs.getFirst()));
       case Plan.Apply apply -> UNKNOWN;
     };
+  }
+
+  private static RowCount filtered(RowCount input) {
+    return new RowCount(input.most, input.likely / FILTERED);
   }
 
   private static RowCount of(Statistics statistics) {

@@ -2,12 +2,20 @@ package io.sabot.stream.internal.parquet;
 
 import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.count;
+import static io.sabot.Expressions.using;
+import static io.sabot.testkit.Tables.row;
+import static io.sabot.testkit.Tables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sabot.RunOptions;
 import io.sabot.expression.Expression;
+import io.sabot.source.Sources;
 import io.sabot.stream.Stream;
+import io.sabot.testkit.Rows;
 import io.sabot.testkit.Seed;
+import io.sabot.testkit.TestAllocator;
+import io.sabot.testkit.TextTable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,10 +24,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row groups that cannot match are not read, and no row that matches is lost. */
 final class ParquetPruningTest {
@@ -138,6 +152,53 @@ final class ParquetPruningTest {
                 "SELECT count(*) FROM '%s' WHERE %s".formatted(file, condition))) {
       result.next();
       return result.getLong(1);
+    }
+  }
+
+  /** Counts the parts it opens. */
+  private record CountingReader(HardwoodReader reader, AtomicInteger opened)
+      implements ParquetReader {
+    @Override
+    public String name() {
+      return reader.name();
+    }
+
+    @Override
+    public ParquetFile describe(Path path, @Nullable List<String> columns) {
+      return reader.describe(path, columns);
+    }
+
+    @Override
+    public Session session() {
+      Session session = reader.session();
+      return (of, part, run) -> {
+        opened.incrementAndGet();
+        return session.open(of, part, run);
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void aJoinReadsNoGroupWithoutItsKeys(int threads) {
+    AtomicInteger opened = new AtomicInteger();
+    ParquetSource rows =
+        ParquetSource.of(List.of(file), null, new CountingReader(new HardwoodReader(), opened));
+    TextTable keys = table("l:int, x:int", row(3 * 5000, 1), row(3 * 5001, 2), row(3 * 20000, 3));
+    try (TestAllocator allocator = new TestAllocator();
+        VectorSchemaRoot root = keys.root(allocator)) {
+      Stream joined =
+          Stream.from(rows)
+              .filter(col("i").ge(0))
+              .join(Stream.from(Sources.table(root, 8)), using("l"))
+              .select("i", "x")
+              .with(RunOptions.DEFAULTS.withAllocator(allocator))
+              .parallelism(threads);
+      assertThat(joined.explain())
+          .contains("row groups by key filter 1 of [l]")
+          .contains("key filter 1]");
+      Rows.drain(joined.iterator()).assertEquals(row(5000, 1), row(5001, 2), row(20000, 3));
+      assertThat(opened).hasValue(2);
     }
   }
 }
