@@ -92,8 +92,15 @@ final class KeyedRows implements AutoCloseable {
     return true;
   }
 
+  /** Only rows that are here hold bytes: others wait for those to be given back. */
   private void accept(PreparedRows prepared) {
-    KeyBlock block = prepared.encode(context.allocator());
+    KeyBlock block;
+    try {
+      block = prepared.encode(context.allocator());
+    } catch (Throwable failure) {
+      held.shrink(prepared.bytes());
+      throw failure;
+    }
     blocks.add(block);
     encoded.add(block.encoded());
     chunks.add(prepared.flat().share());
