@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One operator over inputs cut in one way, run in every way; memory is checked after each. */
 final class TesterRound implements AutoCloseable {
-  private static final int MOST_REPEATS = 64;
+  /** Stops of one kind that are tried; every allocation up to four times as many is refused. */
+  private static final int MOST_REPEATS = Integer.getInteger("sabot.tester.repeats", 16);
 
   /** Target bytes of a batch with which a few rows are already several morsels. */
   private static final long SMALL_MORSEL = 64;
@@ -376,7 +377,7 @@ final class TesterRound implements AutoCloseable {
   /** Refuses the allocations of a run one by one, until it asks for no more. */
   private void refuseEach(String name, Supplier<@Nullable Throwable> body) {
     boolean[] refused = {true};
-    for (int granted = 0; refused[0]; granted += granted < MOST_REPEATS ? 1 : granted / 2) {
+    for (int granted = 0; refused[0]; granted += granted < 4 * MOST_REPEATS ? 1 : granted / 2) {
       int after = granted;
       mode(
           name.formatted(after),
