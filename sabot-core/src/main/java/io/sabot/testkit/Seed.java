@@ -41,6 +41,6 @@ public record Seed(long value) {
 
   @Override
   public String toString() {
-    return "-D" + PROPERTY + "=" + value;
+    return "-D" + PROPERTY + "=" + value + Share.flag();
   }
 }

@@ -18,6 +18,7 @@ import io.sabot.stream.internal.plan.Planner;
 import io.sabot.testkit.Row;
 import io.sabot.testkit.Rows;
 import io.sabot.testkit.Seed;
+import io.sabot.testkit.Share;
 import io.sabot.testkit.TestAllocator;
 import io.sabot.testkit.TextTable;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ import org.junit.jupiter.api.Test;
 /** A chain taken as one step gives the rows, and the failures, of its verbs one by one. */
 @Tag("contract")
 class FusionTest {
-  private static final int CHAINS = 300;
-  private static final int LARGE_CHAINS = 40;
+  private static final int CHAINS = Share.of(300);
+  private static final int LARGE_CHAINS = Share.of(40);
   private static final ArrowType INT = new ArrowType.Int(32, true);
 
   private final TestAllocator allocator = new TestAllocator();

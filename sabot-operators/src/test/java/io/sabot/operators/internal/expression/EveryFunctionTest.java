@@ -20,6 +20,7 @@ import io.sabot.operators.Select;
 import io.sabot.testkit.RandomBatches;
 import io.sabot.testkit.Rows;
 import io.sabot.testkit.Seed;
+import io.sabot.testkit.Share;
 import io.sabot.testkit.TestAllocator;
 import io.sabot.testkit.TextTable;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class EveryFunctionTest {
   void isRefusedOrGivesRows() {
     Seed.next()
         .run(random -> {
-          for (String type : RandomBatches.TYPES) {
+          for (String type : Share.of(RandomBatches.TYPES, random)) {
             List<String> columns = new ArrayList<>(List.of("x:" + type));
             for (int i = 0; i < STOCK.size(); i++) {
               columns.add("c" + i + ":" + STOCK.get(i));

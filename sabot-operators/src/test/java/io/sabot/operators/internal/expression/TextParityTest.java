@@ -11,6 +11,7 @@ import io.sabot.operators.Select;
 import io.sabot.testkit.Row;
 import io.sabot.testkit.Rows;
 import io.sabot.testkit.Seed;
+import io.sabot.testkit.Share;
 import io.sabot.testkit.Tables;
 import io.sabot.testkit.TestAllocator;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ class TextParityTest {
     Seed.next()
         .run(random -> {
           for (int length : LENGTHS) {
-            for (String nulls : List.of("none", "all", "random", "runs")) {
+            for (String nulls : Share.of(List.of("none", "all", "random", "runs"), random)) {
               boolean ascii = random.nextInt(3) == 0;
               String layout = LAYOUTS[random.nextInt(LAYOUTS.length)];
               List<Input> rows = rows(random, length + 3, nulls, ascii);

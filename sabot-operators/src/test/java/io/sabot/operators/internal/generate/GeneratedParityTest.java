@@ -17,6 +17,7 @@ import io.sabot.expression.Function;
 import io.sabot.operators.internal.generate.RandomColumns.Nulls;
 import io.sabot.operators.internal.generate.RandomColumns.Values;
 import io.sabot.testkit.Seed;
+import io.sabot.testkit.Share;
 import io.sabot.testkit.TestAllocator;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -253,7 +254,8 @@ class GeneratedParityTest {
         List<BoundExpression> expressions =
             bound(over(type)).filter(expression -> Support.of(expression) != Support.NONE).toList();
         expressions.forEach(expression -> addFunction(expression, checked));
-        expressions.forEach(expression -> parity.check(List.of(expression), some(batches, random)));
+        Share.of(expressions, random)
+            .forEach(expression -> parity.check(List.of(expression), some(batches, random)));
       }
       assertEquals(GENERATED, checked);
     });
