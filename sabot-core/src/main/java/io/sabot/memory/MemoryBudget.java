@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,23 +97,32 @@ public final class MemoryBudget {
    * it says no.
    */
   boolean tryGrow(Reservation reservation, long bytes) {
-    if (take(reservation, bytes)) {
+    return afterAsking(reservation, bytes, () -> take(reservation, bytes));
+  }
+
+  /** As {@link #tryGrow}, but nothing is taken. */
+  boolean hasRoom(Reservation reservation, long bytes) {
+    return afterAsking(reservation, bytes, () -> fits(bytes));
+  }
+
+  private boolean afterAsking(Reservation reservation, long bytes, BooleanSupplier take) {
+    if (take.getAsBoolean()) {
       return true;
     }
     for (Reservation other : others(reservation)) {
       // Not under the lock: giving back is work, and shrinks.
       hook(other).giveBack(missing(bytes));
-      if (take(reservation, bytes)) {
+      if (take.getAsBoolean()) {
         return true;
       }
     }
-    return isWithinOwnLimit(bytes) && takeFromOtherRuns(reservation, bytes);
+    return isWithinOwnLimit(bytes) && takeFromOtherRuns(bytes, take);
   }
 
-  private boolean takeFromOtherRuns(Reservation reservation, long bytes) {
+  private boolean takeFromOtherRuns(long bytes, BooleanSupplier take) {
     for (MemoryBudget richer : governor.richerThan(this)) {
       richer.giveBack(missing(bytes));
-      if (take(reservation, bytes)) {
+      if (take.getAsBoolean()) {
         return true;
       }
     }
@@ -141,6 +151,17 @@ public final class MemoryBudget {
     }
     hold(reservation, bytes);
     return true;
+  }
+
+  private synchronized boolean fits(long bytes) {
+    boolean fits = isWithinOwnLimit(bytes) && governor.take(this, bytes);
+    if (fits) {
+      governor.giveBack(bytes);
+      if (reserved == 0) {
+        governor.holdsNothing(this);
+      }
+    }
+    return fits;
   }
 
   private synchronized long missing(long bytes) {

@@ -65,6 +65,14 @@ public final class Reservation implements AutoCloseable {
     return budget.take(this, more);
   }
 
+  /**
+   * Whether {@link #tryGrow} would say yes now; nothing is held, and the peak of the run stays as
+   * it is.
+   */
+  public boolean hasRoom(long more) {
+    return budget.hasRoom(this, more);
+  }
+
   /** Gives bytes back. */
   public void shrink(long fewer) {
     budget.shrink(this, fewer);

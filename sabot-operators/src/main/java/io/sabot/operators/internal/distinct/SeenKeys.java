@@ -46,11 +46,7 @@ final class SeenKeys implements AutoCloseable {
     for (Column key : keys) {
       bytes += BYTES_TIMES * RowBytes.of(key, dense.length(), dense.length());
     }
-    boolean fits = reservation.tryGrow(bytes);
-    if (fits) {
-      reservation.shrink(bytes);
-    }
-    return fits;
+    return reservation.hasRoom(bytes);
   }
 
   /** The rows of a dense batch whose keys come for the first time, valid until the next call. */

@@ -12,6 +12,7 @@ import io.sabot.state.KeyGroups;
 import io.sabot.state.PartitionHash;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,15 @@ final class GroupFiles implements AutoCloseable {
   /** Ends what {@link #begin} or {@link #tryBegin} began. */
   void end() {
     turn.unlock();
+  }
+
+  /** Bytes of the largest partition. */
+  synchronized long largest() {
+    return Arrays.stream(files)
+        .filter(Objects::nonNull)
+        .mapToLong(SpillFile::bytes)
+        .max()
+        .orElse(0);
   }
 
   /** The files of all partitions, null where one is empty; they stay with this. */

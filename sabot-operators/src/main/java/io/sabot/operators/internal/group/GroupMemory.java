@@ -109,10 +109,9 @@ final class GroupMemory implements AutoCloseable {
     long wanted = (long) (most * Math.max(1.0, (double) ROOM_ROWS / rows));
     long more = Math.max(0, wanted - room.bytes());
     long all = begun + waiting.bytes() + bytes + more;
-    if (!ask(asked, all)) {
+    if (!hasRoom(all)) {
       return false;
     }
-    asked.shrink(all);
     return ask(room, more) && ask(waiting, bytes);
   }
 
@@ -129,12 +128,20 @@ final class GroupMemory implements AutoCloseable {
   /** Whether there is room for a step that may take so much; it is {@link #end ended} then. */
   synchronized boolean begin(long bytes) {
     long all = begun + bytes;
-    if (!ask(asked, all)) {
+    if (!hasRoom(all)) {
       return false;
     }
-    asked.shrink(all);
     begun = all;
     return true;
+  }
+
+  private boolean hasRoom(long bytes) {
+    asking = Thread.currentThread();
+    try {
+      return asked.hasRoom(bytes);
+    } finally {
+      asking = null;
+    }
   }
 
   private boolean ask(Reservation reservation, long bytes) {

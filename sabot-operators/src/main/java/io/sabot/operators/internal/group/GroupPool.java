@@ -2,6 +2,7 @@ package io.sabot.operators.internal.group;
 
 import io.sabot.batch.Column;
 import io.sabot.operator.RunContext;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  * largest part first, whoever asks. No part is held by a thread that asks for another.
  */
 final class GroupPool implements AutoCloseable {
+  /** What is written of all groups at a time. */
+  private static final int GIVEN_SHARE = 8;
+
+  /** What groups of a partition may take on their way back, in bytes on disk. */
+  private static final long READ_TIMES = 6;
+
+  /** What they take however few they are. */
+  private static final long LEAST_READ = 1 << 18;
+
   private final GroupShape shape;
   private final RunContext context;
   private final List<GroupPart> parts = new CopyOnWriteArrayList<>();
@@ -140,9 +150,24 @@ final class GroupPool implements AutoCloseable {
         .toList();
   }
 
-  /** The largest part that can be written is: another thread may just have written the largest. */
+  /**
+   * The largest parts that can be written are, until a share of all is: one by one, they would be
+   * looked through for each. Another thread may just have written the largest.
+   */
   private boolean giveBack() {
-    return largestFirst().stream().anyMatch(held -> held.part().spill());
+    List<Held> held = largestFirst();
+    long left = held.stream().mapToLong(Held::bytes).sum() / GIVEN_SHARE;
+    boolean given = false;
+    for (Held one : held) {
+      if (one.part().spill()) {
+        given = true;
+        left -= one.bytes();
+      }
+      if (given && left <= 0) {
+        break;
+      }
+    }
+    return given;
   }
 
   /**
@@ -162,9 +187,19 @@ final class GroupPool implements AutoCloseable {
     }
   }
 
-  /** Brings back what went to disk. */
-  SpilledGroups spilled() {
-    return new SpilledGroups(shape, context, memory, files);
+  /**
+   * Brings back what went to disk, in shares for all threads where memory has room for one
+   * partition each.
+   */
+  List<GroupResults> spilled() {
+    int threads = context.options().parallelism();
+    int shares = hasRoom(threads * (LEAST_READ + READ_TIMES * files.largest())) ? threads : 1;
+    List<GroupResults> results = new ArrayList<>();
+    for (int share = 0; share < shares; share++) {
+      SpilledGroups groups = new SpilledGroups(shape, context, memory, files, share, shares);
+      results.add(new GroupResults(shape, context, groups, null));
+    }
+    return results;
   }
 
   @Override

@@ -264,7 +264,7 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     boolean divides = shape.keyCount > 0 && (spreader != null || own.count() > 1);
     if (pool.hasSpilled() || divides && !pool.hasRoom(toFinish(parts))) {
       parts.forEach(GroupPart::write);
-      results.add(new GroupResults(shape, context, pool.spilled(), null));
+      results.addAll(pool.spilled());
     } else if (spreader != null) {
       results.addAll(shared.results());
     } else {

@@ -19,23 +19,45 @@ final class SpilledGroups implements GroupResults.GroupSource {
   private final Deque<Level> levels = new ArrayDeque<>();
   private @Nullable Groups last;
 
-  /** Reads these files, which pass to it. */
-  SpilledGroups(GroupShape shape, RunContext context, GroupMemory memory, GroupFiles files) {
+  /**
+   * Reads a share of these files, which stay with the caller: each is closed once it is read.
+   *
+   * @param share the first that is read
+   * @param shares every so many that follow it
+   */
+  SpilledGroups(
+      GroupShape shape,
+      RunContext context,
+      GroupMemory memory,
+      GroupFiles files,
+      int share,
+      int shares) {
     this.shape = shape;
     this.context = context;
     this.memory = memory;
-    levels.push(new Level(files));
+    levels.push(new Level(files, share, shares, () -> {}));
   }
 
   /** Files, and how far they are read. */
   private static final class Level {
-    private final GroupFiles files;
+    private final int number;
     private final @Nullable SpillFile[] partitions;
+    private final int step;
+    private final Runnable end;
     private int next;
 
-    Level(GroupFiles files) {
-      this.files = files;
+    Level(GroupFiles files, int first, int step, Runnable end) {
+      this.number = files.level();
       this.partitions = files.files();
+      this.step = step;
+      this.next = first;
+      this.end = end;
+    }
+
+    @Nullable SpillFile take() {
+      SpillFile file = partitions[next];
+      next += step;
+      return file;
     }
   }
 
@@ -45,13 +67,13 @@ final class SpilledGroups implements GroupResults.GroupSource {
     closeLast();
     while (!levels.isEmpty()) {
       Level level = levels.peek();
-      if (level.next == level.partitions.length) {
-        levels.pop().files.close();
+      if (level.next >= level.partitions.length) {
+        levels.pop().end.run();
         continue;
       }
-      try (SpillFile file = level.partitions[level.next++]) {
+      try (SpillFile file = level.take()) {
         if (file != null) {
-          Groups whole = load(file, level.files.level());
+          Groups whole = load(file, level.number);
           if (whole != null) {
             return whole;
           }
@@ -81,7 +103,7 @@ final class SpilledGroups implements GroupResults.GroupSource {
       }
       deeper.write(last, null);
       closeLast();
-      levels.push(new Level(deeper));
+      levels.push(new Level(deeper, 0, 1, deeper::close));
       loading.files = null;
       return null;
     } finally {
@@ -147,7 +169,7 @@ final class SpilledGroups implements GroupResults.GroupSource {
   @Override
   public void close() {
     closeLast();
-    levels.forEach(level -> level.files.close());
+    levels.forEach(level -> level.end.run());
     levels.clear();
   }
 }

@@ -40,11 +40,7 @@ final class RunMerge implements AutoCloseable {
   /** Whether there is memory to merge runs at once; for two it is tried in any case. */
   static boolean hasRoom(List<SortedRun> runs, Reservation reservation) {
     long bytes = expected(runs);
-    if (runs.size() > MOST_AT_ONCE || !reservation.tryGrow(bytes)) {
-      return runs.size() <= 2;
-    }
-    reservation.shrink(bytes);
-    return true;
+    return runs.size() <= 2 || runs.size() <= MOST_AT_ONCE && reservation.hasRoom(bytes);
   }
 
   private static long expected(List<SortedRun> runs) {

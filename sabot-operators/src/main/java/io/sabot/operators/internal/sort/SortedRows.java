@@ -107,8 +107,7 @@ final class SortedRows implements AutoCloseable {
     int length = prepared.flat().length();
     for (int count = (length + 1) / 2; ; count = (count + 1) / 2) {
       long bytes = prepared.bytes() / length * count;
-      if (pool.reservation().tryGrow(bytes)) {
-        pool.reservation().shrink(bytes);
+      if (pool.reservation().hasRoom(bytes)) {
         return count;
       }
       if (count == 1) {
