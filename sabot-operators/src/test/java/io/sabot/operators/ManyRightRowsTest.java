@@ -15,14 +15,14 @@ import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A right side of so many rows that they are laid side by side while left ones are looked up. */
 class ManyRightRowsTest {
   private static final int RIGHT = (1 << 20) + 12_345;
   private static final int LEFT = 400_000;
-  private static final int BATCH = 50_000;
 
   private final TestAllocator allocator = new TestAllocator();
 
@@ -31,8 +31,8 @@ class ManyRightRowsTest {
     return i * 7_919 % count;
   }
 
-  private VectorSchemaRoot rows(int from, int all, String name) {
-    int count = Math.min(BATCH, all - from);
+  private VectorSchemaRoot rows(int from, int all, int batch, String name) {
+    int count = Math.min(batch, all - from);
     BigIntVector key = new BigIntVector("k", allocator);
     BigIntVector number = new BigIntVector(name, allocator);
     VarCharVector text = new VarCharVector(name + "t", allocator);
@@ -53,19 +53,20 @@ class ManyRightRowsTest {
     return root;
   }
 
-  private List<VectorSchemaRoot> batches(int all, String name) {
+  private List<VectorSchemaRoot> batches(int all, int batch, String name) {
     List<VectorSchemaRoot> batches = new ArrayList<>();
-    for (int from = 0; from < all; from += BATCH) {
-      batches.add(rows(from, all, name));
+    for (int from = 0; from < all; from += batch) {
+      batches.add(rows(from, all, batch, name));
     }
     return batches;
   }
 
+  /** Batches of 65,536 rows let rows be found by their number. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 3})
-  void pairsHaveTheValuesOfTheirRows(int threads) {
-    List<VectorSchemaRoot> left = batches(LEFT, "x");
-    List<VectorSchemaRoot> right = batches(RIGHT, "y");
+  @CsvSource({"1, 50000", "3, 65536"})
+  void pairsHaveTheValuesOfTheirRows(int threads, int batch) {
+    List<VectorSchemaRoot> left = batches(LEFT, batch, "x");
+    List<VectorSchemaRoot> right = batches(RIGHT, batch, "y");
     RunOptions options = RunOptions.DEFAULTS.withAllocator(allocator).withParallelism(threads);
     long row = 0;
     try (BatchIterator batches =
@@ -78,6 +79,37 @@ class ManyRightRowsTest {
       }
     }
     assertThat(row).isEqualTo(LEFT);
+    left.forEach(VectorSchemaRoot::close);
+    right.forEach(VectorSchemaRoot::close);
+    allocator.close();
+  }
+
+  /** One more row, the key of which another has, or which has none, or lies far off. */
+  @ParameterizedTest
+  @CsvSource(
+      value = {"5", "none", "9000000000000"},
+      nullValues = "none")
+  void oneRowMayBeUnlikeAllOthers(@Nullable Long key) {
+    List<VectorSchemaRoot> left = batches(1000, 1000, "x");
+    List<VectorSchemaRoot> right = batches(RIGHT, 65_536, "y");
+    VectorSchemaRoot last = rows(0, 1, 1, "y");
+    ((BigIntVector) last.getVector("k")).setNull(0);
+    if (key != null) {
+      ((BigIntVector) last.getVector("k")).set(0, key);
+    }
+    right.add(last);
+    RunOptions options = RunOptions.DEFAULTS.withAllocator(allocator);
+    long rows = 0;
+    try (BatchIterator batches =
+        new HashJoin(JoinKind.INNER, using("k"))
+            .iterator(options, Sources.batches(left), Sources.batches(right))) {
+      while (batches.hasNext()) {
+        try (VectorSchemaRoot pairs = batches.next()) {
+          rows += pairs.getRowCount();
+        }
+      }
+    }
+    assertThat(rows).isEqualTo(key != null && key == 5 ? 1001 : 1000);
     left.forEach(VectorSchemaRoot::close);
     right.forEach(VectorSchemaRoot::close);
     allocator.close();

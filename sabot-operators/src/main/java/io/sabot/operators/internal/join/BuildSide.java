@@ -1,5 +1,6 @@
 package io.sabot.operators.internal.join;
 
+import io.sabot.MemoryLimitException;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.RowIds;
@@ -13,6 +14,7 @@ import io.sabot.operators.internal.table.KeyTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class BuildSide implements AutoCloseable {
   static final int WORTH_UNITING = 1 << 20;
 
   private final int[] keyOrdinals;
+  private final BufferAllocator allocator;
   private final Reservation reservation;
   private final Chunks chunks;
   private final KeyTable table;
@@ -32,6 +35,11 @@ final class BuildSide implements AutoCloseable {
   private int[] ids = {};
   private int[] firstOfChunk = {};
 
+  /** Rows in the table, the first ones; the others wait. */
+  private int indexed;
+
+  private boolean waits;
+
   BuildSide(JoinShape shape, RunContext context) {
     this(shape, shape.build, context);
   }
@@ -39,6 +47,8 @@ final class BuildSide implements AutoCloseable {
   /** Of rows that may have columns behind those of the build side. */
   BuildSide(JoinShape shape, Schema rows, RunContext context) {
     keyOrdinals = shape.buildKeys;
+    allocator = context.allocator();
+    waits = keyOrdinals.length == 1 && !shape.givesBuild();
     reservation = context.reserve("build side");
     chunks = new Chunks(rows, context.allocator(), reservation);
     table = KeyTable.of(shape.keyTypes, KeyTable.Nulls.NEVER_MATCH, context, reservation);
@@ -61,19 +71,58 @@ final class BuildSide implements AutoCloseable {
 
   /** Adds rows of a flat batch, which passes to this. */
   void add(Batch batch) {
-    int rows = batch.length();
-    int first = chunks.rows();
     try {
-      ids = ids.length < rows ? new int[rows] : ids;
-      added.clear();
-      table.findOrInsert(keys(batch), rows, ids, added);
-      byKey.note(ids, first, rows);
-      matched.ensure(first + (long) rows, table.size());
+      if (!mayWait(batch)) {
+        catchUp();
+        index(batch, chunks.rows());
+        indexed += batch.length();
+      }
     } catch (Throwable failure) {
       batch.close();
       throw failure;
     }
     chunks.add(batch);
+  }
+
+  /**
+   * Rows behind very many with a key each wait for the end: all of them together are numbered in
+   * much less time than one after the other.
+   */
+  private boolean mayWait(Batch batch) {
+    return waits
+        && indexed > WORTH_UNITING
+        && table.size() == indexed
+        && RowsByKey.areRegular(chunks.pieces())
+        && table.mayWait(batch.column(keyOrdinals[0]), chunks.rows() - indexed);
+  }
+
+  private void index(Batch batch, int first) {
+    int rows = batch.length();
+    ids = ids.length < rows ? new int[rows] : ids;
+    added.clear();
+    table.findOrInsert(keys(batch), rows, ids, added);
+    byKey.note(ids, first, rows);
+    matched.ensure(first + (long) rows, table.size());
+  }
+
+  /** Indexes rows that wait; no more will. */
+  private void catchUp() {
+    if (indexed == chunks.rows()) {
+      return;
+    }
+    waits = false;
+    int first = 0;
+    for (Batch piece : chunks.pieces()) {
+      int end = first + piece.length();
+      if (end > indexed) {
+        int from = Math.max(first, indexed);
+        try (Batch rest = piece.slice(from - first, end - from, allocator)) {
+          index(rest, from);
+        }
+        indexed = end;
+      }
+      first = end;
+    }
   }
 
   private List<Column> keys(Batch batch) {
@@ -86,9 +135,21 @@ final class BuildSide implements AutoCloseable {
 
   /** No more rows come. */
   void finish() {
+    if (indexed < chunks.rows() && !numberRows()) {
+      catchUp();
+    }
     chunks.unite(WORTH_UNITING);
     firstOfChunk = chunks.starts();
     byKey.finish(chunks, table.size());
+  }
+
+  private boolean numberRows() {
+    try {
+      return RowsByKey.areRegular(chunks.pieces())
+          && table.numberRows(chunks.column(keyOrdinals[0]));
+    } catch (MemoryLimitException refused) {
+      return false;
+    }
   }
 
   /**

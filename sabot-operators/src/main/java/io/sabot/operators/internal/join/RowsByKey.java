@@ -69,6 +69,11 @@ final class RowsByKey implements AutoCloseable {
     set(first, 0, 0);
   }
 
+  /** Whether rows of these pieces can be found by their number. */
+  static boolean areRegular(List<Batch> pieces) {
+    return shift(pieces) != NO_SHIFT;
+  }
+
   /** The number of rows of all chunks but the last as a power of 2, or {@link #NO_SHIFT}. */
   private static int shift(List<Batch> pieces) {
     if (pieces.size() < 2) {

@@ -131,10 +131,34 @@ final class HashSlots extends WordSlots {
     }
   }
 
+  /** A first slot that is empty settles it, too. */
   @Override
-  int get(long word) {
+  void find(long[] words, int end, int[] ids, int base, int[] rest) {
+    int count = taken(words, end, ids, base, rest);
     MemorySegment slots = table.segment();
-    return slots.get(Memory.INT, place(slots, word) + 8) - 1;
+    for (int i = 0; i < count; i++) {
+      ids[base + rest[i]] = slots.get(Memory.INT, place(slots, words[rest[i]]) + 8) - 1;
+    }
+  }
+
+  /** The places of words whose first slot is another word's. */
+  private int taken(long[] words, int end, int[] ids, int base, int[] others) {
+    MemorySegment slots = table.segment();
+    long salt = seed;
+    long first = firstFactor;
+    long second = secondFactor;
+    int bits = shift;
+    int count = 0;
+    for (int i = 0; i < end; i++) {
+      long word = words[i];
+      long at = (long) slot(word, salt, first, second, bits) << 4;
+      int id = slots.get(Memory.INT, at + 8) - 1;
+      long difference = slots.get(Memory.LONG, at) ^ word;
+      ids[base + i] = id;
+      others[count] = i;
+      count += ~id >>> 31 & (int) ((difference | -difference) >>> 63);
+    }
+    return count;
   }
 
   @Override

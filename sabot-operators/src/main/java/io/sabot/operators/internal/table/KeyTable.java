@@ -87,6 +87,28 @@ public abstract sealed class KeyTable implements AutoCloseable
     }
   }
 
+  /**
+   * Whether rows may wait for {@link #numberRows}, the keys of all of which are different so far.
+   *
+   * @param key the only key column of some more rows
+   * @param waiting rows that wait already
+   */
+  public boolean mayWait(Column key, int waiting) {
+    return false;
+  }
+
+  /**
+   * Takes all rows at once, in place of those that were added: each key is numbered as its row.
+   *
+   * @param pieces the only key column of all rows, in order
+   * @return false where it cannot be, and nothing has changed: two rows have one key, a key is
+   *     null, or the keys lie too far apart
+   * @throws io.sabot.MemoryLimitException where there is no memory for it, and nothing has changed
+   */
+  public boolean numberRows(List<Column> pieces) {
+    return false;
+  }
+
   private boolean isReady(Column key, int place, int rows) {
     return key.dictionary() == null || takesCodes(place) && CodeMap.pays(key, rows);
   }

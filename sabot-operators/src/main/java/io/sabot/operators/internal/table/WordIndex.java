@@ -1,9 +1,11 @@
 package io.sabot.operators.internal.table;
 
+import io.sabot.batch.Column;
 import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * From 64-bit words to dense ids. Words that lie close together are indexed directly, all others by
@@ -27,6 +29,7 @@ final class WordIndex implements AutoCloseable {
   private WordSlots slots;
   private int size;
   private int expected;
+  private boolean allNew;
   private long low = Long.MAX_VALUE;
   private long high = Long.MIN_VALUE;
 
@@ -67,10 +70,53 @@ final class WordIndex implements AutoCloseable {
    * @param added receives {@code base + i} of each new word
    */
   void findOrInsert(long[] words, int start, int end, int[] ids, int base, RowIds added) {
-    int rest = empty() ? all(start, end) : slots.findFirst(words, start, end, ids, base, others);
+    int before = size;
+    int rest =
+        expectsNew() ? all(start, end) : slots.findFirst(words, start, end, ids, base, others);
     if (rest > 0) {
       insert(words, rest, ids, base, added);
     }
+    allNew = size - before == end - start;
+  }
+
+  /**
+   * Whether there is no need to look first. Where one word after the other is new, a window takes
+   * them as they come: each look at a far slot costs as much as the first.
+   */
+  private boolean expectsNew() {
+    return empty() || allNew && slots instanceof DirectSlots;
+  }
+
+  /**
+   * Whether the words that are known and {@code more} may, all being different and from {@code
+   * lowest} to {@code highest}, come to lie in a window.
+   */
+  boolean mayNumber(long more, long lowest, long highest) {
+    long capacity = DirectSlots.capacity(Math.min(low, lowest), Math.max(high, highest));
+    return fits(capacity, size + more);
+  }
+
+  /**
+   * Takes a window in place of what is known; false, with nothing changed, where that is refused.
+   *
+   * @param pieces the words of all rows, none of them null
+   */
+  boolean numberRows(List<Column> pieces, int rows, long lowest, long highest) {
+    long capacity = DirectSlots.capacity(lowest, highest);
+    if (!fits(capacity, rows)) {
+      return false;
+    }
+    long base = Math.min(lowest, Long.MAX_VALUE - capacity + 1);
+    DirectSlots window = RowWindow.of(pieces, base, capacity, context, reservation);
+    if (window == null) {
+      return false;
+    }
+    slots.close();
+    slots = window;
+    size = rows;
+    low = lowest;
+    high = highest;
+    return true;
   }
 
   private void insert(long[] words, int rest, int[] ids, int base, RowIds added) {
@@ -103,13 +149,8 @@ final class WordIndex implements AutoCloseable {
   void find(long[] words, int end, int[] ids, int base, int[] rest) {
     if (empty()) {
       Arrays.fill(ids, base, base + end, -1);
-    } else if (slots instanceof DirectSlots direct) {
-      direct.find(words, end, ids, base);
     } else {
-      int count = slots.findFirst(words, 0, end, ids, base, rest);
-      for (int i = 0; i < count; i++) {
-        ids[base + rest[i]] = slots.get(words[rest[i]]);
-      }
+      slots.find(words, end, ids, base, rest);
     }
   }
 

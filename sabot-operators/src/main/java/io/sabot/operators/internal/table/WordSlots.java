@@ -32,8 +32,12 @@ abstract sealed class WordSlots implements AutoCloseable permits DirectSlots, Ha
   abstract int insert(
       long[] words, int[] others, int done, int end, int[] ids, int base, int size, RowIds added);
 
-  /** The id of a word, or −1. */
-  abstract int get(long word);
+  /**
+   * Sets {@code ids[base + i]} for the first {@code end} words, −1 where one is missing.
+   *
+   * @param rest room for as many numbers
+   */
+  abstract void find(long[] words, int end, int[] ids, int base, int[] rest);
 
   /** Adds a word that is missing; there is room for it. */
   abstract void put(long word, int id);

@@ -65,6 +65,48 @@ final class WordTable extends KeyTable {
   }
 
   @Override
+  public boolean mayWait(Column key, int waiting) {
+    Bounds bounds = new Bounds();
+    return bounds.include(key)
+        && index.mayNumber((long) waiting + key.length(), bounds.lowest, bounds.highest);
+  }
+
+  @Override
+  public boolean numberRows(List<Column> pieces) {
+    Bounds bounds = new Bounds();
+    for (Column piece : pieces) {
+      if (!bounds.include(piece)) {
+        return false;
+      }
+    }
+    return bounds.rows > 0 && index.numberRows(pieces, bounds.rows, bounds.lowest, bounds.highest);
+  }
+
+  /** Between which words the keys lie. */
+  private final class Bounds {
+    private long lowest = Long.MAX_VALUE;
+    private long highest = Long.MIN_VALUE;
+    private int rows;
+
+    /** Includes the keys of a column; false where one is null. */
+    boolean include(Column key) {
+      if (LogicalValidity.of(key, allocator) != null) {
+        return false;
+      }
+      for (int from = 0; from < key.length(); from += STEP) {
+        int count = Math.min(STEP, key.length() - from);
+        KeyEncoding.words(key, from, count, words);
+        for (int i = 0; i < count; i++) {
+          lowest = Math.min(lowest, words[i]);
+          highest = Math.max(highest, words[i]);
+        }
+      }
+      rows += key.length();
+      return true;
+    }
+  }
+
+  @Override
   public void find(List<Column> keys, int rows, int[] ids) {
     Column key = keys.getFirst();
     long[] valid = LogicalValidity.of(key, allocator);
