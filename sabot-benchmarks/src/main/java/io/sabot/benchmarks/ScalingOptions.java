@@ -1,5 +1,6 @@
 package io.sabot.benchmarks;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,8 @@ record ScalingOptions(
     List<String> parts = Arrays.asList(value.split(","));
     return switch (name) {
       case "--rows" -> {
-        List<Integer> sizes = parts.stream().map(Integer::valueOf).toList();
+        List<Integer> sizes =
+            parts.stream().map(part -> new BigDecimal(part).intValueExact()).toList();
         yield new ScalingOptions(sizes, questions, runs, warmMillis, numbers, picture);
       }
       case "--questions" -> new ScalingOptions(rows, parts, runs, warmMillis, numbers, picture);
