@@ -8,6 +8,26 @@ public interface Sink {
   /** What errors and {@code explain()} call it. */
   String name();
 
+  /** How often it can show what it has. */
+  default Commits commits() {
+    return Commits.ONCE;
+  }
+
+  /** How often a sink can show what it has. */
+  enum Commits {
+    /** Once, at the end, as a file does. */
+    ONCE,
+    /** Again and again: what never ends can be written to it. */
+    REPEATED
+  }
+
+  /**
+   * Refuses a schema that it cannot take. Called when a stream is sent to it, before a run.
+   *
+   * @throws io.sabot.PlanException where it cannot
+   */
+  default void check(Schema schema) {}
+
   /** Opens a writer; nothing is visible at the target before a commit. */
   SinkWriter open(Schema schema, RunContext context);
 }

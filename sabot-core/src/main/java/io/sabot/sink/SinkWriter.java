@@ -16,6 +16,12 @@ public interface SinkWriter extends AutoCloseable {
   /** Shows what was prepared under the id; may be repeated. */
   void commit(long id);
 
+  /**
+   * Asks a call that waits on another thread to give up, because the run is to end; by what it
+   * returns or throws does not matter. The one method that is called while another runs.
+   */
+  default void stop() {}
+
   /** Drops what was not committed. */
   void abort();
 

@@ -29,16 +29,23 @@ public interface SplitReader extends AutoCloseable {
   }
 
   /**
+   * Whether it keeps its place somewhere outside, such as with a message broker: then it is told by
+   * {@link #mark} and {@link #commit}, where the run commits, and stays open until the end of it.
+   */
+  default boolean commits() {
+    return false;
+  }
+
+  /**
    * Remembers under an id the place behind all that was given so far. Called between polls; ids
    * rise.
    */
   default void mark(long id) {}
 
   /**
-   * What was given before this mark has arrived where it goes: a reader that keeps its place
-   * somewhere outside, such as with a message broker, notes that it goes on behind it, and returns
-   * when that is durable. Called between polls, also when all was given; marks before this one are
-   * forgotten.
+   * What was given before this mark has arrived where it goes: notes outside that reading goes on
+   * behind it, and returns when that is durable. Only marks that were made are committed. Called
+   * between polls, also when all was given; marks before this one are forgotten.
    */
   default void commit(long id) {}
 

@@ -1,5 +1,6 @@
 package io.sabot.kafka;
 
+import io.sabot.ErrorCode;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +46,10 @@ final class Assignment {
     List<PartitionInfo> known = consumer.partitionsFor(settings.topic, settings.timeout);
     if (known == null || known.isEmpty()) {
       throw Problems.unknownTopic(
-          settings.name(), settings.topic, consumer.listTopics(settings.timeout).keySet());
+          settings.name(),
+          settings.topic,
+          consumer.listTopics(settings.timeout).keySet(),
+          ErrorCode.SOURCE_FAILED);
     }
     return known.stream()
         .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -1,9 +1,15 @@
 package io.sabot.kafka;
 
+import io.sabot.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -11,12 +17,16 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Opens consumers and producers. */
 final class Clients {
   private static final String RECORDS_PER_POLL = "4096";
+
+  private static final String LONGEST_WAIT_MILLIS = "120000";
+  private static final String BATCH_BYTES = "131072";
 
   private Clients() {}
 
@@ -44,10 +54,32 @@ final class Clients {
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  static Producer<byte[], byte[]> producer(
-      String bootstrap, Map<String, String> given, Duration timeout) {
+  /** Refuses a topic that does not exist: a producer would wait for it. */
+  static void requireTopic(
+      String where, String topic, String bootstrap, Map<String, String> given, Duration timeout) {
+    Map<String, Object> properties = new HashMap<>(given);
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    try (Admin admin = Admin.create(properties)) {
+      int millis = Math.toIntExact(Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+      Set<String> topics =
+          admin.listTopics(new ListTopicsOptions().timeoutMs(millis)).names().get();
+      if (!topics.contains(topic)) {
+        throw Problems.unknownTopic(where, topic, topics, ErrorCode.SINK_FAILED);
+      }
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
+    } catch (ExecutionException failed) {
+      Throwable cause = failed.getCause();
+      throw Problems.of(
+          where, bootstrap, timeout, cause == null ? failed : cause, ErrorCode.SINK_FAILED);
+    }
+  }
+
+  /** A producer that brokers may leave without an answer as long as they take to come back. */
+  static Producer<byte[], byte[]> producer(String bootstrap, Map<String, String> given) {
     Map<String, Object> properties = new HashMap<>();
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout.toMillis());
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_WAIT_MILLIS);
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     properties.putAll(given);
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

@@ -1,5 +1,6 @@
 package io.sabot.kafka;
 
+import io.sabot.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -163,7 +164,13 @@ final class ConsumerThread implements Runnable {
       }
     } catch (Throwable failure) {
       if (!stopped) {
-        handover.end(Problems.of(settings.name(), settings.bootstrap, settings.timeout, failure));
+        handover.end(
+            Problems.of(
+                settings.name(),
+                settings.bootstrap,
+                settings.timeout,
+                failure,
+                ErrorCode.SOURCE_FAILED));
       }
     } finally {
       stopped = true;

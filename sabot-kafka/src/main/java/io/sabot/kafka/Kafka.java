@@ -21,6 +21,16 @@ public final class Kafka {
     return KafkaTopic.of(bootstrap, topic);
   }
 
+  /**
+   * A topic as a sink: rows as JSON objects, without keys, until changed by one of its methods.
+   *
+   * @param bootstrap brokers to ask first, as {@code host:port}, several with commas between
+   * @throws io.sabot.PlanException where the text names no broker or no topic
+   */
+  public static KafkaSink sink(String bootstrap, String topic) {
+    return KafkaSink.of(bootstrap, topic);
+  }
+
   /** Values as they are, in one column {@code value} of bytes. The default. */
   public static ValueFormat bytes() {
     return new RawFormat(ArrowType.Binary.INSTANCE);

@@ -17,17 +17,18 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class Problems {
   private Problems() {}
 
-  static SabotException of(String where, String bootstrap, Duration timeout, Throwable failure) {
+  static SabotException of(
+      String where, String bootstrap, Duration timeout, Throwable failure, ErrorCode code) {
     return switch (failure) {
       case SabotException known -> known;
-      case TimeoutException late -> noAnswer(where, bootstrap, timeout, late);
-      case AuthenticationException refused -> denied(where, refused);
-      case AuthorizationException refused -> denied(where, refused);
-      case ConfigException wrong -> misconfigured(where, wrong);
+      case TimeoutException late -> noAnswer(where, bootstrap, timeout, late, code);
+      case AuthenticationException refused -> denied(where, refused, code);
+      case AuthorizationException refused -> denied(where, refused, code);
+      case ConfigException wrong -> misconfigured(where, wrong, code);
       case KafkaException wrapped when wrapped.getCause() instanceof ConfigException wrong ->
-          misconfigured(where, wrong);
+          misconfigured(where, wrong, code);
       default ->
-          Problem.at(where, ErrorCode.SOURCE_FAILED)
+          Problem.at(where, code)
               .rule("the brokers must do what they are asked")
               .but("there was " + failure)
               .cause(failure)
@@ -37,8 +38,8 @@ final class Problems {
   }
 
   private static RunException noAnswer(
-      String where, String bootstrap, Duration timeout, Throwable cause) {
-    return Problem.at(where, ErrorCode.SOURCE_FAILED)
+      String where, String bootstrap, Duration timeout, Throwable cause, ErrorCode code) {
+    return Problem.at(where, code)
         .rule("the brokers must answer within " + timeout.toMillis() + " ms")
         .but("\"" + bootstrap + "\" did not")
         .cause(cause)
@@ -46,8 +47,8 @@ final class Problems {
         .run();
   }
 
-  private static RunException denied(String where, Throwable cause) {
-    return Problem.at(where, ErrorCode.SOURCE_FAILED)
+  private static RunException denied(String where, Throwable cause, ErrorCode code) {
+    return Problem.at(where, code)
         .rule("the brokers must let this client in")
         .but(String.valueOf(cause.getMessage()))
         .cause(cause)
@@ -55,8 +56,8 @@ final class Problems {
         .run();
   }
 
-  private static RunException misconfigured(String where, Throwable cause) {
-    return Problem.at(where, ErrorCode.SOURCE_FAILED)
+  private static RunException misconfigured(String where, Throwable cause, ErrorCode code) {
+    return Problem.at(where, code)
         .rule("brokers and properties must make a Kafka client")
         .but(String.valueOf(cause.getMessage()))
         .cause(cause)
@@ -64,8 +65,9 @@ final class Problems {
         .run();
   }
 
-  static RunException unknownTopic(String where, String topic, Collection<String> topics) {
-    return Problem.at(where, ErrorCode.SOURCE_FAILED)
+  static RunException unknownTopic(
+      String where, String topic, Collection<String> topics, ErrorCode code) {
+    return Problem.at(where, code)
         .rule("the topic must exist")
         .but("the brokers do not know \"" + topic + "\"")
         .cure(NearestName.hint(topic, topics) + "correct its name, or create it")

@@ -1,5 +1,6 @@
 package io.sabot.kafka;
 
+import io.sabot.ErrorCode;
 import io.sabot.internal.run.UserCode;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,7 +62,13 @@ final class Rejects implements AutoCloseable {
 
   private void send(String topic, ConsumerRecord<byte[], byte[]> record, String reason) {
     if (producer == null) {
-      producer = Clients.producer(settings.bootstrap, settings.properties, settings.timeout);
+      Clients.requireTopic(
+          "poison of " + settings.name(),
+          topic,
+          settings.bootstrap,
+          settings.properties,
+          settings.timeout);
+      producer = Clients.producer(settings.bootstrap, settings.properties);
     }
     ProducerRecord<byte[], byte[]> letter =
         new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
@@ -88,7 +95,11 @@ final class Rejects implements AutoCloseable {
       Exception thrown = failure.get();
       if (thrown != null) {
         throw Problems.of(
-            "poison of " + settings.name(), settings.bootstrap, settings.timeout, thrown);
+            "poison of " + settings.name(),
+            settings.bootstrap,
+            settings.timeout,
+            thrown,
+            ErrorCode.SINK_FAILED);
       }
     }
   }

@@ -87,6 +87,11 @@ final class TopicReader implements SplitReader {
   }
 
   @Override
+  public boolean commits() {
+    return settings.group != null;
+  }
+
+  @Override
   public void mark(long id) {
     marks.put(id, given.copy());
   }

@@ -42,6 +42,7 @@ final class Broker {
             .setConfigProp("transaction.state.log.replication.factor", "1")
             .setConfigProp("transaction.state.log.min.isr", "1")
             .setConfigProp("group.initial.rebalance.delay.ms", "0")
+            .setConfigProp("group.min.session.timeout.ms", "500")
             .build();
     cluster.format();
     cluster.startup();

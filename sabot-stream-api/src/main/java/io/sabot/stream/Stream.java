@@ -580,7 +580,18 @@ public final class Stream {
   public void writeTo(Sink sink) {
     requireNonNull(sink, "sink");
     requireBounded("writeTo");
+    Writing.check(this, sink);
     Writing.run(this, sink);
+  }
+
+  /**
+   * This stream on its way to a sink, as a job: {@link Delivery#start} begins it in the background.
+   * The way for streams that never end.
+   *
+   * @throws PlanException where the stream never ends and the sink needs its end
+   */
+  public Delivery to(Sink sink) {
+    return Delivery.of(this, requireNonNull(sink, "sink"));
   }
 
   /** Runs and writes a file in the Arrow IPC file format. */

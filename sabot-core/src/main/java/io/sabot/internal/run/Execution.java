@@ -56,6 +56,7 @@ public final class Execution implements AutoCloseable {
   private final BufferAllocator target;
   private final BufferAllocator allocator;
   private final RunContext context;
+  private final @Nullable Checkpoints checkpoints;
   private final Node root;
   private final Gate gate = new Gate();
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
@@ -64,7 +65,17 @@ public final class Execution implements AutoCloseable {
 
   /** Opens every stage; nothing is read yet. */
   public Execution(Stage stage, RunOptions options) {
+    this(stage, options, null);
+  }
+
+  /** As the constructor, for a driver that commits. */
+  public static Execution committing(Stage stage, RunOptions options) {
+    return new Execution(stage, options, new Checkpoints());
+  }
+
+  private Execution(Stage stage, RunOptions options, @Nullable Checkpoints checkpoints) {
     this.stage = stage;
+    this.checkpoints = checkpoints;
     this.target = options.allocator() == null ? RootMemory.root() : options.allocator();
     this.allocator =
         target.newChildAllocator("sabot-run-" + NUMBERS.incrementAndGet(), 0, Long.MAX_VALUE);
@@ -107,7 +118,8 @@ public final class Execution implements AutoCloseable {
       if (segment.takes(splits)) {
         return MorselNode.overSplits(segment, splits, sides, context, this::stopIfCancelled);
       }
-      opened.add(new SourceNode(read, splits, context.at(read.name()), this::stopIfCancelled));
+      opened.add(
+          noted(new SourceNode(read, splits, context.at(read.name()), this::stopIfCancelled)));
     } else {
       open(segment.input(), opened);
     }
@@ -120,9 +132,23 @@ public final class Execution implements AutoCloseable {
       inputs.add(open(input, opened));
     }
     return switch (toOpen) {
-      case Stage.Read read -> new SourceNode(read, context.at(read.name()), this::stopIfCancelled);
+      case Stage.Read read ->
+          noted(new SourceNode(read, context.at(read.name()), this::stopIfCancelled));
       case Stage.Operate operate -> new OperatorNode(operate, inputs, context);
     };
+  }
+
+  private SourceNode noted(SourceNode source) {
+    if (checkpoints != null) {
+      checkpoints.add(source);
+      return source.committing();
+    }
+    return source;
+  }
+
+  /** What a driver that commits tells the sources; null where the driver does not. */
+  public @Nullable Checkpoints checkpoints() {
+    return checkpoints;
   }
 
   /** The schema of every batch. */
@@ -312,7 +338,13 @@ public final class Execution implements AutoCloseable {
     try (SpillSpace spill = context.spill()) {
       root.close();
     } finally {
-      closeAllocator();
+      try {
+        if (checkpoints != null) {
+          checkpoints.close();
+        }
+      } finally {
+        closeAllocator();
+      }
     }
   }
 

@@ -6,11 +6,19 @@ import io.sabot.operator.RunContext;
 import io.sabot.operator.Signal;
 import io.sabot.operator.Stage;
 import io.sabot.operator.Step;
+import io.sabot.source.Progress;
 import io.sabot.source.Source;
 import io.sabot.source.Split;
 import io.sabot.source.SplitReader;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +27,23 @@ import org.jspecify.annotations.Nullable;
  * while an unbounded source keeps us busy.
  */
 final class SourceNode implements Node {
+  private static final CompletableFuture<Void> NEVER = new CompletableFuture<>();
+
   private final Stage.Read stage;
   private final RunContext context;
   private final Runnable stopIfCancelled;
   private final Iterator<Split> splits;
   private final boolean unbounded;
   private final long flushNanos;
+  private final Queue<Long> barriers = new ConcurrentLinkedQueue<>();
+  private final List<SplitReader> kept = new CopyOnWriteArrayList<>();
+  private final Set<SplitReader> marked = ConcurrentHashMap.newKeySet();
   private volatile @Nullable SplitReader reader;
   private volatile boolean stopped;
+  private volatile boolean held;
+  private volatile boolean news;
+  private boolean committing;
+  private boolean closed;
   private boolean rowsSinceFlush;
   private long lastFlush;
   private long sequence;
@@ -99,6 +116,14 @@ final class SourceNode implements Node {
       if (flushIsDue()) {
         return flush();
       }
+      Long barrier = barriers.poll();
+      if (barrier != null) {
+        mark(barrier);
+        return new Step.Pass(new Signal.Barrier(barrier));
+      }
+      if (held) {
+        return new Step.Blocked(NEVER);
+      }
       if (reader == null) {
         if (!splits.hasNext()) {
           return Step.DONE;
@@ -111,6 +136,7 @@ final class SourceNode implements Node {
         case Step.Emit(Batch batch) -> {
           if (batch.rowCount() > 0) {
             rowsSinceFlush = true;
+            news = true;
             return new Step.Emit(batch.withSequence(sequence++));
           }
           batch.close();
@@ -161,6 +187,7 @@ final class SourceNode implements Node {
 
   @Override
   public void close() {
+    closed = true;
     try {
       closeReader();
       closeUnread();
@@ -171,10 +198,81 @@ final class SourceNode implements Node {
 
   private void closeReader() {
     SplitReader toClose = reader;
+    if (toClose != null && committing && toClose.commits()) {
+      kept.add(toClose);
+      reader = null;
+      return;
+    }
     reader = null;
     if (toClose != null) {
       toClose.close();
     }
+  }
+
+  // What a driver that commits asks for; see Checkpoints.
+
+  /** Keeps readers open until {@link #closeKept}, to commit what came last. */
+  SourceNode committing() {
+    committing = true;
+    return this;
+  }
+
+  /** Passes a barrier with the next poll; nobody polls a source any more that was closed. */
+  void letIn(long barrier) {
+    if (closed) {
+      mark(barrier);
+    } else {
+      barriers.add(barrier);
+    }
+  }
+
+  /** Reads no more, once the barriers that were let in have passed. */
+  void hold() {
+    held = true;
+  }
+
+  boolean isUnbounded() {
+    return unbounded;
+  }
+
+  /** Whether rows were read since the last mark. */
+  boolean hasNews() {
+    return news;
+  }
+
+  void mark(long id) {
+    news = false;
+    for (SplitReader open : readers()) {
+      open.mark(id);
+      marked.add(open);
+    }
+  }
+
+  void commit(long id) {
+    try {
+      // One that was opened behind the barrier has given nothing before it.
+      readers().stream().filter(marked::contains).forEach(open -> open.commit(id));
+    } catch (Throwable failure) {
+      throw Failures.of(failure, stage.source(), stage.origin());
+    }
+  }
+
+  Progress progress() {
+    return readers().stream().map(SplitReader::progress).reduce(Progress.UNKNOWN, Progress::plus);
+  }
+
+  private List<SplitReader> readers() {
+    List<SplitReader> readers = new ArrayList<>(kept);
+    SplitReader open = reader;
+    if (open != null) {
+      readers.add(open);
+    }
+    return readers;
+  }
+
+  void closeKept() {
+    Failures.runAll(kept.stream().map(open -> (Runnable) open::close).toList());
+    kept.clear();
   }
 
   /** A single-use source belongs to this run also where nothing was read of it. */

@@ -1,0 +1,266 @@
+package io.sabot.kafka;
+
+import static io.sabot.Expressions.col;
+import static io.sabot.testkit.Tables.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sabot.JobState;
+import io.sabot.PlanException;
+import io.sabot.RunException;
+import io.sabot.RunOptions;
+import io.sabot.stream.Delivery;
+import io.sabot.stream.Job;
+import io.sabot.stream.Stream;
+import io.sabot.testkit.LeakCheck;
+import io.sabot.testkit.Rows;
+import io.sabot.testkit.Tables;
+import io.sabot.testkit.TestAllocator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class KafkaJobTest {
+  private final Broker broker = Broker.shared();
+
+  private KafkaTopic topic(String name) {
+    return Kafka.topic(broker.bootstrap(), name);
+  }
+
+  private Delivery copying(String from, String to, TestAllocator allocator) {
+    return Stream.from(
+            topic(from).withValues(Kafka.json(Tables.schema("n:long"))).withGroup(from + "-group"))
+        .with(RunOptions.DEFAULTS.withAllocator(allocator))
+        .filter(col("n").ge(0))
+        .to(Kafka.sink(broker.bootstrap(), to).withKey("n"))
+        .commitEvery(Duration.ofMillis(50));
+  }
+
+  private void send(String topic, int partitions, long from, long end) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (long n = from; n < end; n++) {
+      records.add(
+          new ProducerRecord<>(
+              topic, (int) (n % partitions), null, Broker.bytes("{\"n\":" + n + "}")));
+    }
+    broker.send(records);
+  }
+
+  /** What has arrived so far. */
+  private List<Long> arrived(String topic) {
+    return Stream.from(topic(topic).withValues(Kafka.json(Tables.schema("n:long"))).upToLatest())
+        .toList()
+        .stream()
+        .map(row -> row.getLong("n"))
+        .toList();
+  }
+
+  /** Reads until all these numbers have arrived at least once; gives all that came. */
+  private List<Long> awaitNumbers(String topic, long count) {
+    Set<Long> missing =
+        LongStream.range(0, count).boxed().collect(Collectors.toCollection(TreeSet::new));
+    List<Long> came = new ArrayList<>();
+    try (var rows =
+        Stream.from(topic(topic).withValues(Kafka.json(Tables.schema("n:long")))).records()) {
+      var numbers = rows.map(row -> row.getLong("n")).iterator();
+      while (!missing.isEmpty()) {
+        long n = numbers.next();
+        came.add(n);
+        missing.remove(n);
+      }
+    }
+    return came;
+  }
+
+  private long committed(String group) {
+    return broker.committed(group).values().stream().mapToLong(place -> place.offset()).sum();
+  }
+
+  @Test
+  void aJobCopiesCommitsAndGoesOnWhereItStopped() {
+    String from = broker.topic(2);
+    String to = broker.topic(2);
+    try (LeakCheck leaks = LeakCheck.begin();
+        TestAllocator allocator = new TestAllocator()) {
+      send(from, 2, 0, 1_000);
+      Job job = copying(from, to, allocator).start();
+      awaitNumbers(to, 1_000);
+      job.stop();
+      assertThat(job.state()).isEqualTo(JobState.STOPPED);
+      assertThat(committed(from + "-group")).isEqualTo(1_000);
+      send(from, 2, 1_000, 1_500);
+      Job next = copying(from, to, allocator).start();
+      assertThat(awaitNumbers(to, 1_500)).hasSize(1_500).doesNotHaveDuplicates();
+      next.stop();
+      assertThat(committed(from + "-group")).isEqualTo(1_500);
+      assertThat(next.lag()).hasValue(0);
+    }
+  }
+
+  @Test
+  void whatAClosedJobHadNotCommittedComesAgain() {
+    String from = broker.topic(1);
+    String to = broker.topic(1);
+    try (LeakCheck leaks = LeakCheck.begin();
+        TestAllocator allocator = new TestAllocator()) {
+      send(from, 1, 0, 100);
+      try (Job job = copying(from, to, allocator).commitEvery(Duration.ofHours(1)).start()) {
+        // Nothing is flushed before a commit but what the producer sends by itself.
+        awaitNumbers(to, 100);
+        assertThat(job.state()).isEqualTo(JobState.RUNNING);
+      }
+      assertThat(committed(from + "-group")).isZero();
+      Job next = copying(from, to, allocator).start();
+      send(from, 1, 100, 101);
+      assertThat(awaitNumbers(to, 101)).hasSize(201);
+      next.stop();
+      assertThat(committed(from + "-group")).isEqualTo(101);
+    }
+  }
+
+  @Test
+  void membersOfAGroupShareThePartitionsAndLoseNothingWhenTheyComeAndGo() {
+    String from = broker.topic(4);
+    String to = broker.topic(1);
+    try (LeakCheck leaks = LeakCheck.begin();
+        TestAllocator allocator = new TestAllocator()) {
+      Job first = copying(from, to, allocator).start();
+      send(from, 4, 0, 2_000);
+      Job second = copying(from, to, allocator).start();
+      send(from, 4, 2_000, 4_000);
+      awaitNumbers(to, 4_000);
+      first.stop();
+      send(from, 4, 4_000, 6_000);
+      Job third = copying(from, to, allocator).start();
+      awaitNumbers(to, 6_000);
+      second.close();
+      send(from, 4, 6_000, 8_000);
+      awaitNumbers(to, 8_000);
+      third.stop();
+      assertThat(committed(from + "-group")).isEqualTo(8_000);
+    }
+  }
+
+  @Test
+  void poisonIsCountedByTheJob() {
+    String from = broker.topic(1);
+    String to = broker.topic(1);
+    String dead = broker.topic(1);
+    broker.send(from, "{\"n\":0}", "oops", "{\"n\":1}");
+    try (TestAllocator allocator = new TestAllocator()) {
+      Job job =
+          Stream.from(
+                  topic(from)
+                      .withValues(Kafka.json(Tables.schema("n:long")))
+                      .withGroup(from + "-group")
+                      .withPoison(Poison.toTopic(dead)))
+              .with(RunOptions.DEFAULTS.withAllocator(allocator))
+              .to(Kafka.sink(broker.bootstrap(), to))
+              .start();
+      awaitNumbers(to, 2);
+      job.stop();
+      assertThat(job.rejected()).isEqualTo(1);
+      assertThat(committed(from + "-group")).isEqualTo(3);
+    }
+    Rows.assertRows(
+        Stream.from(topic(dead).withValues(Kafka.text()).upToLatest()).iterator(), row("oops"));
+  }
+
+  @Test
+  void aBoundedReadCommitsAtItsEnd() {
+    String from = broker.topic(2);
+    String to = broker.topic(1);
+    send(from, 2, 0, 10);
+    KafkaTopic topic =
+        topic(from)
+            .withValues(Kafka.json(Tables.schema("n:long")))
+            .withGroup(from + "-group")
+            .upToLatest();
+    Job job = Stream.from(topic).to(Kafka.sink(broker.bootstrap(), to)).start();
+    job.await();
+    assertThat(job.state()).isEqualTo(JobState.FINISHED);
+    assertThat(arrived(to)).hasSize(10);
+    assertThat(committed(from + "-group")).isEqualTo(10);
+  }
+
+  @Test
+  void rowsBecomeObjectsOrValuesWithKeysAndHeaders() {
+    String from = broker.topic(1);
+    String to = broker.topic(1);
+    String objects =
+        """
+        {"k":"é\\"😀","i":-1,"u":255,"d":0.5,"f":1.5,"b":true,"raw":"AQI=","m":1.50,\
+        "day":"2026-01-31","time":"12:30:00.500","at":"2026-01-31T12:30:00Z"}\
+        """;
+    KafkaTopic values =
+        topic(from)
+            .withValues(
+                Kafka.json(
+                    Tables.schema(
+                        "k:utf8, i:int, u:uint8, d:double, f:float, b:boolean, raw:binary,"
+                            + " m:decimal(5, 2), day:date, time:time(ms), at:timestamp(ms, UTC)")))
+            .upToLatest();
+    String nulls =
+        values.schema().getFields().stream()
+            .map(field -> "\"" + field.getName() + "\":null")
+            .collect(Collectors.joining(",", "{", "}"));
+    broker.send(from, objects, "{}");
+    Stream.from(values).writeTo(Kafka.sink(broker.bootstrap(), to));
+    Stream.from(values)
+        .select("k", "i")
+        .writeTo(
+            Kafka.sink(broker.bootstrap(), to).withKey("i").withValue("k").withHeader("h", "i"));
+    Rows.assertRows(
+        Stream.from(topic(to).withValues(Kafka.text()).withMetadata(Metadata.KEY_TEXT).upToLatest())
+            .iterator(),
+        row(objects, null),
+        row(nulls, null),
+        row("é\"😀", "-1"),
+        row(null, null));
+  }
+
+  @Test
+  void whatASinkCannotTakeIsRefusedBeforeARun() {
+    Stream stream =
+        Stream.from(topic("numbers").withValues(Kafka.json(Tables.schema("n:long, x:double"))));
+    KafkaSink sink = Kafka.sink("localhost:1", "numbers");
+    assertThatThrownBy(() -> stream.to(sink.withKey("m")))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("there is no \"m\"; did you mean \"n\"? its columns are n, x");
+    assertThatThrownBy(() -> stream.to(sink.withValue("x")))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("\"x\" is Float64; cast it to text");
+    assertThatThrownBy(() -> Stream.fromKafka("localhost:1", "numbers", "group").to(sink))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("leave it out with select");
+    assertThatThrownBy(() -> sink.withProperty("transactional.id", "x"))
+        .hasMessageContaining("rows arrive at least once");
+  }
+
+  @Test
+  void aSinkWithoutTopicOrBrokerSaysSo() {
+    String from = broker.topic(1);
+    try (TestAllocator allocator = new TestAllocator()) {
+      Job job = copying(from, from + "x", allocator).start();
+      assertThatThrownBy(job::await)
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("kafka " + from + "x: the topic must exist")
+          .hasMessageContaining("correct its name, or create it");
+      assertThat(job.state()).isEqualTo(JobState.FAILED);
+      Job lost =
+          Stream.from(topic(from))
+              .with(RunOptions.DEFAULTS.withAllocator(allocator))
+              .to(Kafka.sink("localhost:1", "x").withTimeout(Duration.ofMillis(300)))
+              .start();
+      assertThatThrownBy(lost::await)
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("\"localhost:1\" did not");
+    }
+  }
+}

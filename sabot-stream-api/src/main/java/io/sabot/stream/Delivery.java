@@ -1,0 +1,77 @@
+package io.sabot.stream;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sabot.ErrorCode;
+import io.sabot.Origin;
+import io.sabot.Problem;
+import io.sabot.internal.flow.JobDriver;
+import io.sabot.internal.flow.JobWriter;
+import io.sabot.sink.Sink;
+import io.sabot.source.Source.Boundedness;
+import java.time.Duration;
+
+/**
+ * A stream and the sink it goes to: what {@link Stream#to} gives. Immutable; nothing runs until
+ * {@link #start}, and every start is a run of its own.
+ */
+public final class Delivery {
+  private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  private final Stream stream;
+  private final Sink sink;
+  private final Duration interval;
+
+  private Delivery(Stream stream, Sink sink, Duration interval) {
+    this.stream = stream;
+    this.sink = sink;
+    this.interval = interval;
+  }
+
+  static Delivery of(Stream stream, Sink sink) {
+    if (!stream.isBounded() && sink.commits() == Sink.Commits.ONCE) {
+      throw Problem.at("to", ErrorCode.UNBOUNDED_INPUT)
+          .rule("\"" + sink.name() + "\" shows what it has once, at the end of the stream")
+          .but("the stream never ends")
+          .cure("take the first rows with limit(n), or choose a sink that commits again and again")
+          .plan()
+          .from(Origin.capture());
+    }
+    Writing.check(stream, sink);
+    return new Delivery(stream, sink, DEFAULT_INTERVAL);
+  }
+
+  /**
+   * How long rows that were written may wait to be committed, and with them the place from which a
+   * later run goes on; one second unless said. A stream that ends commits once, at its end.
+   */
+  public Delivery commitEvery(Duration interval) {
+    if (interval.isNegative() || interval.compareTo(LONGEST) > 0) {
+      throw Problem.at("commitEvery", ErrorCode.INVALID_ARGUMENT)
+          .rule("the interval must lie between zero and a year")
+          .but("it is " + interval)
+          .cure("give a duration such as Duration.ofSeconds(1)")
+          .plan()
+          .from(Origin.capture());
+    }
+    return new Delivery(stream, sink, interval);
+  }
+
+  /**
+   * Starts a run and returns at once. It works on the executor of the stream's options, or on
+   * threads of the library, and holds one only while it has something to do.
+   */
+  public Job start() {
+    JobDriver driver =
+        new JobDriver(
+            stream.stage(),
+            stream.options(),
+            running -> JobWriter.open(sink, stream.options(), running),
+            stream.isBounded() ? Boundedness.BOUNDED : Boundedness.UNBOUNDED,
+            requireNonNull(interval));
+    Job job = new Job(driver, stream.stage().name() + " to " + sink.name());
+    driver.start();
+    return job;
+  }
+}

@@ -1,0 +1,125 @@
+package io.sabot.stream;
+
+import io.sabot.CancelledException;
+import io.sabot.ErrorCode;
+import io.sabot.JobState;
+import io.sabot.Problem;
+import io.sabot.SabotException;
+import io.sabot.internal.flow.JobDriver;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * A run that brings a stream to a sink: what {@link Delivery#start} gives. Thread-safe.
+ *
+ * <p>What its sources have committed has arrived at the sink before, so that nothing is lost
+ * whatever dies; what had not been committed when a job ended early is read and written once more
+ * by the next one.
+ */
+public final class Job implements AutoCloseable {
+  private final JobDriver driver;
+  private final String name;
+
+  Job(JobDriver driver, String name) {
+    this.driver = driver;
+    this.name = name;
+  }
+
+  /** Where it is in its life. */
+  public JobState state() {
+    return driver.state();
+  }
+
+  /** What went wrong, once it has. */
+  public Optional<Throwable> error() {
+    return Optional.ofNullable(driver.error());
+  }
+
+  /** Records that lie at the sources behind those read so far, where they know. */
+  public OptionalLong lag() {
+    return driver.progress().lag();
+  }
+
+  /** Records that could not become rows so far. */
+  public long rejected() {
+    return driver.progress().rejected();
+  }
+
+  /** Completes when the job has ended, with the state in which it did, and all is freed. */
+  public CompletionStage<JobState> whenEnded() {
+    return driver.ended();
+  }
+
+  /**
+   * Stops in order: reads no more, brings what was read to the sink, commits, and returns when that
+   * is done. A job that ends by itself is waited for.
+   *
+   * @throws SabotException where the job has failed, now or before
+   */
+  public void stop() {
+    driver.stop();
+    await();
+  }
+
+  /**
+   * Waits for the end. Where the waiting thread is interrupted, the job is cancelled.
+   *
+   * @throws SabotException where the job has failed, or was cancelled
+   */
+  public void await() {
+    JobState state = ending();
+    Throwable failure = driver.error();
+    if (failure instanceof SabotException known) {
+      throw known;
+    }
+    if (failure != null) {
+      throw Problem.at(name, ErrorCode.INTERNAL)
+          .rule("the library must not fail by itself")
+          .but("it threw " + failure)
+          .cause(failure)
+          .cure("this is a fault of the library: report it with the stack trace")
+          .run();
+    }
+    if (state == JobState.CANCELLED) {
+      throw cancelled("it was closed");
+    }
+  }
+
+  private JobState ending() {
+    try {
+      return driver.ended().toCompletableFuture().get();
+    } catch (InterruptedException interrupted) {
+      close();
+      Thread.currentThread().interrupt();
+      throw cancelled("the thread that waited was interrupted");
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private CancelledException cancelled(String value) {
+    return new CancelledException(
+        Problem.at(name, ErrorCode.CANCELLED)
+            .rule("a job must run until it is waited for")
+            .but(value)
+            .cure("nothing is lost if that was meant: the next run repeats what was not committed")
+            .problem(),
+        null);
+  }
+
+  /** Gives up at once and returns when all is freed. A job that has ended stays as it is. */
+  @Override
+  public void close() {
+    driver.cancel();
+    if (!driver.isWorkingHere()) {
+      driver.ended().toCompletableFuture().join();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + ", " + state();
+  }
+}
