@@ -131,13 +131,12 @@ final class HashSlots extends WordSlots {
     }
   }
 
-  /** A first slot that is empty settles it, too. */
+  /** Slot by slot, all words together, without branches: an empty one settles a word, too. */
   @Override
   void find(long[] words, int end, int[] ids, int base, int[] rest) {
     int count = taken(words, end, ids, base, rest);
-    MemorySegment slots = table.segment();
-    for (int i = 0; i < count; i++) {
-      ids[base + rest[i]] = slots.get(Memory.INT, place(slots, words[rest[i]]) + 8) - 1;
+    for (int distance = 1; count > 0; distance++) {
+      count = stillTaken(words, rest, count, distance, ids, base);
     }
   }
 
@@ -156,6 +155,28 @@ final class HashSlots extends WordSlots {
       long difference = slots.get(Memory.LONG, at) ^ word;
       ids[base + i] = id;
       others[count] = i;
+      count += ~id >>> 31 & (int) ((difference | -difference) >>> 63);
+    }
+    return count;
+  }
+
+  /** Of these words those, too, whose slot at this distance from the first is another word's. */
+  private int stillTaken(long[] words, int[] others, int end, int distance, int[] ids, int base) {
+    MemorySegment slots = table.segment();
+    long salt = seed;
+    long first = firstFactor;
+    long second = secondFactor;
+    int bits = shift;
+    int within = mask;
+    int count = 0;
+    for (int i = 0; i < end; i++) {
+      int place = others[i];
+      long word = words[place];
+      long at = (long) (slot(word, salt, first, second, bits) + distance & within) << 4;
+      int id = slots.get(Memory.INT, at + 8) - 1;
+      long difference = slots.get(Memory.LONG, at) ^ word;
+      ids[base + place] = id;
+      others[count] = place;
       count += ~id >>> 31 & (int) ((difference | -difference) >>> 63);
     }
     return count;
