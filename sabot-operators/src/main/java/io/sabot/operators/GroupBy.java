@@ -7,7 +7,6 @@ import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
-import io.sabot.operators.internal.aggregate.AggregateCall;
 import io.sabot.operators.internal.backend.UserCode;
 import io.sabot.operators.internal.backend.UserFunctionWords;
 import io.sabot.operators.internal.group.GroupRun;
@@ -48,8 +47,8 @@ public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) impleme
   }
 
   /**
-   * Keys are declared where all of them are columns. Rows may be spread over workers in any way,
-   * unless an aggregate follows their order.
+   * Keys are declared where all of them are columns. Rows may be spread over workers in any way;
+   * aggregates that follow their order go by the place of each.
    */
   @Override
   public OperatorProperties properties() {
@@ -63,9 +62,7 @@ public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) impleme
         keys.isEmpty() || columns.size() < keys.size()
             ? OperatorProperties.BLOCKING
             : OperatorProperties.BLOCKING.withKeys(List.of(columns));
-    return aggregates.stream().anyMatch(AggregateCall::followsOrder)
-        ? properties
-        : properties.merging();
+    return properties.merging();
   }
 
   @Override

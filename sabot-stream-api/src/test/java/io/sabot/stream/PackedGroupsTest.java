@@ -3,6 +3,8 @@ package io.sabot.stream;
 import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.count;
 import static io.sabot.Expressions.countDistinct;
+import static io.sabot.Expressions.first;
+import static io.sabot.Expressions.last;
 import static io.sabot.Expressions.max;
 import static io.sabot.Expressions.median;
 import static io.sabot.Expressions.min;
@@ -115,7 +117,9 @@ class PackedGroupsTest {
             min("z").as("least"),
             max("y").as("most"),
             median("x").as("median"),
-            countDistinct("s").as("different"));
+            countDistinct("s").as("different"),
+            first("x").as("first"),
+            last("z").as("last"));
   }
 
   private static Rows rows(Stream stream) {

@@ -4,6 +4,7 @@ import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.count;
 import static io.sabot.Expressions.countDistinct;
 import static io.sabot.Expressions.first;
+import static io.sabot.Expressions.last;
 import static io.sabot.Expressions.lit;
 import static io.sabot.Expressions.max;
 import static io.sabot.Expressions.mean;
@@ -22,6 +23,7 @@ import io.sabot.RunOptions;
 import io.sabot.SabotException;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Doors;
+import io.sabot.expression.Aggregate;
 import io.sabot.expression.Expression;
 import io.sabot.expression.JoinKeys;
 import io.sabot.operator.BatchIterator;
@@ -233,10 +235,17 @@ class ParallelTest {
 
   @Test
   void firstAndLastFollowTheInput() {
-    Stream firsts = many().groupBy("k").aggregate(first("n").as("f")).sort("k");
-    assertThat(firsts.parallelism(8).explain().lines())
-        .anySatisfy(line -> assertThat(line).contains("GroupBy").doesNotContain("threads"));
-    rows(firsts.parallelism(8)).assertEquals(rows(firsts));
+    Aggregate[] ends = {first("n").as("f"), last("n").as("l")};
+    Stream some = many().filter(col("n").gt(10));
+    for (Stream grouped :
+        List.of(
+            some.groupBy("k").aggregate(ends).sort("k"),
+            some.aggregate(ends),
+            some.sort("n").aggregate(ends))) {
+      assertThat(grouped.parallelism(8).explain().lines())
+          .anySatisfy(line -> assertThat(line).contains("GroupBy").contains("threads"));
+      rows(grouped.parallelism(8)).assertEquals(rows(grouped.parallelism(1)));
+    }
   }
 
   @Test

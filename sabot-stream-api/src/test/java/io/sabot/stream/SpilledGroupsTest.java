@@ -197,7 +197,9 @@ class SpilledGroupsTest {
             .groupBy("s")
             .aggregate(first("x").as("first"), last("x").as("last"), first("t").as("text"));
     Rows expected = rows(grouped);
-    rows(within(grouped, 200_000)).assertEquals(expected);
+    for (int threads : new int[] {1, 2, 8}) {
+      rows(within(grouped, 200_000).parallelism(threads)).assertEquals(expected);
+    }
   }
 
   @Test

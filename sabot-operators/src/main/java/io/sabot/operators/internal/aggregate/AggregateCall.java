@@ -73,9 +73,9 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
     return new AggregateCall(aggregate, List.copyOf(arguments), output);
   }
 
-  /** Whether the result depends on the order of rows: state of different rows cannot be merged. */
-  public static boolean followsOrder(Aggregate aggregate) {
-    return aggregate.function().equals("first") || aggregate.function().equals("last");
+  /** Whether the result depends on the order of rows: it is then given the place of each, too. */
+  public boolean followsOrder() {
+    return function() == AggregateFunction.FIRST || function() == AggregateFunction.LAST;
   }
 
   /** The columns and expressions that an aggregate reads; refuses unknown functions. */

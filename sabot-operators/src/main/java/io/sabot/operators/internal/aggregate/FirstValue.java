@@ -10,7 +10,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** The first value that is not null. */
-final class FirstValue extends PickedValue {
+final class FirstValue extends PlacedValue {
   FirstValue(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
     super(call, allocator, reservation);
   }
@@ -19,11 +19,16 @@ final class FirstValue extends PickedValue {
   protected void pick(
       Column argument, long @Nullable [] valid, int[] groups, int count, RowIds rows) {
     MemorySegment references = picked.references();
+    MemorySegment from = rowPlaces();
+    MemorySegment best = places();
     long next = picked.rows() + 1L;
     for (int i = 0; i < count; i++) {
       long at = (long) groups[i] << 3;
-      if (references.get(Memory.LONG, at) == 0 && LogicalValidity.get(valid, i)) {
+      long place = from.get(Memory.LONG, (long) i << 3);
+      boolean isFirst = references.get(Memory.LONG, at) == 0 || place < best.get(Memory.LONG, at);
+      if (isFirst && LogicalValidity.get(valid, i)) {
         references.set(Memory.LONG, at, next++);
+        best.set(Memory.LONG, at, place);
         rows.add(i);
       }
     }

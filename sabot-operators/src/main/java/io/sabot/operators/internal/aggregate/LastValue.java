@@ -10,22 +10,31 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** The last value that is not null. */
-final class LastValue extends PickedValue {
+final class LastValue extends PlacedValue {
   LastValue(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
     super(call, allocator, reservation);
   }
 
-  /** Goes backwards: a group that already refers to a row of this batch is done. */
+  /**
+   * Goes backwards: where a group already refers to a row of this batch, that one came later unless
+   * its place says otherwise.
+   */
   @Override
   protected void pick(
       Column argument, long @Nullable [] valid, int[] groups, int count, RowIds rows) {
     MemorySegment references = picked.references();
+    MemorySegment from = rowPlaces();
+    MemorySegment best = places();
     long before = picked.rows();
     long next = before + 1;
     for (int i = count - 1; i >= 0; i--) {
       long at = (long) groups[i] << 3;
-      if (references.get(Memory.LONG, at) <= before && LogicalValidity.get(valid, i)) {
+      long place = from.get(Memory.LONG, (long) i << 3);
+      long reference = references.get(Memory.LONG, at);
+      long least = best.get(Memory.LONG, at) + (reference > before ? 1 : 0);
+      if ((reference == 0 || place >= least) && LogicalValidity.get(valid, i)) {
         references.set(Memory.LONG, at, next++);
+        best.set(Memory.LONG, at, place);
         rows.add(i);
       }
     }

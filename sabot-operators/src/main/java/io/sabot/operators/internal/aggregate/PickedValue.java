@@ -33,12 +33,12 @@ abstract class PickedValue implements Accumulator {
       Column argument, long @Nullable [] valid, int[] groups, int count, RowIds rows);
 
   @Override
-  public final void resize(int groups) {
+  public void resize(int groups) {
     picked.resize(groups);
   }
 
   @Override
-  public final void update(List<Column> arguments, int[] groups, int rows) {
+  public void update(List<Column> arguments, int[] groups, int rows) {
     Column argument = arguments.getFirst();
     taken.clear();
     pick(argument, LogicalValidity.of(argument, allocator), groups, rows, taken);
@@ -56,14 +56,18 @@ abstract class PickedValue implements Accumulator {
   }
 
   @Override
-  public final List<Field> stateFields() {
-    return List.of(new Field("value", output.getFieldType(), output.getChildren()));
+  public List<Field> stateFields() {
+    return List.of(valueField());
+  }
+
+  private Field valueField() {
+    return new Field("value", output.getFieldType(), output.getChildren());
   }
 
   @Override
-  public final List<Column> write(int[] groups, int count) {
+  public List<Column> write(int[] groups, int count) {
     try (Column values = picked.take(groups, count)) {
-      return List.of(values.renamed(stateFields().getFirst()));
+      return List.of(values.renamed(valueField()));
     }
   }
 
@@ -73,7 +77,7 @@ abstract class PickedValue implements Accumulator {
   }
 
   @Override
-  public final void close() {
+  public void close() {
     picked.close();
   }
 }

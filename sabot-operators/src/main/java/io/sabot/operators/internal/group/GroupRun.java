@@ -41,6 +41,7 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   private @Nullable Inputs inputs;
   private GroupPart own;
   private long rows;
+  private long place;
   private @Nullable GroupSpreader spreader;
 
   /** Whether {@link #own} is the first run's. */
@@ -79,11 +80,20 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     return new GroupRun(shape, context, pool, shared, false);
   }
 
+  /** What comes without a morsel comes before all of them. */
+  @Override
+  public void begin(long morsel) {
+    place = morsel + 1;
+  }
+
   @Override
   protected void process(Batch batch) {
     try (Batch dense = batch.dense(context.allocator())) {
       List<Column> read = decoded(inputs().columns(dense));
       try {
+        if (shape.followsOrder) {
+          read.add(RowPlaces.of(place, dense.length(), context.allocator()));
+        }
         update(read, dense.length());
       } finally {
         read.forEach(Column::close);

@@ -13,6 +13,7 @@ import io.sabot.operators.internal.table.KeyPacking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -29,8 +30,14 @@ public final class GroupShape {
   final int keyCount;
   final List<AggregateCall> calls = new ArrayList<>();
 
-  /** For each aggregate, which of {@link #read} it takes. */
+  /**
+   * For each aggregate, which of {@link #read} it takes, and the {@link RowPlaces} behind all of
+   * them where it follows the order of rows.
+   */
   final int[][] argumentsOf;
+
+  /** Whether an aggregate follows the order of rows. */
+  final boolean followsOrder;
 
   private final Schema keys;
   private final Schema output;
@@ -52,7 +59,9 @@ public final class GroupShape {
     for (int i = 0; i < argumentsOf.length; i++) {
       List<Field> arguments = Arrays.stream(argumentsOf[i]).mapToObj(fields::get).toList();
       calls.add(AggregateCall.of(aggregates.get(i), arguments));
+      argumentsOf[i] = withPlace(calls.get(i), argumentsOf[i]);
     }
+    this.followsOrder = calls.stream().anyMatch(AggregateCall::followsOrder);
     this.keys = new Schema(fields.subList(0, keyCount));
     this.output = new Schema(outputFields());
     Columns.refuseDuplicates(WHERE, output.getFields(), "name one of them with as(…)");
@@ -63,6 +72,7 @@ public final class GroupShape {
     this.keyCount = 1;
     this.read = other.read;
     this.calls.addAll(other.calls);
+    this.followsOrder = other.followsOrder;
     this.argumentsOf = new int[other.argumentsOf.length][];
     for (int i = 0; i < argumentsOf.length; i++) {
       argumentsOf[i] =
@@ -85,6 +95,12 @@ public final class GroupShape {
           .cure("name what is wanted, e.g. groupBy(\"state\").aggregate(count())")
           .plan();
     }
+  }
+
+  private int[] withPlace(AggregateCall call, int[] arguments) {
+    return call.followsOrder()
+        ? IntStream.concat(Arrays.stream(arguments), IntStream.of(read.size())).toArray()
+        : arguments;
   }
 
   private int addArgument(Expression argument) {

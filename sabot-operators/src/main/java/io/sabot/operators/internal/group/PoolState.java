@@ -62,9 +62,11 @@ final class PoolState implements StateTable {
   }
 
   private List<Batch> all(KeyGroups wanted) {
-    List<Batch> batches = new ArrayList<>(inMemory().write(wanted));
+    List<Batch> batches = new ArrayList<>();
     try {
+      // What was written first came first: some aggregates follow the order of rows.
       pool.files().read(wanted, batches);
+      batches.addAll(inMemory().write(wanted));
       if (spread != null) {
         spread.write(wanted, batches);
       }

@@ -50,17 +50,7 @@ public final class KeyPacking implements AutoCloseable {
       List<Field> keys, List<Batch> seen, RunContext context, Reservation reservation) {
     List<PackedColumn> columns = new ArrayList<>();
     try {
-      for (int i = 0; i < keys.size(); i++) {
-        PackedColumn column = PackedColumn.of(keys.get(i), keys.size() == 1, context, reservation);
-        if (column == null) {
-          break;
-        }
-        columns.add(column);
-        if (!learned(column, i, seen)) {
-          break;
-        }
-      }
-      if (columns.size() == keys.size() && PackedWidths.settle(columns)) {
+      if (learned(keys, seen, columns, context, reservation) && PackedWidths.settle(columns)) {
         return new KeyPacking(List.copyOf(columns), context);
       }
     } catch (Throwable failure) {
@@ -69,6 +59,26 @@ public final class KeyPacking implements AutoCloseable {
     }
     columns.forEach(PackedColumn::close);
     return null;
+  }
+
+  /** Adds a column for each key; false where one of them is not packed. */
+  private static boolean learned(
+      List<Field> keys,
+      List<Batch> seen,
+      List<PackedColumn> columns,
+      RunContext context,
+      Reservation reservation) {
+    for (int i = 0; i < keys.size(); i++) {
+      PackedColumn column = PackedColumn.of(keys.get(i), keys.size() == 1, context, reservation);
+      if (column == null) {
+        return false;
+      }
+      columns.add(column);
+      if (!learned(column, i, seen)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean learned(PackedColumn column, int ordinal, List<Batch> seen) {

@@ -90,6 +90,11 @@ public final class TotalsRun extends UnaryRun implements MergingRun {
   }
 
   @Override
+  public void begin(long morsel) {
+    group.begin(morsel);
+  }
+
+  @Override
   public void merge(OperatorRun other) {
     TotalsRun run = (TotalsRun) other;
     run.mergeLoop();

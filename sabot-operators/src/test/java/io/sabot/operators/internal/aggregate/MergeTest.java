@@ -118,6 +118,8 @@ class MergeTest {
         new Aggregate(function, given, "result"), schema.getFields().subList(0, arguments));
   }
 
+  private static final int PART = 60;
+
   private record Merging(
       AggregateCall call, TextTable input, RunContext context, Reservation reservation) {
 
@@ -131,17 +133,28 @@ class MergeTest {
           Accumulator untouched = open()) {
         update(whole, 0, groups);
         merged.merge(untouched, back);
-        for (int start = 0; start < groups.length; ) {
-          int end = Math.min(groups.length, start + random.nextInt(1, 300));
+        for (int start : starts(groups.length, random)) {
+          int end = Math.min(groups.length, start + PART);
           try (Accumulator part = open()) {
             update(part, start, java.util.Arrays.copyOfRange(turned, start, end));
             merged.merge(part, back);
           }
-          start = end;
         }
         merged.merge(untouched, back);
         results(merged).tolerance(1e-9).assertEquals(results(whole));
       }
+    }
+
+    /** Where parts start, in any order where they have places. */
+    private List<Integer> starts(int rows, SplittableRandom random) {
+      List<Integer> starts = new ArrayList<>();
+      for (int start = 0; start < rows; start += PART) {
+        starts.add(start);
+      }
+      if (call.followsOrder()) {
+        java.util.Collections.shuffle(starts, new java.util.Random(random.nextLong()));
+      }
+      return starts;
     }
 
     private Accumulator open() {
@@ -152,10 +165,24 @@ class MergeTest {
 
     private void update(Accumulator accumulator, int start, int[] groups) {
       try (Batch batch =
-          input.slice(start, groups.length).batch(context.allocator()).flat(context.allocator())) {
-        accumulator.update(
-            batch.columns().subList(0, call.arguments().size()), groups, groups.length);
+              input
+                  .slice(start, groups.length)
+                  .batch(context.allocator())
+                  .flat(context.allocator());
+          Batch places = places(start, groups.length)) {
+        List<Column> read = new ArrayList<>(batch.columns().subList(0, call.arguments().size()));
+        if (call.followsOrder()) {
+          read.addAll(places.columns());
+        }
+        accumulator.update(read, groups, groups.length);
       }
+    }
+
+    /** Rows of one part have one place. */
+    private Batch places(int start, int rows) {
+      Row[] places = new Row[rows];
+      java.util.Arrays.fill(places, Tables.row((long) start));
+      return Tables.table("place:long", places).batch(context.allocator());
     }
 
     private Rows results(Accumulator accumulator) {

@@ -1,7 +1,7 @@
 package io.sabot.operators.internal.group;
 
 import static io.sabot.Expressions.col;
-import static io.sabot.Expressions.first;
+import static io.sabot.Expressions.max;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sabot.RunOptions;
@@ -21,7 +21,7 @@ class GroupPartTest {
           new RunContext(
               RunOptions.DEFAULTS, allocator, new MemoryBudget(Long.MAX_VALUE), "GroupBy", 1);
       GroupShape shape =
-          new GroupShape(List.of(col("k")), List.of(first("s")), Tables.schema("k:int, s:utf8"));
+          new GroupShape(List.of(col("k")), List.of(max("s")), Tables.schema("k:int, s:utf8"));
       try (GroupPool pool = new GroupPool(shape, context);
           Batch batch =
               Tables.table("k:int, s:utf8", Tables.row(1, "a"), Tables.row(2, "b"))
