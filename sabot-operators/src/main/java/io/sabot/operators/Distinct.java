@@ -33,7 +33,7 @@ public record Distinct(List<String> columns) implements BatchOperator {
     return inputs.getFirst();
   }
 
-  private int[] keys(Schema input) {
+  int[] keys(Schema input) {
     List<String> names =
         columns.isEmpty() ? input.getFields().stream().map(Field::getName).toList() : columns;
     return Columns.keys(name(), input, names);

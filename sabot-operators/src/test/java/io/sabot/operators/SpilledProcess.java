@@ -28,8 +28,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * A process that sorts, groups or joins many rows and says by how much it grew. Its heap is all in
- * memory from the start, so that what it grows by lies beside the heap.
+ * A process that sorts, groups, joins or tells apart many rows and says by how much it grew. Its
+ * heap is all in memory from the start, so that what it grows by lies beside the heap.
  *
  * <p>Arguments: operator, rows, budget. It prints the most bytes reserved, and those it grew by.
  */
@@ -48,6 +48,7 @@ final class SpilledProcess {
           case "sort" -> new Sort(List.of(asc("key")));
           case "group-by" ->
               new GroupBy(List.of(col("key")), List.of(sum("a").as("s"), max("b").as("m")));
+          case "distinct" -> new Distinct(List.of("key"));
           default -> new HashJoin(JoinKind.INNER, on("key", "key"));
         };
     sorts = operator instanceof Sort;

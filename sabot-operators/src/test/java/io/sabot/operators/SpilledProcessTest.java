@@ -45,7 +45,7 @@ class SpilledProcessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sort", "group-by", "join"})
+  @ValueSource(strings = {"sort", "group-by", "join", "distinct"})
   void aTenthOfTheMemoryIsATenthOfTheProcess(String operator) throws Exception {
     assumeTrue(Files.isReadable(Path.of("/proc/self/statm")));
     Outcome inMemory = run(operator, Long.MAX_VALUE);

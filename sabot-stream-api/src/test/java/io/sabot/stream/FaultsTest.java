@@ -14,6 +14,7 @@ import static io.sabot.Expressions.stddev;
 import static io.sabot.Expressions.sum;
 import static io.sabot.Expressions.topK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sabot.CancelledException;
 import io.sabot.MemoryLimitException;
@@ -47,6 +48,7 @@ class FaultsTest {
   private static final int CANCELS = Integer.getInteger("sabot.parallel.cancels", 160);
   private static final int BATCHES = 3;
   private static final int ROWS = 40;
+  private static final int LARGE = 3000;
 
   private final LeakCheck leaks = LeakCheck.begin();
   private final FailingAllocation failing = new FailingAllocation();
@@ -106,6 +108,39 @@ class FaultsTest {
         rows.topN(50, asc("x"), asc("n")),
         rows.distinct("k", "s"),
         rows.withColumn("u", col("s").upper()).filter(col("n").rem(7).ne(2)));
+  }
+
+  /** More rows than the budget holds. */
+  private List<Stream> spilling() {
+    Stream left = large("n:int, k:int, s:utf8, x:double");
+    Stream right = large("m:int, k:int, t:utf8, y:double");
+    RunOptions options =
+        RunOptions.DEFAULTS
+            .withAllocator(allocator)
+            .withBatchRows(200)
+            .withBatchBytes(4096)
+            .withMemoryBudget(100_000);
+    return List.of(
+            left.sort(asc("s"), asc("n")),
+            left.topN(1000, asc("x"), asc("n")),
+            left.groupBy("n").aggregate(count(), sum("k"), max("x")),
+            left.distinct("n"),
+            left.join(right, on("n", "m")),
+            left.fullJoin(right, on("n", "m")))
+        .stream()
+        .map(stream -> stream.with(options))
+        .toList();
+  }
+
+  private Stream large(String schema) {
+    Row[] values = new Row[LARGE];
+    for (int i = 0; i < LARGE; i++) {
+      int number = (int) (i * 1_000_003L % LARGE);
+      values[i] = Tables.row(number, number % 17, "a text of some length " + number, i / 4.0);
+    }
+    VectorSchemaRoot root = Tables.table(schema, values).root(allocator);
+    roots.add(root);
+    return Stream.fromTable(root, 160);
   }
 
   private static Rows drain(Stream stream) {
@@ -168,10 +203,27 @@ class FaultsTest {
   }
 
   @Test
+  void largeStreamsGoToDisk() {
+    for (Stream stream : spilling()) {
+      for (int threads = 1; threads <= 2; threads++) {
+        RunOptions options =
+            RunOptions.DEFAULTS
+                .withAllocator(allocator)
+                .withParallelism(threads)
+                .withMemoryBudget(100_000)
+                .withSpillLimit(1);
+        assertThatThrownBy(() -> drain(stream.with(options)))
+            .hasMessageContaining("raise RunOptions.withSpillLimit");
+      }
+    }
+  }
+
+  @Test
   void cancelledAtAnyMomentARunEndsClearly() {
     List<Stream> streams = new ArrayList<>(joins());
     streams.addAll(groups());
     streams.addAll(others());
+    streams.addAll(spilling());
     List<List<Row>> expected = streams.stream().map(stream -> drain(stream).list()).toList();
     long held = allocator.getAllocatedMemory();
     Seed.next()

@@ -3,6 +3,7 @@ package io.sabot.stream;
 import static io.sabot.Expressions.asc;
 import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.desc;
+import static io.sabot.Expressions.using;
 import static io.sabot.testkit.Tables.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -119,6 +120,29 @@ class ParallelSortTest {
           .run(
               random -> check(random, stream(random).topN(random.nextInt(1, 3000), order(random))));
     }
+  }
+
+  /**
+   * A join gives rows without a pair when all morsels are through: they are sorted with the rest.
+   */
+  @Test
+  void sortsWhatJoinsKeepBack() {
+    Seed.next()
+        .run(random -> {
+          Stream left = stream(random);
+          Row[] rows = new Row[500];
+          for (int i = 0; i < rows.length; i++) {
+            rows[i] = row(random.nextInt(-300, 300), i);
+          }
+          VectorSchemaRoot other = Tables.table("k:int, m:int", rows).root(allocator);
+          roots.add(other);
+          Stream right = Stream.fromBatches(List.of(other)).with(options);
+          for (Stream joined :
+              List.of(left.rightJoin(right, using("k")), left.fullJoin(right, using("k")))) {
+            check(random, joined.sort(asc("m").nullsFirst(), desc("n")));
+            check(random, joined.topN(700, asc("n"), asc("m")));
+          }
+        });
   }
 
   @Test

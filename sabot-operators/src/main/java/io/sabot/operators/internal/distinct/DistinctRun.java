@@ -4,7 +4,6 @@ import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.batch.Batch;
 import io.sabot.batch.RowIds;
-import io.sabot.batch.Selection;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Signal;
 import io.sabot.operator.UnaryRun;
@@ -73,15 +72,7 @@ public final class DistinctRun extends UnaryRun {
       dense.close();
       throw failure;
     }
-    emit(added.size() == dense.length() ? dense : dense.withSelection(selection(added)));
-  }
-
-  private static Selection selection(RowIds added) {
-    int[] rows = new int[added.size()];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = (int) added.get(i);
-    }
-    return new Selection.Rows(rows, rows.length);
+    emit(SeenKeys.only(added, dense));
   }
 
   /** Memory does not hold the keys: from here on they are on disk. */

@@ -3,6 +3,7 @@ package io.sabot.operators.internal.distinct;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.RowIds;
+import io.sabot.batch.Selection;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.group.RowBytes;
@@ -55,6 +56,18 @@ final class SeenKeys implements AutoCloseable {
     added.clear();
     table.findOrInsert(shape.keysOf(dense), dense.length(), ids, added);
     return added;
+  }
+
+  /** The rows of a dense batch, which is spent, that {@link #add} gave. */
+  static Batch only(RowIds added, Batch dense) {
+    if (added.size() == dense.length()) {
+      return dense;
+    }
+    int[] rows = new int[added.size()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (int) added.get(i);
+    }
+    return dense.withSelection(new Selection.Rows(rows, rows.length));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.sabot.operator.OperatorProperties.Density;
 import io.sabot.operator.Stage;
 import io.sabot.operators.Coalesce;
 import io.sabot.operators.Distinct;
+import io.sabot.operators.DistinctAhead;
 import io.sabot.operators.Filter;
 import io.sabot.operators.GroupBy;
 import io.sabot.operators.HashJoin;
@@ -109,6 +110,10 @@ public final class Planner {
       return inputs.getFirst();
     }
     try {
+      if (node instanceof Plan.Distinct distinct) {
+        BatchOperator ahead = new DistinctAhead(distinct.columns());
+        inputs = List.of(Stage.Operate.of(ahead, inputs, node.origin()));
+      }
       BatchOperator operator = operator(node);
       Stage stage = Stage.Operate.of(operator, inputs, node.origin());
       return leavesSmallBatches(operator) ? coalesced(stage, node.origin()) : stage;
