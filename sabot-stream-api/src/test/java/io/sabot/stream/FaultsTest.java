@@ -14,7 +14,7 @@ import static io.sabot.Expressions.stddev;
 import static io.sabot.Expressions.sum;
 import static io.sabot.Expressions.topK;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sabot.CancelledException;
 import io.sabot.MemoryLimitException;
@@ -49,6 +49,8 @@ class FaultsTest {
   private static final int BATCHES = 3;
   private static final int ROWS = 40;
   private static final int LARGE = 3000;
+  private static final RunOptions SPILLING =
+      RunOptions.DEFAULTS.withBatchRows(200).withBatchBytes(4096).withMemoryBudget(100_000);
 
   private final LeakCheck leaks = LeakCheck.begin();
   private final FailingAllocation failing = new FailingAllocation();
@@ -111,24 +113,18 @@ class FaultsTest {
   }
 
   /** More rows than the budget holds. */
-  private List<Stream> spilling() {
+  private List<Stream> spilling(RunOptions options) {
     Stream left = large("n:int, k:int, s:utf8, x:double");
     Stream right = large("m:int, k:int, t:utf8, y:double");
-    RunOptions options =
-        RunOptions.DEFAULTS
-            .withAllocator(allocator)
-            .withBatchRows(200)
-            .withBatchBytes(4096)
-            .withMemoryBudget(100_000);
     return List.of(
             left.sort(asc("s"), asc("n")),
             left.topN(1000, asc("x"), asc("n")),
             left.groupBy("n").aggregate(count(), sum("k"), max("x")),
-            left.distinct("n"),
+            left.distinct("s", "n"),
             left.join(right, on("n", "m")),
             left.fullJoin(right, on("n", "m")))
         .stream()
-        .map(stream -> stream.with(options))
+        .map(stream -> stream.with(options.withAllocator(allocator)))
         .toList();
   }
 
@@ -203,17 +199,19 @@ class FaultsTest {
   }
 
   @Test
-  void largeStreamsGoToDisk() {
-    for (Stream stream : spilling()) {
+  void largeStreamsFillADisk() {
+    List<Stream> streams = new ArrayList<>(spilling(SPILLING.withSpillLimit(1)));
+    streams.addAll(spilling(RunOptions.DEFAULTS.withMemoryBudget(100_000).withSpillLimit(1)));
+    for (Stream stream : streams) {
       for (int threads = 1; threads <= 2; threads++) {
-        RunOptions options =
-            RunOptions.DEFAULTS
-                .withAllocator(allocator)
-                .withParallelism(threads)
-                .withMemoryBudget(100_000)
-                .withSpillLimit(1);
-        assertThatThrownBy(() -> drain(stream.with(options)))
+        int count = threads;
+        long held = allocator.getAllocatedMemory();
+        Throwable thrown = catchThrowable(() -> drain(stream.parallelism(count)));
+        assertThat(thrown)
+            .as(stream.explain())
             .hasMessageContaining("raise RunOptions.withSpillLimit");
+        assertThat(allocator.getChildAllocators()).as(stream.explain()).isEmpty();
+        assertThat(allocator.getAllocatedMemory()).isEqualTo(held);
       }
     }
   }
@@ -223,7 +221,7 @@ class FaultsTest {
     List<Stream> streams = new ArrayList<>(joins());
     streams.addAll(groups());
     streams.addAll(others());
-    streams.addAll(spilling());
+    streams.addAll(spilling(SPILLING));
     List<List<Row>> expected = streams.stream().map(stream -> drain(stream).list()).toList();
     long held = allocator.getAllocatedMemory();
     Seed.next()
@@ -271,7 +269,8 @@ class FaultsTest {
       Rows.of(stream.schema(), seen).unordered().tolerance(1e-9).assertEquals(expected);
     } catch (CancelledException cancelled) {
       assertThat(cancelled)
-          .hasMessageContaining("a run must stay open")
+          .hasMessageContaining("run must stay open while it")
+          .hasMessageContaining("another thread closed it")
           .hasNoSuppressedExceptions();
     }
     closer.join();

@@ -46,10 +46,20 @@ public final class Coalescer implements AutoCloseable {
     }
     if (large) {
       output.accept(batch);
-    } else if (reservation.tryGrow(batch.bytes())) {
+    } else if (hasRoom(batch)) {
       hold(batch, bytes);
     } else {
       passOn(batch);
+    }
+  }
+
+  /** Others that are asked to give back may fail at it. */
+  private boolean hasRoom(Batch batch) {
+    try {
+      return reservation.tryGrow(batch.bytes());
+    } catch (Throwable failure) {
+      batch.close();
+      throw failure;
     }
   }
 
