@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,8 @@ final class ConsumerThread implements Runnable {
   /** What may wait, in batches. */
   private static final int BATCHES_AHEAD = 4;
 
+  private static final long UNKNOWN = -1;
+
   private final TopicSettings settings;
   private final Handover handover;
   private final long batchRecords;
@@ -57,7 +60,7 @@ final class ConsumerThread implements Runnable {
   private volatile boolean stopped;
   private volatile @Nullable Consumer<byte[], byte[]> woken;
   private volatile boolean paused;
-  private volatile long lag = -1;
+  private volatile long lag = UNKNOWN;
 
   // What follows belongs to the thread.
   private final Map<TopicPartition, Long> tenures = new HashMap<>();
@@ -287,11 +290,18 @@ final class ConsumerThread implements Runnable {
   }
 
   private long lag(Consumer<byte[], byte[]> consumer) {
-    long sum = 0;
-    for (TopicPartition partition : consumer.assignment()) {
-      sum += consumer.currentLag(partition).orElse(0);
+    if (tenures.isEmpty()) {
+      return UNKNOWN;
     }
-    return sum + formedRecords + handover.records();
+    long sum = formedRecords + handover.records();
+    for (TopicPartition partition : consumer.assignment()) {
+      OptionalLong behind = consumer.currentLag(partition);
+      if (behind.isEmpty()) {
+        return UNKNOWN;
+      }
+      sum += behind.getAsLong();
+    }
+    return sum;
   }
 
   private void commitAsked(Consumer<byte[], byte[]> consumer) {
