@@ -55,10 +55,16 @@ final class DeferredRows implements AutoCloseable {
       return false;
     }
     pieces.add(new Piece(columns, count, held, become));
-    bytes = bytes + held;
+    add(held);
     most += become;
     rows += count;
     return true;
+  }
+
+  /** Others only look at it. */
+  private void add(long more) {
+    long before = bytes;
+    bytes = before + more;
   }
 
   /** What is done with rows, which stay. */
@@ -104,7 +110,7 @@ final class DeferredRows implements AutoCloseable {
       piece.columns().forEach(Column::close);
       rows -= piece.rows();
       most -= piece.most();
-      bytes = bytes - piece.bytes();
+      add(-piece.bytes());
       memory.settle(piece.bytes());
     }
     some.clear();
