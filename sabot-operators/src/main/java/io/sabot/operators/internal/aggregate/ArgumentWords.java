@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
+import io.sabot.operators.internal.table.LogicalValidity;
 import io.sabot.state.KeyEncoding;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +28,10 @@ final class ArgumentWords {
       int count = Math.min(STEP, rows - from);
       KeyEncoding.words(argument, from, count, words);
       if (valid != null) {
-        replaceNulls(words, valid, from, count, ofNull);
+        LogicalValidity.replaceNulls(valid, from, count, words, ofNull);
       }
       System.arraycopy(groupIds, from, groups, 0, count);
       step.take(words, groups, count);
-    }
-  }
-
-  private static void replaceNulls(
-      long[] words, long[] valid, int from, int count, long replacement) {
-    for (int i = 0; i < count; i++) {
-      long kept = -(valid[from + i >>> 6] >>> from + i & 1);
-      words[i] = words[i] & kept | replacement & ~kept;
     }
   }
 }

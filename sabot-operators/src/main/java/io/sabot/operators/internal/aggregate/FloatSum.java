@@ -48,7 +48,7 @@ final class FloatSum implements Accumulator {
 
   @Override
   public boolean countsRows() {
-    return call.isMean();
+    return counts.countsRows();
   }
 
   @Override

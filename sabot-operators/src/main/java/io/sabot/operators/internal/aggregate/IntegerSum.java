@@ -63,7 +63,7 @@ final class IntegerSum implements Accumulator {
 
   @Override
   public boolean countsRows() {
-    return call.isMean();
+    return counts.countsRows();
   }
 
   @Override

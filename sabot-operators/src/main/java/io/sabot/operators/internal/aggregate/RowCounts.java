@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * How many rows each group has, for all accumulators of a run together: as long as no value is
- * null, their values are as many.
+ * How many rows each group has, for all accumulators of a run together: their values are as many,
+ * less the nulls.
  */
 public final class RowCounts implements AutoCloseable {
   private final LongRecords counts;
@@ -24,7 +24,10 @@ public final class RowCounts implements AutoCloseable {
 
   /** Counts rows, after all accumulators have taken them. */
   public void update(int[] groupIds, int rows) {
-    MemorySegment to = counts.segment();
+    add(counts.segment(), groupIds, rows);
+  }
+
+  static void add(MemorySegment to, int[] groupIds, int rows) {
     for (int i = 0; i < rows; i++) {
       long at = (long) groupIds[i] << 3;
       to.set(Memory.LONG, at, to.get(Memory.LONG, at) + 1);

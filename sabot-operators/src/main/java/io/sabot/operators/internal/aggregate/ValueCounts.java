@@ -1,146 +1,54 @@
 package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
-import io.sabot.batch.Memory;
 import io.sabot.memory.Reservation;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How many values that are not null each group has. Where it only matters whether there is one and
- * groups come with their rows, nothing is counted until the first null comes: before that, every
- * group has a value.
- */
-final class ValueCounts implements AutoCloseable {
-  private final LongRecords counts;
-  private final boolean exact;
-  private boolean counting = true;
-  private int groups;
-  private int covered;
-  private @Nullable RowCounts shared;
-
-  private ValueCounts(
-      String name, boolean exact, BufferAllocator allocator, Reservation reservation) {
-    this.counts = new LongRecords(allocator, reservation, name);
-    this.exact = exact;
-  }
-
+/** How many values that are not null each group has, or only whether it has any. */
+sealed interface ValueCounts extends AutoCloseable permits ExactCounts, SeenValues {
   /** Counts exactly. */
   static ValueCounts exact(BufferAllocator allocator, Reservation reservation) {
-    return new ValueCounts("count", true, allocator, reservation);
+    return new ExactCounts(allocator, reservation);
   }
 
   /** Only tells groups without a value from others. */
   static ValueCounts seen(String name, BufferAllocator allocator, Reservation reservation) {
-    return new ValueCounts(name, false, allocator, reservation);
+    return new SeenValues(name, allocator, reservation);
   }
 
-  void resize(int count) {
-    groups = count;
-    counts.resize(count);
-  }
+  /** Makes room for this many groups; new ones have no value. */
+  void resize(int groups);
 
-  /** Counts only when it must: see {@link Accumulator#groupsComeWithRows}. */
-  void rely() {
-    counting = exact;
-  }
+  /** See {@link Accumulator#groupsComeWithRows}. */
+  void rely();
 
-  /** Leaves the counting to another until the first null comes. */
-  void share(RowCounts counts) {
-    shared = exact ? counts : null;
-    counting = !exact;
-  }
+  /** Whether rows that are counted elsewhere spare it that. */
+  boolean countsRows();
 
-  /** Takes rows. */
-  void update(long @Nullable [] valid, int[] groupIds, int rows) {
-    if (valid == null && !counting) {
-      covered = rows == 0 ? covered : groups;
-      return;
-    }
-    settle();
-    if (valid == null) {
-      all(counts.segment(), groupIds, rows);
-    } else {
-      some(counts.segment(), valid, groupIds, rows);
-    }
-  }
+  /** Leaves the counting of rows to another, if it counts any. */
+  void share(RowCounts rows);
+
+  /** Takes rows; {@code valid} has a bit for each that holds a value, or is null where all do. */
+  void update(long @Nullable [] valid, int[] groupIds, int rows);
 
   /** As {@link #update} where there is one group only. */
-  void updateOnly(long @Nullable [] valid, int rows) {
-    long present = rows;
-    if (valid != null) {
-      present = 0;
-      for (long word : valid) {
-        present += Long.bitCount(word);
-      }
-    }
-    add(0, present);
-  }
-
-  private static void all(MemorySegment to, int[] groupIds, int rows) {
-    for (int i = 0; i < rows; i++) {
-      long at = (long) groupIds[i] << 3;
-      to.set(Memory.LONG, at, to.get(Memory.LONG, at) + 1);
-    }
-  }
-
-  private static void some(MemorySegment to, long[] valid, int[] groupIds, int rows) {
-    for (int i = 0; i < rows; i++) {
-      long at = (long) groupIds[i] << 3;
-      to.set(Memory.LONG, at, to.get(Memory.LONG, at) + (valid[i >>> 6] >>> i & 1));
-    }
-  }
-
-  /** Counts from now on. */
-  private void settle() {
-    counting = true;
-    for (int group = 0; group < covered; group++) {
-      counts.segment().set(Memory.LONG, (long) group << 3, get(group));
-    }
-    covered = 0;
-    shared = null;
-  }
-
-  /** Adds to the count of one group. */
-  void add(int group, long more) {
-    settle();
-    long at = (long) group << 3;
-    counts.segment().set(Memory.LONG, at, counts.segment().get(Memory.LONG, at) + more);
-  }
+  void updateOnly(long @Nullable [] valid, int rows);
 
   /** The count of a group; where only presence matters, 0 or more. */
-  long get(int group) {
-    if (group >= covered) {
-      return counts.get(group, 0);
-    }
-    return shared == null ? 1 : shared.get(group);
-  }
+  long get(int group);
 
-  List<Field> fields() {
-    return counts.fields();
-  }
+  /** What {@link #write} writes. */
+  List<Field> fields();
 
-  List<Column> write(int[] wanted, int count) {
-    if (covered > 0) {
-      settle();
-    }
-    return counts.write(wanted, count);
-  }
+  /** The counts of groups, which pass to the caller. */
+  List<Column> write(int[] groups, int count);
 
-  /** Merges written counts. */
-  void read(Column state, int[] groupIds, int rows) {
-    settle();
-    MemorySegment from = state.segment(1);
-    for (int i = 0; i < rows; i++) {
-      add(groupIds[i], from.get(Memory.LONG, (long) i << 3));
-    }
-  }
+  /** Merges written counts, which stay with the caller. */
+  void read(Column state, int[] groupIds, int rows);
 
   @Override
-  public void close() {
-    counts.close();
-  }
+  void close();
 }

@@ -49,8 +49,8 @@ abstract sealed class KeyCoder implements AutoCloseable
 
   /** Sets the codes of null rows to 0. */
   static void clearNulls(long @Nullable [] valid, int from, int count, long[] codes) {
-    for (int i = 0; valid != null && i < count; i++) {
-      codes[i] &= -(valid[from + i >>> 6] >>> from + i & 1);
+    if (valid != null) {
+      RowBits.replaceNulls(valid, from, count, codes, 0);
     }
   }
 

@@ -48,13 +48,13 @@ final class RangeCoder extends KeyCoder {
   @Override
   boolean code(int from, int count, long[] codes) {
     KeyEncoding.words(column, from, count, codes);
+    // A null counts as the value before it; those in front of all values are left out.
+    int first = valid == null ? 0 : RowBits.carry(codes, valid, from, 0, count);
     long lowest = low;
     long highest = high;
-    for (int i = 0; i < count; i++) {
-      if (valid == null || RowBits.get(valid, from + i)) {
-        lowest = Math.min(lowest, codes[i]);
-        highest = Math.max(highest, codes[i]);
-      }
+    for (int i = first; i < count; i++) {
+      lowest = Math.min(lowest, codes[i]);
+      highest = Math.max(highest, codes[i]);
     }
     low = lowest;
     high = highest;
