@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,17 @@ class KitTest {
                   throw new IllegalStateException("wrong");
                 }))
         .isInstanceOf(AssertionError.class)
-        .hasMessage("-Dsabot.seed=7: wrong");
+        .hasMessage("-Dsabot.seed=7" + Share.flag() + ": wrong");
+  }
+
+  @Test
+  void aShareIsOneCaseInSoMany() {
+    int oneIn = Integer.getInteger(Share.PROPERTY, 1);
+    assertThat(Share.of(12)).isEqualTo(12 / oneIn);
+    assertThat(Share.of(1)).isEqualTo(1);
+    List<Integer> cases = IntStream.range(0, 1_000).boxed().toList();
+    Seed.next()
+        .run(random ->
+            assertThat(Share.of(cases, random).size()).isBetween(1_000 / oneIn / 2, 1_000));
   }
 }
