@@ -7,6 +7,7 @@ import io.sabot.operator.BatchOperator;
 import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.aggregate.AggregateCall;
 import io.sabot.operators.internal.backend.UserCode;
 import io.sabot.operators.internal.backend.UserFunctionWords;
 import io.sabot.operators.internal.group.GroupRun;
@@ -63,6 +64,11 @@ public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) impleme
             ? OperatorProperties.BLOCKING
             : OperatorProperties.BLOCKING.withKeys(List.of(columns));
     return properties.merging();
+  }
+
+  /** Whether results depend on the order of rows, as first and last do. */
+  public boolean followsOrder() {
+    return aggregates.stream().anyMatch(AggregateCall::followsOrder);
   }
 
   @Override

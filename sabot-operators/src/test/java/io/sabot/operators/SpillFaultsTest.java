@@ -259,6 +259,6 @@ class SpillFaultsTest {
     TextTable input = Tables.table("k:long, s:utf8, n:int", rows);
     BatchOperator distinct = OPERATORS.get("distinct");
     Spilled spilled = new Spilled(distinct, input, 40_000, run(distinct, input, 40_000, () -> {}));
-    for (int granted = 0; refuse(spilled, granted); granted += 1 + granted / 200) {}
+    for (int granted = 0; refuse(spilled, granted); granted += 1 + granted / 40) {}
   }
 }

@@ -75,7 +75,13 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
 
   /** Whether the result depends on the order of rows: it is then given the place of each, too. */
   public boolean followsOrder() {
-    return function() == AggregateFunction.FIRST || function() == AggregateFunction.LAST;
+    return followsOrder(aggregate);
+  }
+
+  /** Whether the result of an aggregate depends on the order of rows. */
+  public static boolean followsOrder(Aggregate aggregate) {
+    AggregateFunction function = AggregateFunction.of(aggregate);
+    return function == AggregateFunction.FIRST || function == AggregateFunction.LAST;
   }
 
   /** The columns and expressions that an aggregate reads; refuses unknown functions. */

@@ -76,9 +76,9 @@ final class JoinSides {
   }
 
   private RowOrder below(Plan.GroupBy group) {
-    boolean merges =
-        new GroupBy(group.keys(), group.aggregates()).properties().state() == State.MERGEABLE;
-    return merges ? RowOrder.FREE : stream;
+    GroupBy groups = new GroupBy(group.keys(), group.aggregates());
+    boolean merges = groups.properties().state() == State.MERGEABLE;
+    return merges && !groups.followsOrder() ? RowOrder.FREE : stream;
   }
 
   private Plan join(Plan.Join join, RowOrder order) {
