@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -50,7 +51,20 @@ final class Broker {
     admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", cluster.bootstrapServers()),
+            Map.of(
+                "bootstrap.servers",
+                cluster.bootstrapServers(),
+                // What a broker does not answer is asked again soon, and needs no order of numbers.
+                "request.timeout.ms",
+                5_000,
+                "delivery.timeout.ms",
+                60_000,
+                "metadata.max.age.ms",
+                1_000,
+                "enable.idempotence",
+                false,
+                "max.in.flight.requests.per.connection",
+                1),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
@@ -86,7 +100,22 @@ final class Broker {
   String topic(int partitions) {
     String name = "topic-" + ProcessHandle.current().pid() + "-" + TOPICS.incrementAndGet();
     get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all());
+    while (!isLed(name)) {
+      Thread.onSpinWait();
+    }
     return name;
+  }
+
+  /** Whether the broker knows the topic, too, and not only the controller that made it. */
+  private boolean isLed(String name) {
+    try {
+      TopicDescription topic = admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+      return topic.partitions().stream().allMatch(partition -> partition.leader() != null);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    } catch (ExecutionException notYet) {
+      return false;
+    }
   }
 
   /** Sends records and waits until they have arrived. */

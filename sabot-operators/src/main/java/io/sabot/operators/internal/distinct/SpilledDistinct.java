@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * of the input by the places they carry.
  */
 final class SpilledDistinct implements AutoCloseable {
-  private static final int PARTITION_BITS = 6;
+  private static final int PARTITION_BITS = 8;
   private static final int PARTITIONS = 1 << PARTITION_BITS;
 
   private final DistinctShape shape;

@@ -151,9 +151,11 @@ class DuckDbOracleTest {
         yield new Pair(a.expression().abs(), "abs(" + a.sql() + ")");
       }
       case 14 -> {
+        // Not with itself: DuckDB passes over what is compared with nothing but nulls, and its
+        // errors.
         Pair a = number(random, depth - 1);
-        yield new Pair(
-            a.expression().nullIf(a.expression()), "nullif(" + a.sql() + ", " + a.sql() + ")");
+        int value = random.nextInt(-3, 4);
+        yield new Pair(a.expression().nullIf(value), "nullif(" + a.sql() + ", " + value + ")");
       }
       default -> {
         Pair a = number(random, depth - 1);
