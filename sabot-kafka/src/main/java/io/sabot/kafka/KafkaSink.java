@@ -12,6 +12,7 @@ import io.sabot.operator.RunContext;
 import io.sabot.sink.Sink;
 import io.sabot.sink.SinkWriter;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ public final class KafkaSink implements Sink {
   public KafkaSink withHeader(String header, String column) {
     Map<String, String> more = new LinkedHashMap<>(settings.headers);
     more.put(requireNonNull(header, "header"), requireNonNull(column, "column"));
-    return with(draft -> draft.headers = Map.copyOf(more));
+    return with(draft -> draft.headers = Collections.unmodifiableMap(more));
   }
 
   /** How long the brokers may take to answer at the start; 30 seconds. */

@@ -110,7 +110,7 @@ final class Rejects implements AutoCloseable {
       LOG.info("{}: {} records could not become rows", settings.name(), count());
     }
     if (producer != null) {
-      producer.close();
+      producer.close(settings.timeout);
       producer = null;
     }
   }

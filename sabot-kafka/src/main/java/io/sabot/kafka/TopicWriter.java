@@ -60,8 +60,9 @@ final class TopicWriter implements SinkWriter {
       requireSent();
       IntFunction<byte @Nullable []> values = values(flat);
       IntFunction<byte @Nullable []> keys = column(flat, settings.key);
+      IntFunction<List<Header>> headers = headers(flat);
       for (int row = 0; row < flat.length(); row++) {
-        send(keys.apply(row), values.apply(row), headers(flat, row));
+        send(keys.apply(row), values.apply(row), headers.apply(row));
       }
     } catch (InterruptException interrupted) {
       throw interrupted();
@@ -87,14 +88,14 @@ final class TopicWriter implements SinkWriter {
     return fields.stream().map(Field::getName).toList().indexOf(name);
   }
 
-  private List<Header> headers(Batch batch, int row) {
-    if (settings.headers.isEmpty()) {
-      return List.of();
-    }
-    List<Header> headers = new ArrayList<>();
-    settings.headers.forEach((header, column) ->
-        headers.add(new RecordHeader(header, RowBytes.of(batch, ordinal(column)).apply(row))));
-    return headers;
+  /** Headers in the order in which they were asked for. */
+  private IntFunction<List<Header>> headers(Batch batch) {
+    List<IntFunction<Header>> headers = new ArrayList<>();
+    settings.headers.forEach((name, column) -> {
+      IntFunction<byte @Nullable []> values = column(batch, column);
+      headers.add(row -> new RecordHeader(name, values.apply(row)));
+    });
+    return row -> headers.stream().map(header -> header.apply(row)).toList();
   }
 
   private void send(byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {

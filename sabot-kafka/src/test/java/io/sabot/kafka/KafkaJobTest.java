@@ -226,6 +226,26 @@ class KafkaJobTest {
   }
 
   @Test
+  void headersComeInTheOrderInWhichTheyWereAskedFor() {
+    String from = broker.topic(1);
+    String to = broker.topic(1);
+    broker.send(from, "{\"n\": 1}");
+    List<String> names = List.of("z", "a", "m", "b", "y", "c");
+    KafkaSink sink = Kafka.sink(broker.bootstrap(), to);
+    for (String name : names) {
+      sink = sink.withHeader(name, "n");
+    }
+    Stream.from(topic(from).withValues(Kafka.json(Tables.schema("n:long"))).upToLatest())
+        .writeTo(sink);
+    // A number is no text, so that the record is shown as it came.
+    List<String> found = new ArrayList<>();
+    Poison shown = Poison.to(record -> record.headers().forEach(one -> found.add(one.key())));
+    KafkaTopic written = topic(to).withValues(Kafka.json(Tables.schema("n:utf8")));
+    assertThat(Stream.from(written.withPoison(shown).upToLatest()).toList()).isEmpty();
+    assertThat(found).isEqualTo(names);
+  }
+
+  @Test
   void whatASinkCannotTakeIsRefusedBeforeARun() {
     Stream stream =
         Stream.from(topic("numbers").withValues(Kafka.json(Tables.schema("n:long, x:double"))));

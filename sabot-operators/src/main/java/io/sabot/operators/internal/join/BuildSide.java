@@ -71,6 +71,7 @@ final class BuildSide implements AutoCloseable {
 
   /** Adds rows of a flat batch, which passes to this. */
   void add(Batch batch) {
+    waits &= isRegular();
     try {
       if (!mayWait(batch)) {
         catchUp();
@@ -92,8 +93,15 @@ final class BuildSide implements AutoCloseable {
     return waits
         && indexed > WORTH_UNITING
         && table.size() == indexed
-        && RowsByKey.areRegular(chunks.pieces())
         && table.mayWait(batch.column(keyOrdinals[0]), chunks.rows() - indexed);
+  }
+
+  /** Asked before each batch: the pieces before the last one were found to be. */
+  private boolean isRegular() {
+    List<Batch> pieces = chunks.pieces();
+    return pieces.isEmpty()
+        || RowsByKey.areRegular(List.of(pieces.getFirst(), pieces.getLast()))
+            && pieces.getLast().length() == pieces.getFirst().length();
   }
 
   private void index(Batch batch, int first) {

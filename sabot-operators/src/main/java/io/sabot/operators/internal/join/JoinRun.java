@@ -102,7 +102,7 @@ public final class JoinRun implements SharingRun {
     }
   }
 
-  /** While the right side is read, others may ask for its memory between any two steps. */
+  /** While input 1 is read, others may ask for its memory between any two steps. */
   private void step(Runnable step) {
     gate.enter();
     try {
