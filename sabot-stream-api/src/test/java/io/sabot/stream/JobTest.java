@@ -126,6 +126,20 @@ class JobTest {
         .hasMessageContaining("the next run repeats what was not committed");
   }
 
+  /** What the sink holds then is freed by the thread that writes it, and the run behind it. */
+  @Test
+  void closingWhileTheSinkWritesFreesNothingUnderIt() throws Exception {
+    CountDownLatch writes = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    shelf.hold(writes, stopped);
+    Job job = stream(topic).to(shelf).commitEvery(NEVER).start();
+    topic.send(1, 2);
+    writes.await();
+    job.close();
+    assertThat(job.state()).isEqualTo(JobState.CANCELLED);
+    assertThat(stopped.getCount()).isZero();
+  }
+
   @Test
   void aSinkThatFailsEndsTheJobBeforeAnyCommit() {
     shelf.breakAt(2);
@@ -397,11 +411,24 @@ class JobTest {
     private final List<Long> written = new ArrayList<>();
     private final List<Long> shown = new ArrayList<>();
     private long bad = Long.MIN_VALUE;
+    private CountDownLatch writes = new CountDownLatch(0);
+    private CountDownLatch stopped = new CountDownLatch(0);
     private int commits;
     private boolean aborted;
 
     synchronized void breakAt(long number) {
       bad = number;
+    }
+
+    /** The next write says that it has begun, and waits until it is stopped. */
+    void hold(CountDownLatch begun, CountDownLatch end) {
+      writes = begun;
+      stopped = end;
+    }
+
+    @Override
+    public void stop() {
+      stopped.countDown();
     }
 
     synchronized List<Long> committed() {
@@ -425,6 +452,12 @@ class JobTest {
 
     @Override
     public synchronized void write(Batch batch) {
+      writes.countDown();
+      try {
+        assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException interrupted) {
+        throw new AssertionError(interrupted);
+      }
       try (VectorSchemaRoot root =
           Doors.toRoot(batch, batch.column(0).buffer(1).getReferenceManager().getAllocator())) {
         BigIntVector vector = (BigIntVector) root.getVector(0);

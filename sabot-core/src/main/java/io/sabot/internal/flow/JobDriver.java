@@ -60,6 +60,9 @@ public final class JobDriver {
   private long pending = NO_BARRIER;
   private long lastCommit = System.nanoTime();
 
+  /** How it ends, once that is known. */
+  private @Nullable JobState outcome;
+
   /**
    * A job not yet started.
    *
@@ -169,11 +172,13 @@ public final class JobDriver {
     long started = System.nanoTime();
     while (!cancelled) {
       Execution running = open();
-      if (mustWait(running)) {
+      // Rows and readers that are worked on are not freed by whoever cancels.
+      boolean goesOn = running.within(poll -> !mustWait(running) && step(running, poll.get()));
+      if (outcome != null) {
+        finish(outcome);
         return false;
       }
-      step(running);
-      if (ended.isDone()) {
+      if (!goesOn && !cancelled) {
         return false;
       }
       if (System.nanoTime() - started > TURN_NANOS) {
@@ -219,9 +224,10 @@ public final class JobDriver {
     return System.nanoTime() - lastCommit >= intervalNanos;
   }
 
-  private void step(Execution running) {
+  /** False where the end has come. */
+  private boolean step(Execution running, Step step) {
     JobWriter to = Objects.requireNonNull(writer);
-    switch (running.poll()) {
+    switch (step) {
       case Step.Emit(var batch) -> to.write(batch);
       case Step.Pass(Signal.Barrier(long id)) when id == pending -> arrived(running, to);
       case Step.Blocked(CompletionStage<?> stage) -> block(running, stage);
@@ -230,10 +236,11 @@ public final class JobDriver {
         checkpoints(running).markEnd(id);
         to.commit(id);
         checkpoints(running).commitEnd(id);
-        finish(JobState.FINISHED);
+        outcome = JobState.FINISHED;
       }
       default -> {}
     }
+    return outcome == null;
   }
 
   private void arrived(Execution running, JobWriter to) {
@@ -242,7 +249,7 @@ public final class JobDriver {
     pending = NO_BARRIER;
     lastCommit = System.nanoTime();
     if (held) {
-      finish(JobState.STOPPED);
+      outcome = JobState.STOPPED;
     }
   }
 
@@ -250,7 +257,7 @@ public final class JobDriver {
     if (held) {
       // No more will come, the barrier neither: a join still waits for rows of its other side, and
       // so nothing of this one has come out.
-      finish(JobState.STOPPED);
+      outcome = JobState.STOPPED;
       return;
     }
     wakeUp = stage.toCompletableFuture();

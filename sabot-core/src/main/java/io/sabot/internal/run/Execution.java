@@ -196,6 +196,20 @@ public final class Execution implements AutoCloseable {
     return work(this::pollRoot, Step.DONE, DISCARD_STEP);
   }
 
+  /** What a driver does that does more than poll. */
+  public interface Piece {
+    /** False where nothing is left to do now. */
+    boolean run(Supplier<Step> poll);
+  }
+
+  /**
+   * Does a piece of work in which nothing is freed: who closes the run meanwhile leaves that to
+   * this thread. False, too, where the run was closed before.
+   */
+  public boolean within(Piece piece) {
+    return work(() -> piece.run(this::pollRoot), false, done -> {});
+  }
+
   /**
    * As {@link #poll}, through the door: batches are dense, decoded, and in the user's allocator. At
    * the end everything is freed. Signals have nobody to go to and give {@link Pulled.Again}.
