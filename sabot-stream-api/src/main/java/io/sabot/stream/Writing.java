@@ -1,14 +1,11 @@
 package io.sabot.stream;
 
 import io.sabot.Origin;
-import io.sabot.RunOptions;
 import io.sabot.SabotException;
 import io.sabot.batch.Doors;
+import io.sabot.internal.run.SinkContext;
 import io.sabot.internal.run.SinkFailures;
-import io.sabot.memory.MemoryBudget;
-import io.sabot.memory.RootMemory;
 import io.sabot.operator.BatchIterator;
-import io.sabot.operator.RunContext;
 import io.sabot.sink.Sink;
 import io.sabot.sink.SinkWriter;
 
@@ -30,7 +27,7 @@ final class Writing {
   static void run(Stream stream, Sink sink) {
     Origin origin = Origin.capture();
     try (BatchIterator batches = stream.iterator();
-        SinkWriter writer = sink.open(stream.schema(), context(stream.options(), sink))) {
+        SinkWriter writer = sink.open(stream.schema(), SinkContext.of(stream.options(), sink))) {
       writeAll(batches, writer);
     } catch (RuntimeException failure) {
       throw SinkFailures.named(failure, sink).from(origin);
@@ -56,14 +53,5 @@ final class Writing {
     } catch (RuntimeException second) {
       failure.addSuppressed(second);
     }
-  }
-
-  private static RunContext context(RunOptions options, Sink sink) {
-    return new RunContext(
-        options,
-        options.allocator() == null ? RootMemory.root() : options.allocator(),
-        new MemoryBudget(options.memoryBudget()),
-        sink.name(),
-        0);
   }
 }

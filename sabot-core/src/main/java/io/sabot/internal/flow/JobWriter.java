@@ -4,9 +4,8 @@ import io.sabot.JobState;
 import io.sabot.RunOptions;
 import io.sabot.batch.Batch;
 import io.sabot.internal.run.Execution;
+import io.sabot.internal.run.SinkContext;
 import io.sabot.internal.run.SinkFailures;
-import io.sabot.memory.MemoryBudget;
-import io.sabot.memory.RootMemory;
 import io.sabot.operator.RunContext;
 import io.sabot.sink.Sink;
 import io.sabot.sink.SinkWriter;
@@ -24,13 +23,7 @@ public final class JobWriter {
 
   /** Opens a sink for the rows of a run. */
   public static JobWriter open(Sink sink, RunOptions options, Execution running) {
-    RunContext context =
-        new RunContext(
-            options,
-            options.allocator() == null ? RootMemory.root() : options.allocator(),
-            new MemoryBudget(options.memoryBudget()),
-            sink.name(),
-            0);
+    RunContext context = SinkContext.of(options, sink);
     return new JobWriter(sink, named(sink, () -> sink.open(running.schema(), context)));
   }
 

@@ -1,7 +1,7 @@
 package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
-import io.sabot.operators.internal.table.LogicalValidity;
+import io.sabot.operators.internal.table.RowBits;
 import io.sabot.state.KeyEncoding;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class ArgumentWords {
       int count = Math.min(STEP, rows - from);
       KeyEncoding.words(argument, from, count, words);
       if (valid != null) {
-        LogicalValidity.replaceNulls(valid, from, count, words, ofNull);
+        RowBits.replaceNulls(valid, from, count, words, ofNull);
       }
       System.arraycopy(groupIds, from, groups, 0, count);
       step.take(words, groups, count);

@@ -3,7 +3,7 @@ package io.sabot.operators.internal.aggregate;
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
 import io.sabot.memory.Reservation;
-import io.sabot.operators.internal.table.LogicalValidity;
+import io.sabot.operators.internal.table.RowBits;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -53,7 +53,7 @@ final class ExactCounts implements ValueCounts {
 
   private static void subtractNulls(MemorySegment to, long[] valid, int[] groupIds, int rows) {
     for (int w = 0; w << 6 < rows; w++) {
-      for (long nulls = LogicalValidity.nulls(valid, w, rows); nulls != 0; nulls &= nulls - 1) {
+      for (long nulls = RowBits.nulls(valid, w, 0, rows); nulls != 0; nulls &= nulls - 1) {
         long at = (long) groupIds[(w << 6) + Long.numberOfTrailingZeros(nulls)] << 3;
         to.set(Memory.LONG, at, to.get(Memory.LONG, at) - 1);
       }
@@ -62,11 +62,7 @@ final class ExactCounts implements ValueCounts {
 
   @Override
   public void updateOnly(long @Nullable [] valid, int rows) {
-    long present = rows;
-    for (int w = 0; valid != null && w << 6 < rows; w++) {
-      present -= Long.bitCount(LogicalValidity.nulls(valid, w, rows));
-    }
-    add(0, present);
+    add(0, RowBits.count(valid, rows));
   }
 
   /** Counts all by itself from now on. */

@@ -3,7 +3,7 @@ package io.sabot.operators.internal.aggregate;
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
 import io.sabot.memory.Reservation;
-import io.sabot.operators.internal.table.LogicalValidity;
+import io.sabot.operators.internal.table.RowBits;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -95,11 +95,7 @@ final class SeenValues implements ValueCounts {
 
   @Override
   public void updateOnly(long @Nullable [] valid, int rows) {
-    long nulls = 0;
-    for (int w = 0; valid != null && w << 6 < rows; w++) {
-      nulls += Long.bitCount(LogicalValidity.nulls(valid, w, rows));
-    }
-    if (nulls < rows) {
+    if (RowBits.count(valid, rows) > 0) {
       markAll(seen.segment(), 0, 1);
     }
   }

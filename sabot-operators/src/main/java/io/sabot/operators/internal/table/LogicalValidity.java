@@ -55,17 +55,6 @@ public final class LogicalValidity {
     return words == null || (words[row >>> 6] >>> row & 1) != 0;
   }
 
-  /** Puts a word in place of those of rows from {@code from} on that hold no value. */
-  public static void replaceNulls(
-      long[] valid, int from, int count, long[] words, long replacement) {
-    RowBits.replaceNulls(valid, from, count, words, replacement);
-  }
-
-  /** The rows before {@code rows} that hold no value, as bits of one word of 64 rows. */
-  public static long nulls(long[] valid, int word, int rows) {
-    return RowBits.nulls(valid, word, 0, rows);
-  }
-
   private static long @Nullable [] encoded(Column column, BufferAllocator allocator) {
     long[] words = new long[Bitmaps.words(column.length())];
     if (column.layout() == Layout.NULL) {

@@ -60,8 +60,8 @@ final class PackedWord extends PackedColumn {
       public void code(int from, int count, int shift, long[] words, long[] signs) {
         KeyEncoding.words(column, from, count, values);
         System.arraycopy(values, 0, words, 0, count);
-        for (int i = 0; valid != null && i < count; i++) {
-          signs[i] |= RowBits.get(valid, from + i) ? 0 : -1;
+        if (valid != null) {
+          RowBits.replaceNulls(valid, from, count, signs, -1);
         }
       }
     };

@@ -1,7 +1,9 @@
 package io.sabot.operators.internal.table;
 
-/** Reads words of 64 bits, one bit per row. */
-final class RowBits {
+import org.jspecify.annotations.Nullable;
+
+/** Reads words of 64 bits, one bit per row, set where the row holds a value. */
+public final class RowBits {
   private RowBits() {}
 
   static boolean get(long[] words, int row) {
@@ -21,7 +23,7 @@ final class RowBits {
    * The rows from {@code from} to {@code end} in one word that hold no value, as bits: where few
    * are null, to go from one to the next is cheaper than to look at every row.
    */
-  static long nulls(long[] valid, int word, int from, int end) {
+  public static long nulls(long[] valid, int word, int from, int end) {
     int first = word << 6;
     long nulls = ~valid[word];
     if (from > first) {
@@ -33,8 +35,18 @@ final class RowBits {
     return nulls;
   }
 
+  /** How many of the first rows hold a value; all where there are no bits. */
+  public static long count(long @Nullable [] valid, int rows) {
+    long count = rows;
+    for (int w = 0; valid != null && w << 6 < rows; w++) {
+      count -= Long.bitCount(nulls(valid, w, 0, rows));
+    }
+    return count;
+  }
+
   /** Puts a word in place of those of rows without a value. */
-  static void replaceNulls(long[] valid, int from, int count, long[] words, long replacement) {
+  public static void replaceNulls(
+      long[] valid, int from, int count, long[] words, long replacement) {
     int end = from + count;
     for (int w = from >>> 6; w << 6 < end; w++) {
       for (long nulls = nulls(valid, w, from, end); nulls != 0; nulls &= nulls - 1) {

@@ -6,7 +6,6 @@ import io.sabot.expression.Expression.Alias;
 import io.sabot.expression.Expression.ColumnReference;
 import io.sabot.expression.SortKey;
 import io.sabot.operators.NeededKeys;
-import io.sabot.operators.internal.join.JoinShape;
 import io.sabot.plan.Plan;
 import io.sabot.plan.Plan.JoinKind;
 import io.sabot.source.LateFilter;
@@ -55,7 +54,9 @@ final class EarlyKeys {
           select(select, keys);
       case Plan.Sort sort when !canFail(expressions(sort.keys()), sort.input()) ->
           sort.withInput(check(sort.input(), keys));
-      case Plan.Join join when !canFail(join) -> join(join, keys);
+      case Plan.Join join
+          when !PairConditions.canFail(join, schema(join.left()), schema(join.right())) ->
+          join(join, keys);
       default -> plan;
     };
   }
@@ -119,21 +120,6 @@ final class EarlyKeys {
   private boolean canFail(List<Expression> expressions, Plan input) {
     Binder binder = new Binder("plan", schema(input));
     return expressions.stream().anyMatch(expression -> binder.bind(expression).canFail());
-  }
-
-  private boolean canFail(Plan.Join join) {
-    if (join.condition() == null) {
-      return false;
-    }
-    JoinShape shape =
-        new JoinShape(
-            join.kind(),
-            join.keys(),
-            join.condition(),
-            JoinShape.Build.RIGHT,
-            schema(join.left()),
-            schema(join.right()));
-    return shape.condition().predicate().canFail();
   }
 
   private static List<Expression> expressions(List<SortKey> keys) {

@@ -8,7 +8,6 @@ import io.sabot.operators.HashJoin;
 import io.sabot.operators.HashJoin.Kept;
 import io.sabot.operators.HashJoin.Side;
 import io.sabot.operators.NeededKeys;
-import io.sabot.operators.internal.join.JoinShape;
 import io.sabot.plan.Plan;
 import io.sabot.plan.Plan.JoinKind;
 import java.util.List;
@@ -139,16 +138,7 @@ final class JoinSides {
   private static boolean isSmaller(Plan.Join join, RowCount left, RowCount right) {
     Schema leftSchema = Planner.schemaOf(join.left());
     Schema rightSchema = Planner.schemaOf(join.right());
-    JoinShape shape =
-        new JoinShape(
-            join.kind(),
-            join.keys(),
-            join.condition(),
-            JoinShape.Build.LEFT,
-            leftSchema,
-            rightSchema);
-    boolean mayFail = shape.condition() != null && shape.condition().predicate().canFail();
-    return !mayFail
+    return !PairConditions.canFail(join, leftSchema, rightSchema)
         && (double) left.most() * width(leftSchema) <= (double) right.likely() * width(rightSchema);
   }
 
