@@ -11,33 +11,24 @@ import static io.sabot.testkit.Tables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sabot.RunOptions;
-import io.sabot.batch.Batch;
 import io.sabot.expression.Expression;
 import io.sabot.memory.MemoryBudget;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.MergingRun;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
-import io.sabot.operator.RunPart;
-import io.sabot.operator.Step;
-import io.sabot.testkit.LeakCheck;
 import io.sabot.testkit.Row;
-import io.sabot.testkit.Rows;
 import io.sabot.testkit.Seed;
-import io.sabot.testkit.TestAllocator;
+import io.sabot.testkit.SpillRoom;
 import io.sabot.testkit.TextTable;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Groups whose memory another stage asks for while rows come. */
 @Timeout(120)
@@ -46,21 +37,12 @@ class GroupPressureTest {
   private static final int CUT = 300;
   private static final int ROWS = 9_000;
 
-  private final TestAllocator allocator = new TestAllocator();
-  @TempDir Path folder;
-  private LeakCheck leaks;
-  private RunOptions options;
-
-  @BeforeEach
-  void begin() {
-    leaks = LeakCheck.begin(folder);
-    options = RunOptions.DEFAULTS.withTemporaryFolder(folder).withBatchRows(40);
-  }
+  private final SpillRoom room = new SpillRoom();
+  private final RunOptions options = room.options().withBatchRows(40);
 
   @AfterEach
   void nothingIsLeft() {
-    allocator.close();
-    leaks.close();
+    room.close();
   }
 
   private static TextTable rows(SplittableRandom random, int keys) {
@@ -89,41 +71,17 @@ class GroupPressureTest {
         MergingRun second = (MergingRun) first.beside()) {
       OperatorRun next = first;
       for (int start = 0; start < ROWS; start += CUT) {
-        next.push(0, rows.slice(start, CUT).batch(allocator));
+        next.push(0, rows.slice(start, CUT).batch(room.allocator()));
         next = next == first ? second : first;
         asks.run();
       }
       first.merge(second);
-      return results(first);
-    }
-  }
-
-  private List<Row> results(MergingRun run) {
-    List<Row> rows = new ArrayList<>();
-    for (List<RunPart> parts = run.parts(); !parts.isEmpty(); parts = run.parts()) {
-      for (RunPart part : parts) {
-        try (part) {
-          for (Batch batch = part.next(); batch != null; batch = part.next()) {
-            add(batch, rows);
-          }
-        }
-      }
-    }
-    run.finish(0);
-    while (run.poll() instanceof Step.Emit(Batch batch)) {
-      add(batch, rows);
-    }
-    return rows;
-  }
-
-  private void add(Batch batch, List<Row> rows) {
-    try (batch) {
-      rows.addAll(Rows.of(batch, allocator).list());
+      return RunResults.of(first, room.allocator());
     }
   }
 
   private RunContext context(MemoryBudget budget) {
-    return new RunContext(options, allocator, budget, "GroupBy", 1);
+    return new RunContext(options, room.allocator(), budget, "GroupBy", 1);
   }
 
   /** Few keys stay with their run; many are packed, or not where they have no word. */

@@ -7,51 +7,32 @@ import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sabot.RunOptions;
-import io.sabot.batch.Batch;
 import io.sabot.memory.MemoryBudget;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.MergingRun;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
-import io.sabot.operator.RunPart;
-import io.sabot.operator.Step;
-import io.sabot.testkit.LeakCheck;
 import io.sabot.testkit.Row;
-import io.sabot.testkit.Rows;
-import io.sabot.testkit.TestAllocator;
+import io.sabot.testkit.SpillRoom;
 import io.sabot.testkit.TextTable;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A key that one run has written to disk before another run packs it is one group all the same. */
 class PackedKeysOnDiskTest {
   private static final int KEYS = 2000;
   private static final long ALL = 64 << 20;
 
-  private final TestAllocator allocator = new TestAllocator();
+  private final SpillRoom room = new SpillRoom();
   private final MemoryBudget budget = new MemoryBudget(ALL);
-  @TempDir Path folder;
-  private LeakCheck leaks;
-  private RunContext context;
-
-  @BeforeEach
-  void begin() {
-    leaks = LeakCheck.begin(folder);
-    RunOptions options = RunOptions.DEFAULTS.withTemporaryFolder(folder).withBatchRows(40);
-    context = new RunContext(options, allocator, budget, "GroupBy", 1);
-  }
+  private final RunContext context =
+      new RunContext(room.options().withBatchRows(40), room.allocator(), budget, "GroupBy", 1);
 
   @AfterEach
   void nothingIsLeft() {
     assertThat(budget.reserved()).isZero();
-    allocator.close();
-    leaks.close();
+    room.close();
   }
 
   /** Each key so many times in a row. */
@@ -65,7 +46,7 @@ class PackedKeysOnDiskTest {
   }
 
   private void push(OperatorRun run, TextTable rows) {
-    run.push(0, rows.batch(allocator));
+    run.push(0, rows.batch(room.allocator()));
   }
 
   @Test
@@ -86,33 +67,9 @@ class PackedKeysOnDiskTest {
       assertThat(context.spill().written()).isPositive();
       push(second, keys(1));
       first.merge(second);
-      assertThat(results(first))
+      assertThat(RunResults.of(first, room.allocator()))
           .hasSize(KEYS)
           .allSatisfy(result -> assertThat(result.values().subList(2, 4)).containsExactly(6L, 6L));
-    }
-  }
-
-  private List<Row> results(MergingRun run) {
-    List<Row> rows = new ArrayList<>();
-    for (List<RunPart> parts = run.parts(); !parts.isEmpty(); parts = run.parts()) {
-      for (RunPart part : parts) {
-        try (part) {
-          for (Batch batch = part.next(); batch != null; batch = part.next()) {
-            add(batch, rows);
-          }
-        }
-      }
-    }
-    run.finish(0);
-    while (run.poll() instanceof Step.Emit(Batch batch)) {
-      add(batch, rows);
-    }
-    return rows;
-  }
-
-  private void add(Batch batch, List<Row> rows) {
-    try (batch) {
-      rows.addAll(Rows.of(batch, allocator).list());
     }
   }
 }
