@@ -15,7 +15,7 @@ class ExpressionPeersTest {
   void answersAreEqualAndTheLastLineIsTheGeomean() {
     Seed.next()
         .run(random -> {
-          PeerOptions small = new PeerOptions(20, 70_000, 70_001, 1, 1, random.nextLong());
+          PeerOptions small = new PeerOptions(6, 70_000, 70_001, 1, 1, random.nextLong());
           assertThat(printed(() -> ExpressionPeers.run(small)).lines().toList().getLast())
               .matches("geomean vs duckdb: \\d+\\.\\d\\d, vs gandiva: \\d+\\.\\d\\d");
         });

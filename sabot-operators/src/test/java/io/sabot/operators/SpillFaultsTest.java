@@ -259,6 +259,13 @@ class SpillFaultsTest {
     TextTable input = Tables.table("k:long, s:utf8, n:int", rows);
     BatchOperator distinct = OPERATORS.get("distinct");
     Spilled spilled = new Spilled(distinct, input, 40_000, run(distinct, input, 40_000, () -> {}));
-    for (int granted = 0; refuse(spilled, granted); granted += 1 + granted / 40) {}
+    // Others in each run: the strides are random.
+    Seed.next()
+        .run(random -> {
+          int granted = 0;
+          while (refuse(spilled, granted)) {
+            granted += 1 + random.nextInt(1 + granted / 6);
+          }
+        });
   }
 }

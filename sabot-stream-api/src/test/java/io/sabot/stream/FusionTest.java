@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @Tag("contract")
 class FusionTest {
   private static final int CHAINS = Share.of(300);
-  private static final int LARGE_CHAINS = Share.of(40);
+  private static final int LARGE_CHAINS = Share.of(20);
   private static final ArrowType INT = new ArrowType.Int(32, true);
 
   private final TestAllocator allocator = new TestAllocator();

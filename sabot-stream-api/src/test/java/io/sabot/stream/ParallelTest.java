@@ -37,6 +37,7 @@ import io.sabot.testkit.LeakCheck;
 import io.sabot.testkit.Row;
 import io.sabot.testkit.Rows;
 import io.sabot.testkit.Seed;
+import io.sabot.testkit.Share;
 import io.sabot.testkit.Tables;
 import io.sabot.testkit.TestAllocator;
 import io.sabot.testkit.TestSubscriber;
@@ -63,8 +64,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("netty")
 @Timeout(120)
 class ParallelTest {
-  private static final int CHAINS = Integer.getInteger("sabot.parallel.chains", 150);
-  private static final int CANCELS = Integer.getInteger("sabot.parallel.cancels", 100);
+  private static final int CHAINS = Share.of(Integer.getInteger("sabot.parallel.chains", 100));
+  private static final int CANCELS = Share.of(Integer.getInteger("sabot.parallel.cancels", 100));
 
   private final LeakCheck leaks = LeakCheck.begin();
   private final FailingAllocation failing = new FailingAllocation();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * one.
  */
 class RandomPlansTest {
-  private static final int PLANS = Integer.getInteger("sabot.plans", 50);
+  private static final int PLANS = Integer.getInteger("sabot.plans", 25);
   private static final int STEPS = 6;
 
   @TempDir private Path folder;
