@@ -6,6 +6,7 @@ import io.sabot.internal.run.ProcessBatchRun;
 import io.sabot.internal.run.Views;
 import io.sabot.source.Source;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Flow;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -58,6 +59,14 @@ public interface BatchOperator {
    */
   default OperatorProperties properties(List<Schema> inputs) {
     return properties();
+  }
+
+  /**
+   * The name of the state that its runs hand to {@link RunContext#snapshots}, so that it outlives
+   * them; empty where they keep nothing beyond themselves.
+   */
+  default Optional<String> keyedState() {
+    return Optional.empty();
   }
 
   /**

@@ -18,6 +18,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * @param hashSeed differs per execution, so that no one can craft keys that collide
  * @param spill where the execution writes what its memory does not hold
  * @param filters which keys stages of the execution still need
+ * @param snapshots where state is kept beyond the execution
+ * @param commits asks for a commit before its time
  */
 public record RunContext(
     RunOptions options,
@@ -26,16 +28,27 @@ public record RunContext(
     String stage,
     long hashSeed,
     SpillSpace spill,
-    KeyFilters filters) {
+    KeyFilters filters,
+    Snapshots snapshots,
+    CommitRequests commits) {
 
-  /** A context with a spill space and filters of its own. */
+  /** A context with a spill space and filters of its own, that keeps and commits nothing. */
   public RunContext(
       RunOptions options,
       BufferAllocator allocator,
       MemoryBudget budget,
       String stage,
       long hashSeed) {
-    this(options, allocator, budget, stage, hashSeed, new SpillSpace(options), new KeyFilters());
+    this(
+        options,
+        allocator,
+        budget,
+        stage,
+        hashSeed,
+        new SpillSpace(options),
+        new KeyFilters(),
+        Snapshots.NONE,
+        CommitRequests.NONE);
   }
 
   /** Opens a reservation named after the stage and {@code part}. */
@@ -45,17 +58,32 @@ public record RunContext(
 
   /** The same execution seen from another stage. */
   public RunContext at(String otherStage) {
-    return new RunContext(options, allocator, budget, otherStage, hashSeed, spill, filters);
+    return with(options, budget, otherStage, snapshots, commits);
   }
 
   /** The same execution under other options. */
   public RunContext with(RunOptions others) {
-    return new RunContext(others, allocator, budget, stage, hashSeed, spill, filters);
+    return with(others, budget, stage, snapshots, commits);
   }
 
   /** The same execution within another budget. */
   public RunContext with(MemoryBudget other) {
-    return new RunContext(options, allocator, other, stage, hashSeed, spill, filters);
+    return with(options, other, stage, snapshots, commits);
+  }
+
+  /** The same execution, driven by somebody who keeps state and commits. */
+  public RunContext with(Snapshots keeping, CommitRequests committing) {
+    return with(options, budget, stage, keeping, committing);
+  }
+
+  private RunContext with(
+      RunOptions others,
+      MemoryBudget other,
+      String otherStage,
+      Snapshots keeping,
+      CommitRequests committing) {
+    return new RunContext(
+        others, allocator, other, otherStage, hashSeed, spill, filters, keeping, committing);
   }
 
   /**

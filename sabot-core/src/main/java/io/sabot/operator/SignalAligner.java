@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the signals of several inputs into those of one output: the watermark is the smallest of
- * all open inputs, a barrier passes once every open input has delivered it, a flush passes at once.
- * Rows that follow a barrier must not overtake it: a run does not accept an input that this {@link
- * #holds}.
+ * all open inputs, a barrier passes once every open input has delivered it, all others pass at
+ * once. Rows that follow a barrier must not overtake it: a run does not accept an input that this
+ * {@link #holds}.
  */
 public final class SignalAligner {
   private final long[] watermarks;
@@ -40,6 +40,8 @@ public final class SignalAligner {
         yield isComplete(arrived) ? removed(barrier) : null;
       }
       case Signal.Flush flush -> flush;
+      case Signal.GroupsAssigned assigned -> assigned;
+      case Signal.GroupsRevoked revoked -> revoked;
     };
   }
 

@@ -1,6 +1,7 @@
 package io.sabot.sink;
 
 import io.sabot.batch.Batch;
+import java.util.List;
 
 /**
  * One run's writing to a sink: {@code write}s, then {@code prepare} and {@code commit} for each
@@ -15,6 +16,17 @@ public interface SinkWriter extends AutoCloseable {
 
   /** Shows what was prepared under the id; may be repeated. */
   void commit(long id);
+
+  /**
+   * As {@link #commit(long)}, and with it, as one, the places of the sources. Called in its place
+   * where the sink {@link Sink#commitsOffsets}.
+   *
+   * @param offsets what each reader that commits gave; see {@link
+   *     io.sabot.source.SplitReader#offsets}
+   */
+  default void commit(long id, List<Object> offsets) {
+    throw new UnsupportedOperationException("a sink that commits offsets takes them");
+  }
 
   /**
    * Asks a call that waits on another thread to give up, because the run is to end; by what it

@@ -1,6 +1,7 @@
 package io.sabot.source;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** A source of batches: immutable, thread-safe, opened anew by each run. */
@@ -27,6 +28,33 @@ public interface Source {
   /** Which threads of a run read it. */
   default Readers readers() {
     return Readers.DRIVER;
+  }
+
+  /**
+   * Whether its readers keep their place somewhere outside, where a run commits; see {@link
+   * SplitReader#commits}.
+   */
+  default boolean commits() {
+    return false;
+  }
+
+  /**
+   * Columns of which equal values always lie in the same partition, as whoever made the source has
+   * promised; none where nothing was. Runs that share the partitions can keep state only by keys
+   * that contain them.
+   */
+  default List<String> partitionedBy() {
+    return List.of();
+  }
+
+  /**
+   * The same source with one column more behind the others, {@link
+   * io.sabot.state.StateGroups#COLUMN}: int32, never null, the partition of the row. Its readers
+   * say with {@link io.sabot.operator.Signal.GroupsAssigned} which groups are theirs before the
+   * first row of each. Empty where it cannot.
+   */
+  default Optional<Source> withStateGroups() {
+    return Optional.empty();
   }
 
   /** What is known of its rows without reading them. */

@@ -1,6 +1,8 @@
 package io.sabot.source;
 
 import io.sabot.operator.Step;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * One pass over a split, by one thread at a time. {@link #poll} gives batches, signals, a wake-up
@@ -43,11 +45,34 @@ public interface SplitReader extends AutoCloseable {
   default void mark(long id) {}
 
   /**
-   * What was given before this mark has arrived where it goes: notes outside that reading goes on
+   * What was given before this mark has arrived where it goes: says outside that reading goes on
    * behind it, and returns when that is durable. Only marks that were made are committed. Called
    * between polls, also when all was given; marks before this one are forgotten.
+   *
+   * @param notes what to note with the place of each state group, and give again with {@link
+   *     io.sabot.operator.Signal.GroupsAssigned}: up to {@value #NOTE_BYTES} bytes. Where there are
+   *     notes, groups without one are not committed; where there are none, no state is kept, and
+   *     all are committed without
+   * @return the groups whose notes were committed: not those that others read by now
    */
-  default void commit(long id) {}
+  default Set<Integer> commit(long id, Map<Integer, String> notes) {
+    return Set.of();
+  }
+
+  /** The most bytes of a note. */
+  int NOTE_BYTES = 1000;
+
+  /**
+   * What a sink commits in place of this reader, within its own transaction; see {@link
+   * io.sabot.sink.Sink#commitsOffsets}. Called as {@link #commit} would be; {@link #committed}
+   * follows when that is durable.
+   */
+  default Object offsets(long id, Map<Integer, String> notes) {
+    throw NoPositions.refused();
+  }
+
+  /** A sink has committed the {@link #offsets} of a mark; marks before it are forgotten. */
+  default void committed(long id) {}
 
   /** How far it is. May be asked by any thread at any time. */
   default Progress progress() {

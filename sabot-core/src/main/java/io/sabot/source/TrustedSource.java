@@ -1,6 +1,7 @@
 package io.sabot.source;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Another source, whose batches are known to be well-formed. */
@@ -53,6 +54,21 @@ record TrustedSource(Source source) implements Source {
   @Override
   public Readers readers() {
     return source.readers();
+  }
+
+  @Override
+  public boolean commits() {
+    return source.commits();
+  }
+
+  @Override
+  public List<String> partitionedBy() {
+    return source.partitionedBy();
+  }
+
+  @Override
+  public Optional<Source> withStateGroups() {
+    return source.withStateGroups().map(TrustedSource::new);
   }
 
   @Override

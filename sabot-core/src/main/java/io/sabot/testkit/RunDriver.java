@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -25,6 +26,9 @@ final class RunDriver implements AutoCloseable {
       List.of(
           new KeyGroups(0, KeyGroups.COUNT / 2),
           new KeyGroups(KeyGroups.COUNT / 2, KeyGroups.COUNT));
+
+  /** Groups of which no row comes. */
+  private static final Map<Integer, String> NEW = Map.of(-1, "");
 
   private final BatchOperator operator;
   private final RunContext context;
@@ -69,7 +73,9 @@ final class RunDriver implements AutoCloseable {
     this.next = new int[inputs.size()];
     this.finished = new boolean[inputs.size()];
     this.announced = new int[inputs.size()];
-    inputs.forEach(input -> behind.add(new ArrayDeque<>()));
+    inputs.forEach(input ->
+        behind.add(
+            new ArrayDeque<>(signals ? List.of(new Signal.GroupsAssigned(NEW)) : List.of())));
     this.stateless = operator.properties().state() == OperatorProperties.State.STATELESS;
     this.signals = signals;
     this.restores = restores;
@@ -81,7 +87,10 @@ final class RunDriver implements AutoCloseable {
     return new RunDriver(operator, context, schemas, inputs, false, false);
   }
 
-  /** Each batch comes with a watermark before it, and a barrier and a flush behind. */
+  /**
+   * Groups are assigned at first; each batch comes with a watermark before it, and behind it with a
+   * barrier, a flush, and groups that are revoked.
+   */
   static RunDriver withSignals(
       BatchOperator operator, RunContext context, List<Schema> schemas, List<List<Batch>> inputs) {
     return new RunDriver(operator, context, schemas, inputs, true, false);
@@ -198,7 +207,13 @@ final class RunDriver implements AutoCloseable {
     lastFed = Fed.BATCH;
     run.push(input, batches.get(number).share());
     if (signals) {
-      behind.get(input).addAll(List.of(new Signal.Barrier(number), Signal.FLUSH));
+      behind
+          .get(input)
+          .addAll(
+              List.of(
+                  new Signal.Barrier(number),
+                  Signal.FLUSH,
+                  new Signal.GroupsRevoked(Set.of(-2 - number))));
     }
   }
 

@@ -55,6 +55,16 @@ abstract class SourceWrapper implements Source {
   }
 
   @Override
+  public boolean commits() {
+    return source.commits();
+  }
+
+  @Override
+  public List<String> partitionedBy() {
+    return source.partitionedBy();
+  }
+
+  @Override
   public Statistics statistics() {
     return source.statistics();
   }

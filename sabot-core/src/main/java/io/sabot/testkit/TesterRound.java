@@ -20,6 +20,7 @@ import io.sabot.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
@@ -202,6 +203,16 @@ final class TesterRound implements AutoCloseable {
             throw new AssertionError("watermarks must ascend, but " + passed);
           }
           watermark = time;
+        }
+        case Signal.GroupsAssigned assigned -> {
+          if (!assigned.equals(passed.getFirst())) {
+            throw new AssertionError("groups must be assigned before all else, but " + passed);
+          }
+        }
+        case Signal.GroupsRevoked(var groups) -> {
+          if (!groups.equals(Set.of(-2 - (int) barrier))) {
+            throw new AssertionError("groups must be revoked behind their barrier, but " + passed);
+          }
         }
         case Signal.Flush flush -> {}
       }

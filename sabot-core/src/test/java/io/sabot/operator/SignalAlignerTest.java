@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sabot.operator.Signal.Barrier;
 import io.sabot.operator.Signal.Watermark;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SignalAlignerTest {
@@ -53,7 +55,12 @@ class SignalAlignerTest {
   }
 
   @Test
-  void aFlushPassesAtOnce() {
-    assertEquals(Signal.FLUSH, aligner.accept(0, Signal.FLUSH));
+  void flushesAndGroupsPassAtOnce() {
+    aligner.accept(0, new Barrier(1));
+    Signal assigned = new Signal.GroupsAssigned(Map.of(3, "", 4, "note"));
+    Signal revoked = new Signal.GroupsRevoked(Set.of(3));
+    assertEquals(Signal.FLUSH, aligner.accept(1, Signal.FLUSH));
+    assertEquals(assigned, aligner.accept(1, assigned));
+    assertEquals(revoked, aligner.accept(2, revoked));
   }
 }

@@ -192,6 +192,11 @@ public final class KafkaTopic implements Source {
   }
 
   @Override
+  public boolean commits() {
+    return settings.group != null;
+  }
+
+  @Override
   public Trust trust() {
     return Trust.TRUSTED;
   }

@@ -5,7 +5,9 @@ import io.sabot.operator.RunContext;
 import io.sabot.operator.Step;
 import io.sabot.source.Progress;
 import io.sabot.source.SplitReader;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -97,10 +99,10 @@ final class TopicReader implements SplitReader {
   }
 
   @Override
-  public void commit(long id) {
+  public Set<Integer> commit(long id, Map<Integer, String> notes) {
     SortedMap<Long, Positions> until = marks.headMap(id + 1);
     if (until.isEmpty()) {
-      return;
+      return Set.of();
     }
     Positions positions = until.lastEntry().getValue();
     until.clear();
@@ -108,6 +110,7 @@ final class TopicReader implements SplitReader {
       rejects.flush();
       await(positions);
     }
+    return Set.of();
   }
 
   private void await(Positions positions) {

@@ -12,6 +12,7 @@ import io.sabot.source.SplitReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -34,7 +35,7 @@ final class Readers {
       reader.mark(1);
       next(reader, allocator);
       reader.mark(2);
-      reader.commit(1);
+      reader.commit(1, Map.of());
       assertThat(reader.progress().lag()).isPresent();
     }
   }

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.sabot.ErrorCode;
 import io.sabot.Origin;
 import io.sabot.Problem;
+import io.sabot.SabotException;
 import io.sabot.internal.flow.JobDriver;
 import io.sabot.internal.flow.JobWriter;
+import io.sabot.operator.Stage;
 import io.sabot.sink.Sink;
 import io.sabot.source.Source.Boundedness;
 import java.time.Duration;
@@ -39,7 +41,21 @@ public final class Delivery {
           .from(Origin.capture());
     }
     Writing.check(stream, sink);
+    if (sink.commitsOffsets()) {
+      checkSources(stream.stage(), sink);
+    }
     return new Delivery(stream, sink, DEFAULT_INTERVAL);
+  }
+
+  private static void checkSources(Stage stage, Sink sink) {
+    if (stage instanceof Stage.Read read && read.source().commits()) {
+      try {
+        sink.checkSource(read.source());
+      } catch (SabotException refused) {
+        throw refused.from(Origin.capture());
+      }
+    }
+    stage.inputs().forEach(input -> checkSources(input, sink));
   }
 
   /**

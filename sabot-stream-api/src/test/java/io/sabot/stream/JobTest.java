@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sabot.CancelledException;
+import io.sabot.ErrorCode;
 import io.sabot.JobState;
 import io.sabot.PlanException;
+import io.sabot.Problem;
 import io.sabot.RunException;
 import io.sabot.RunOptions;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Doors;
+import io.sabot.operator.CommitRequests;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Step;
 import io.sabot.sink.Sink;
@@ -27,9 +30,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +45,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +95,37 @@ class JobTest {
     job.close();
     assertThat(job.state()).isEqualTo(JobState.STOPPED);
     assertThat(job.error()).isEmpty();
+  }
+
+  @Test
+  void aReaderMayAskForACommitBeforeItsTime() throws Exception {
+    Job job = stream(topic).to(shelf).commitEvery(NEVER).start();
+    topic.send(1, 2);
+    topic.awaitGiven(2);
+    topic.requests.request().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    assertThat(topic.committed()).isEqualTo(2);
+    assertThat(shelf.committed()).containsExactly(1L, 2L);
+    job.stop();
+    assertThat(topic.requests.request())
+        .failsWithin(Duration.ZERO)
+        .withThrowableOfType(ExecutionException.class)
+        .withMessageContaining("the next run repeats what was not committed");
+  }
+
+  @Test
+  void aSinkThatCommitsOffsetsDoesSoInPlaceOfTheReaders() {
+    shelf.accepting(topic);
+    try (Job job = stream(topic).to(shelf).commitEvery(Duration.ZERO).start()) {
+      topic.send(1, 2, 3);
+      topic.awaitCommitted(3);
+      assertThat(shelf.committed()).containsExactly(1L, 2L, 3L);
+      assertThat(shelf.offsets).isEqualTo(List.of(3L));
+      job.stop();
+    }
+    assertThatThrownBy(() -> stream(new Topic(Source.Boundedness.UNBOUNDED)).to(shelf))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("read the topic that the shelf knows")
+        .hasMessageContaining("JobTest");
   }
 
   @Test
@@ -280,6 +318,7 @@ class JobTest {
     private final ArrayDeque<long[]> sent = new ArrayDeque<>();
     private final TreeMap<Long, Long> marks = new TreeMap<>();
     private CompletableFuture<Void> news = new CompletableFuture<>();
+    private volatile CommitRequests requests = CommitRequests.NONE;
     private boolean ended;
     private long given;
     private long committed;
@@ -346,6 +385,11 @@ class JobTest {
     }
 
     @Override
+    public boolean commits() {
+      return true;
+    }
+
+    @Override
     public List<Split> splits() {
       return List.of(Reader::new);
     }
@@ -355,6 +399,7 @@ class JobTest {
 
       Reader(RunContext context) {
         this.buffers = context.allocator();
+        requests = context.commits();
       }
 
       @Override
@@ -394,7 +439,20 @@ class JobTest {
       }
 
       @Override
-      public void commit(long id) {
+      public Set<Integer> commit(long id, Map<Integer, String> notes) {
+        committed(id);
+        return Set.of();
+      }
+
+      @Override
+      public Object offsets(long id, Map<Integer, String> notes) {
+        synchronized (Topic.this) {
+          return marks.get(id);
+        }
+      }
+
+      @Override
+      public void committed(long id) {
         synchronized (Topic.this) {
           committed = marks.get(id);
           Topic.this.notifyAll();
@@ -415,6 +473,35 @@ class JobTest {
     private CountDownLatch stopped = new CountDownLatch(0);
     private int commits;
     private boolean aborted;
+    private @Nullable Source known;
+    private List<Object> offsets = List.of();
+
+    /** Commits the offsets of this source, and of no other. */
+    void accepting(Source source) {
+      known = source;
+    }
+
+    @Override
+    public boolean commitsOffsets() {
+      return known != null;
+    }
+
+    @Override
+    public void checkSource(Source source) {
+      if (source != known) {
+        throw Problem.at("shelf", ErrorCode.INVALID_ARGUMENT)
+            .rule("the shelf commits the place of one topic")
+            .but("this is another")
+            .cure("read the topic that the shelf knows")
+            .plan();
+      }
+    }
+
+    @Override
+    public synchronized void commit(long id, List<Object> places) {
+      offsets = places;
+      commit(id);
+    }
 
     synchronized void breakAt(long number) {
       bad = number;

@@ -9,11 +9,13 @@ import io.sabot.internal.run.Checkpoints;
 import io.sabot.internal.run.Execution;
 import io.sabot.internal.run.SharedThreads;
 import io.sabot.operator.Signal;
+import io.sabot.operator.Snapshots;
 import io.sabot.operator.Stage;
 import io.sabot.operator.Step;
 import io.sabot.source.Progress;
 import io.sabot.source.Source.Boundedness;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +45,7 @@ public final class JobDriver {
   private final Boundedness boundedness;
   private final long intervalNanos;
   private final SerialTask task;
+  private final RequestedCommits requests;
   private final CompletableFuture<JobState> ended = new CompletableFuture<>();
   private volatile @Nullable Execution execution;
   private volatile @Nullable JobWriter writer;
@@ -85,6 +88,7 @@ public final class JobDriver {
     this.task =
         new SerialTask(
             executor == null ? SharedThreads.executor() : executor, this::turn, this::refused);
+    this.requests = new RequestedCommits(task::call);
   }
 
   /** Begins; returns at once. */
@@ -192,7 +196,7 @@ public final class JobDriver {
   private Execution open() {
     Execution running = execution;
     if (running == null) {
-      running = Execution.committing(stage, options);
+      running = Execution.committing(stage, options, Snapshots.NONE, requests);
       execution = running;
       writer = opening.apply(running);
       lastCommit = System.nanoTime();
@@ -207,7 +211,8 @@ public final class JobDriver {
         held = true;
         letBarrierIn(running);
         checkpoints(running).hold();
-      } else if (pending == NO_BARRIER && commitIsDue() && checkpoints(running).hasNews()) {
+      } else if (pending == NO_BARRIER
+          && (requests.areWaiting() || commitIsDue() && checkpoints(running).hasNews())) {
         letBarrierIn(running);
       }
     }
@@ -216,6 +221,7 @@ public final class JobDriver {
 
   private void letBarrierIn(Execution running) {
     pending = ++lastBarrier;
+    requests.take(pending);
     checkpoints(running).letIn(pending);
     wakeUp = null;
   }
@@ -233,9 +239,9 @@ public final class JobDriver {
       case Step.Blocked(CompletionStage<?> stage) -> block(running, stage);
       case Step.Done end -> {
         long id = ++lastBarrier;
+        requests.take(id);
         checkpoints(running).markEnd(id);
-        to.commit(id);
-        checkpoints(running).commitEnd(id);
+        commit(id, running, to);
         outcome = JobState.FINISHED;
       }
       default -> {}
@@ -244,13 +250,25 @@ public final class JobDriver {
   }
 
   private void arrived(Execution running, JobWriter to) {
-    to.commit(pending);
-    checkpoints(running).commit(pending);
+    commit(pending, running, to);
     pending = NO_BARRIER;
     lastCommit = System.nanoTime();
     if (held) {
       outcome = JobState.STOPPED;
     }
+  }
+
+  private void commit(long id, Execution running, JobWriter to) {
+    Map<Integer, String> notes = Map.of();
+    Checkpoints places = checkpoints(running);
+    if (to.commitsOffsets()) {
+      to.commit(id, places.offsets(id, notes));
+      places.committed(id);
+    } else {
+      to.commit(id);
+      places.commit(id, notes);
+    }
+    requests.done(id);
   }
 
   private void block(Execution running, CompletionStage<?> stage) {
@@ -289,6 +307,7 @@ public final class JobDriver {
     if (timer != null) {
       timer.cancel(false);
     }
+    requests.end();
     Throwable second = free(running, state);
     if (second != null) {
       LOG.warn("{}: a job could not be freed in order", stage.name(), second);

@@ -9,6 +9,7 @@ import io.sabot.internal.run.SinkFailures;
 import io.sabot.operator.RunContext;
 import io.sabot.sink.Sink;
 import io.sabot.sink.SinkWriter;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The writer of a job's sink, whose failures name the sink. */
@@ -35,6 +36,18 @@ public final class JobWriter {
     named(() -> {
       writer.prepare(id);
       writer.commit(id);
+    });
+  }
+
+  /** Whether it commits the places of the sources, too. */
+  boolean commitsOffsets() {
+    return sink.commitsOffsets();
+  }
+
+  void commit(long id, List<Object> offsets) {
+    named(() -> {
+      writer.prepare(id);
+      writer.commit(id, offsets);
     });
   }
 

@@ -1,8 +1,12 @@
 package io.sabot.internal.run;
 
 import io.sabot.source.Progress;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * What a driver that commits tells the sources of its run. A barrier is let into the run at every
@@ -13,7 +17,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * committed when it has arrived.
  */
 public final class Checkpoints {
+  private static final long NOT_YET = -1;
+
   private final List<SourceNode> sources = new CopyOnWriteArrayList<>();
+  private long end = NOT_YET;
 
   void add(SourceNode source) {
     sources.add(source);
@@ -34,22 +41,36 @@ public final class Checkpoints {
     return sources.stream().anyMatch(source -> source.isUnbounded() && source.hasNews());
   }
 
-  /** All that was read has come out: marks it. */
+  /** All that was read has come out: marks it, as the last mark. */
   public void markEnd(long id) {
+    end = id;
     sources.forEach(source -> source.mark(id));
   }
 
   /**
-   * What was read before a barrier has arrived. Sources that end begin anew with the next run, and
-   * are left as they are until all of it has arrived.
+   * What was read before a mark has arrived: the readers commit it. Sources that end begin anew
+   * with the next run, and are left as they are until all has arrived.
+   *
+   * @return the state groups whose notes were committed
    */
-  public void commit(long barrier) {
-    sources.stream().filter(SourceNode::isUnbounded).forEach(source -> source.commit(barrier));
+  public Set<Integer> commit(long id, Map<Integer, String> notes) {
+    Set<Integer> committed = new HashSet<>();
+    due(id).forEach(source -> committed.addAll(source.commit(id, notes)));
+    return committed;
   }
 
-  /** All that was read before a mark has arrived, and nothing more will come. */
-  public void commitEnd(long id) {
-    sources.forEach(source -> source.commit(id));
+  /** What a sink commits in place of the readers. */
+  public List<Object> offsets(long id, Map<Integer, String> notes) {
+    return due(id).flatMap(source -> source.offsets(id, notes).stream()).toList();
+  }
+
+  /** A sink has committed the offsets of a mark. */
+  public void committed(long id) {
+    due(id).forEach(source -> source.committed(id));
+  }
+
+  private Stream<SourceNode> due(long id) {
+    return sources.stream().filter(source -> id == end || source.isUnbounded());
   }
 
   /** How far the readers are. Any thread may ask. */

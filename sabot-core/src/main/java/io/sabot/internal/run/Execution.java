@@ -8,7 +8,9 @@ import io.sabot.batch.Batch;
 import io.sabot.batch.Doors;
 import io.sabot.memory.MemoryGovernor;
 import io.sabot.memory.RootMemory;
+import io.sabot.operator.CommitRequests;
 import io.sabot.operator.RunContext;
+import io.sabot.operator.Snapshots;
 import io.sabot.operator.Stage;
 import io.sabot.operator.Step;
 import io.sabot.source.Split;
@@ -65,15 +67,21 @@ public final class Execution implements AutoCloseable {
 
   /** Opens every stage; nothing is read yet. */
   public Execution(Stage stage, RunOptions options) {
-    this(stage, options, null);
+    this(stage, options, null, Snapshots.NONE, CommitRequests.NONE);
   }
 
-  /** As the constructor, for a driver that commits. */
-  public static Execution committing(Stage stage, RunOptions options) {
-    return new Execution(stage, options, new Checkpoints());
+  /** As the constructor, for a driver that commits, and may keep state. */
+  public static Execution committing(
+      Stage stage, RunOptions options, Snapshots snapshots, CommitRequests commits) {
+    return new Execution(stage, options, new Checkpoints(), snapshots, commits);
   }
 
-  private Execution(Stage stage, RunOptions options, @Nullable Checkpoints checkpoints) {
+  private Execution(
+      Stage stage,
+      RunOptions options,
+      @Nullable Checkpoints checkpoints,
+      Snapshots snapshots,
+      CommitRequests commits) {
     this.stage = stage;
     this.checkpoints = checkpoints;
     this.target = options.allocator() == null ? RootMemory.root() : options.allocator();
@@ -81,11 +89,12 @@ public final class Execution implements AutoCloseable {
         target.newChildAllocator("sabot-run-" + NUMBERS.incrementAndGet(), 0, Long.MAX_VALUE);
     this.context =
         new RunContext(
-            options,
-            allocator,
-            MemoryGovernor.process().budget(options.memoryBudget()),
-            stage.name(),
-            ThreadLocalRandom.current().nextLong());
+                options,
+                allocator,
+                MemoryGovernor.process().budget(options.memoryBudget()),
+                stage.name(),
+                ThreadLocalRandom.current().nextLong())
+            .with(snapshots, commits);
     List<Node> opened = new ArrayList<>();
     try {
       this.root = open(stage, opened);

@@ -11,14 +11,17 @@ import io.sabot.source.Source;
 import io.sabot.source.Split;
 import io.sabot.source.SplitReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -248,10 +251,30 @@ final class SourceNode implements Node {
     }
   }
 
-  void commit(long id) {
+  Set<Integer> commit(long id, Map<Integer, String> notes) {
+    Set<Integer> committed = new HashSet<>();
+    ask(open -> committed.addAll(open.commit(id, notes)));
+    return committed;
+  }
+
+  List<Object> offsets(long id, Map<Integer, String> notes) {
+    List<Object> offsets = new ArrayList<>();
+    ask(open -> {
+      if (open.commits()) {
+        offsets.add(open.offsets(id, notes));
+      }
+    });
+    return offsets;
+  }
+
+  void committed(long id) {
+    ask(open -> open.committed(id));
+  }
+
+  /** One that was opened behind the mark has given nothing before it. */
+  private void ask(Consumer<SplitReader> reader) {
     try {
-      // One that was opened behind the barrier has given nothing before it.
-      readers().stream().filter(marked::contains).forEach(open -> open.commit(id));
+      readers().stream().filter(marked::contains).forEach(reader);
     } catch (Throwable failure) {
       throw Failures.of(failure, stage.source(), stage.origin());
     }
