@@ -20,15 +20,21 @@ final class ChildProcess {
 
   private ChildProcess() {}
 
-  /** Runs a main class to its end; gives the last line that it printed. */
-  static String lastLine(Flags flags, Class<?> main, List<String> arguments) {
+  /** How a main class is started, whoever starts it. */
+  static List<String> command(Flags flags, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (flags == Flags.SAME) {
       command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(arguments);
+    return command;
+  }
+
+  /** Runs a main class to its end; gives the last line that it printed. */
+  static String lastLine(Flags flags, Class<?> main, List<String> arguments) {
+    List<String> command = command(flags, main.getName(), arguments);
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

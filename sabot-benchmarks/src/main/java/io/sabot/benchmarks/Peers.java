@@ -8,7 +8,7 @@ public final class Peers {
 
   /**
    * {@code operators} (where nothing is given), {@code expressions}, {@code db-benchmark}, {@code
-   * scaling}, {@code sort}, {@code spill} or {@code cold}, then their arguments.
+   * scaling}, {@code sort}, {@code spill}, {@code kafka} or {@code cold}, then their arguments.
    */
   public static void main(String[] arguments) throws Exception {
     String verb = arguments.length == 0 ? "operators" : arguments[0];
@@ -20,11 +20,15 @@ public final class Peers {
       case "scaling" -> ScalingPeers.run(ScalingOptions.parse(rest));
       case "sort" -> SortPeers.run(SortOptions.parse(rest));
       case "spill" -> SpillBenchmark.run(SpillOptions.parse(rest));
+      case "kafka" -> {
+        String last = KafkaPeers.run(KafkaOptions.parse(rest));
+        System.out.println(last);
+      }
       case "expressions" -> ExpressionPeers.run(PeerOptions.parse(rest));
       default ->
           throw new IllegalArgumentException(
-              "peers: verb must be operators, expressions, db-benchmark, scaling, sort, spill or"
-                  + " cold, but it is \""
+              "peers: verb must be operators, expressions, db-benchmark, scaling, sort, spill,"
+                  + " kafka or cold, but it is \""
                   + verb
                   + "\"");
     }
