@@ -81,7 +81,7 @@ public interface UserAggregate {
     void merge(List<FieldVector> state, int[] groups, int rows);
 
     /**
-     * Gives results; those that are not set are null.
+     * Gives results; those that are not set are null. More rows may come after that.
      *
      * @param results with room for {@code count} rows of fixed width
      */

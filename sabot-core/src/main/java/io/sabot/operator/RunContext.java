@@ -5,6 +5,7 @@ import io.sabot.memory.MemoryBudget;
 import io.sabot.memory.Reservation;
 import io.sabot.spill.SpillFile;
 import io.sabot.spill.SpillSpace;
+import io.sabot.state.LiveStates;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -18,6 +19,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * @param hashSeed differs per execution, so that no one can craft keys that collide
  * @param spill where the execution writes what its memory does not hold
  * @param filters which keys stages of the execution still need
+ * @param states what stages of the execution show of what they keep
  * @param snapshots where state is kept beyond the execution
  * @param commits asks for a commit before its time
  */
@@ -29,6 +31,7 @@ public record RunContext(
     long hashSeed,
     SpillSpace spill,
     KeyFilters filters,
+    LiveStates states,
     Snapshots snapshots,
     CommitRequests commits) {
 
@@ -47,6 +50,7 @@ public record RunContext(
         hashSeed,
         new SpillSpace(options),
         new KeyFilters(),
+        new LiveStates(),
         Snapshots.NONE,
         CommitRequests.NONE);
   }
@@ -83,7 +87,16 @@ public record RunContext(
       Snapshots keeping,
       CommitRequests committing) {
     return new RunContext(
-        others, allocator, other, otherStage, hashSeed, spill, filters, keeping, committing);
+        others,
+        allocator,
+        other,
+        otherStage,
+        hashSeed,
+        spill,
+        filters,
+        states,
+        keeping,
+        committing);
   }
 
   /**

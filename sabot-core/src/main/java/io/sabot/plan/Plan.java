@@ -7,6 +7,7 @@ import io.sabot.expression.JoinKeys;
 import io.sabot.expression.SortKey;
 import io.sabot.operator.BatchOperator;
 import io.sabot.source.Source;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,26 @@ public sealed interface Plan {
     }
   }
 
+  /**
+   * Rows of keys that have changed, with what they aggregate to now.
+   *
+   * @param every how much time lies between two looks at what has changed
+   * @param state what the groups are called that are kept
+   */
+  record EmitChanges(
+      Plan input,
+      List<Expression> keys,
+      List<Aggregate> aggregates,
+      Duration every,
+      String state,
+      Origin origin)
+      implements Unary {
+    @Override
+    public Plan withInput(Plan other) {
+      return new EmitChanges(other, keys, aggregates, every, state, origin);
+    }
+  }
+
   /** Each different row once. */
   record Distinct(Plan input, List<String> columns, Origin origin) implements Unary {
     @Override
@@ -157,7 +178,17 @@ public sealed interface Plan {
 
   /** A node with one input. */
   sealed interface Unary extends Plan
-      permits Filter, WithColumns, Select, Unnest, GroupBy, Distinct, Sort, TopN, Limit, Exchange {
+      permits Filter,
+          WithColumns,
+          Select,
+          Unnest,
+          GroupBy,
+          EmitChanges,
+          Distinct,
+          Sort,
+          TopN,
+          Limit,
+          Exchange {
     /** The input. */
     Plan input();
 

@@ -18,6 +18,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,7 @@ final class RecordJson {
       case null -> JSON.nullNode();
       case String text -> JSON.textNode(text);
       case Long number -> JSON.numberNode(number);
+      case Duration time -> JSON.textNode(time.toString());
       case Enum<?> constant -> JSON.textNode(constant.name());
       case Origin origin -> JSON.textNode(origin.place());
       case Source source -> JSON.textNode(source.name());
@@ -113,6 +115,9 @@ final class RecordJson {
     }
     if (wanted == long.class) {
       return node.longValue();
+    }
+    if (wanted == Duration.class) {
+      return Duration.parse(node.textValue());
     }
     if (wanted == Origin.class) {
       return new Origin(node.textValue());

@@ -24,6 +24,7 @@ import io.sabot.operator.BatchOperator;
 import io.sabot.source.Source;
 import io.sabot.source.Split;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -58,6 +59,14 @@ class PlanTextTest {
     plan =
         new Plan.GroupBy(
             plan, List.of(col("origin")), List.of(count().as("n"), sum("delay")), HERE);
+    plan =
+        new Plan.EmitChanges(
+            plan,
+            List.of(col("origin")),
+            List.of(sum("n").as("n")),
+            Duration.ofMillis(1500),
+            "totals",
+            HERE);
     plan =
         new Plan.TopN(plan, List.of(desc("n").nullsFirst(), asc("origin")), 5_000_000_000L, HERE);
     plan = new Plan.Limit(new Plan.Sort(plan, List.of(asc("n")), HERE), 10, HERE);

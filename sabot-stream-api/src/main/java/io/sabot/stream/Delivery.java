@@ -11,6 +11,7 @@ import io.sabot.internal.flow.JobWriter;
 import io.sabot.operator.Stage;
 import io.sabot.sink.Sink;
 import io.sabot.source.Source.Boundedness;
+import io.sabot.stream.internal.plan.Planner;
 import java.time.Duration;
 
 /**
@@ -32,6 +33,7 @@ public final class Delivery {
   }
 
   static Delivery of(Stream stream, Sink sink) {
+    Planner.check(stream.plan());
     if (!stream.isBounded() && sink.commits() == Sink.Commits.ONCE) {
       throw Problem.at("to", ErrorCode.UNBOUNDED_INPUT)
           .rule("\"" + sink.name() + "\" shows what it has once, at the end of the stream")
@@ -86,7 +88,11 @@ public final class Delivery {
             running -> JobWriter.open(sink, stream.options(), running),
             stream.isBounded() ? Boundedness.BOUNDED : Boundedness.UNBOUNDED,
             requireNonNull(interval));
-    Job job = new Job(driver, stream.stage().name() + " to " + sink.name());
+    Job job =
+        new Job(
+            driver,
+            stream.stage().name() + " to " + sink.name(),
+            new Lookups(driver, stream.stage()));
     driver.start();
     return job;
   }

@@ -15,8 +15,8 @@ public final class GroupedStream {
   }
 
   /**
-   * One row per key: the key columns, then one column per aggregate under the name asked for. The
-   * input must end. No order is promised.
+   * One row per key: the key columns, then one column per aggregate under the name asked for. No
+   * order is promised. The input must end, unless {@link Stream#emitChanges} stands right behind.
    */
   public Stream aggregate(Aggregate... aggregates) {
     return input.grouped(keys, Stream.listOf("aggregates", aggregates));

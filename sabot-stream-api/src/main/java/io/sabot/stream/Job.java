@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that brings a stream to a sink: what {@link Delivery#start} gives. Thread-safe.
@@ -21,10 +22,12 @@ import java.util.concurrent.ExecutionException;
 public final class Job implements AutoCloseable {
   private final JobDriver driver;
   private final String name;
+  private final Lookups lookups;
 
-  Job(JobDriver driver, String name) {
+  Job(JobDriver driver, String name, Lookups lookups) {
     this.driver = driver;
     this.name = name;
+    this.lookups = lookups;
   }
 
   /** Where it is in its life. */
@@ -45,6 +48,26 @@ public final class Job implements AutoCloseable {
   /** Records that could not become rows so far. */
   public long rejected() {
     return driver.progress().rejected();
+  }
+
+  /**
+   * What the job keeps of one key at this moment, with the columns of {@link Stream#emitChanges};
+   * all of its values stem from the same rows. The job goes on meanwhile: the call waits for the
+   * batch it is at. Empty where no row of the key was read so far.
+   *
+   * @param state what {@link Stream#named} calls it
+   * @param key a value for each key column, null included; none where there are no keys
+   * @throws SabotException where the job keeps no such state, the key has not its types, or the job
+   *     has ended
+   */
+  public Optional<Row> lookup(String state, @Nullable Object... key) {
+    return lookups.row(state, key);
+  }
+
+  /** As {@link #lookup(String, Object...)}, as a record of a class. */
+  public <T extends Record> Optional<T> lookup(
+      Class<T> type, String state, @Nullable Object... key) {
+    return lookups.row(type, state, key);
   }
 
   /** Completes when the job has ended, with the state in which it did, and all is freed. */

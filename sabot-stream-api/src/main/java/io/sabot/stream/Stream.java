@@ -38,11 +38,13 @@ import io.sabot.stream.internal.parquet.ParquetSource;
 import io.sabot.stream.internal.plan.Boundedness;
 import io.sabot.stream.internal.plan.Explain;
 import io.sabot.stream.internal.plan.Planner;
+import io.sabot.stream.internal.plan.StateNames;
 import io.sabot.stream.internal.plan.Unions;
 import io.sabot.stream.internal.table.TablePrinter;
 import io.sabot.stream.internal.topic.Brokers;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
@@ -451,6 +453,55 @@ public final class Stream {
     return then(new Plan.GroupBy(plan, keys, aggregates, Origin.capture()));
   }
 
+  /**
+   * Right behind {@code aggregate}, for streams that never end: in place of one row per key at the
+   * end of the input, rows of those keys that have changed since the last time, with what they
+   * aggregate to now. The last row of each key is what {@code aggregate} gives of the rows so far.
+   *
+   * <p>Every key is kept in memory; where the budget ends, the run fails. {@link Job#lookup} reads
+   * what is kept.
+   *
+   * @param every how much time lies between two times, at least; zero gives changes after each
+   *     batch. Before each commit of a job, and at the end of the input, they are given, too
+   */
+  public Stream emitChanges(Duration every) {
+    requireNonNull(every, "every");
+    Origin origin = Origin.capture();
+    if (plan instanceof Plan.GroupBy(Plan input, var keys, var aggregates, var line)) {
+      Plan node = new Plan.EmitChanges(input, keys, aggregates, every, StateNames.of(keys), origin);
+      return new Stream(node, Planner.schema(node, List.of(Planner.schemaOf(input))), options);
+    }
+    throw Problem.at("emitChanges", ErrorCode.INVALID_ARGUMENT)
+        .rule("it must stand right behind aggregate")
+        .but("it stands behind " + plan.getClass().getSimpleName())
+        .cure("write groupBy(…).aggregate(…).emitChanges(…), and other verbs before or behind")
+        .plan()
+        .from(origin);
+  }
+
+  /**
+   * Right behind {@link #emitChanges}: what its state is called where it is looked up or read by a
+   * later run; else {@code changes} and the names of its keys, dots between.
+   *
+   * @param state up to 64 letters, digits, dots, dashes and underscores
+   */
+  public Stream named(String state) {
+    requireNonNull(state, "state");
+    Origin origin = Origin.capture();
+    if (plan
+        instanceof
+        Plan.EmitChanges(Plan input, var keys, var aggregates, Duration every, var old, var line)) {
+      Plan node = new Plan.EmitChanges(input, keys, aggregates, every, state, line);
+      return new Stream(node, Planner.schema(node, List.of(Planner.schemaOf(input))), options);
+    }
+    throw Problem.at("named", ErrorCode.INVALID_ARGUMENT)
+        .rule("it names the state of a verb that keeps some")
+        .but(plan.getClass().getSimpleName() + " keeps none")
+        .cure("write it right behind emitChanges(…)")
+        .plan()
+        .from(origin);
+  }
+
   /** Each different row once, the first of its kind; of all columns or of those named. */
   public Stream distinct(String... columns) {
     return then(new Plan.Distinct(plan, listOf("columns", columns), Origin.capture()));
@@ -635,6 +686,7 @@ public final class Stream {
   }
 
   private void requireBounded(String verb) {
+    Boundedness.checkLast(plan);
     if (!isBounded()) {
       throw Problem.at(verb, ErrorCode.UNBOUNDED_INPUT)
           .rule("the stream must end")

@@ -239,8 +239,11 @@ class StreamTest {
         List.of(
             () -> endless().sort("n"),
             () -> endless().topN(3, asc("n")),
-            () -> endless().groupBy("n").aggregate(count()),
-            () -> endless().aggregate(count()),
+            () -> endless().groupBy("n").aggregate(count()).select("n"),
+            () -> endless().groupBy("n").aggregate(count()).explain(),
+            () -> endless().aggregate(count()).iterator(),
+            () -> endless().aggregate(count()).union(endless()),
+            () -> endless().aggregate(count()).toList(),
             () -> flights().join(endless(), on("delay", "n")),
             () -> endless().rightJoin(flights(), on("n", "delay")),
             () -> endless().toList(),

@@ -14,7 +14,9 @@ import io.sabot.operator.Stage;
 import io.sabot.operator.Step;
 import io.sabot.source.Progress;
 import io.sabot.source.Source.Boundedness;
+import io.sabot.state.LiveState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,6 +143,16 @@ public final class JobDriver {
   public Progress progress() {
     Execution running = execution;
     return running == null || ended.isDone() ? last : checkpoints(running).progress();
+  }
+
+  /**
+   * What a run keeps of a key, as a row in the memory that results go to, which passes to the
+   * caller; null where it is not held, or nothing runs. Any thread may ask.
+   */
+  public @Nullable VectorSchemaRoot lookup(String state, List<@Nullable Object> key) {
+    Execution running = execution;
+    LiveState live = running == null ? null : running.context().states().get(state);
+    return live == null ? null : live.lookup(key, running.target());
   }
 
   private static Checkpoints checkpoints(Execution running) {

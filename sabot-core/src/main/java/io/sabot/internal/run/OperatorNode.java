@@ -9,6 +9,7 @@ import io.sabot.operator.SharingRun;
 import io.sabot.operator.Signal;
 import io.sabot.operator.Stage;
 import io.sabot.operator.Step;
+import io.sabot.operator.TimedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ final class OperatorNode implements Node {
   private final List<Node> inputs;
   private final boolean[] finished;
   private final OperatorRun run;
+  private final @Nullable Ticks ticks;
   private int turn;
   private boolean closed;
 
@@ -36,6 +38,7 @@ final class OperatorNode implements Node {
     } catch (Throwable failure) {
       throw Failures.of(failure, stage.operator(), stage.origin());
     }
+    this.ticks = run instanceof TimedRun timed ? new Ticks(timed) : null;
   }
 
   private OperatorNode(Stage.Operate stage, Node input, OperatorRun run) {
@@ -43,6 +46,7 @@ final class OperatorNode implements Node {
     this.inputs = List.of(input);
     this.finished = new boolean[1];
     this.run = run;
+    this.ticks = null;
   }
 
   /** Another node of the same stage, for other rows. */
@@ -69,6 +73,9 @@ final class OperatorNode implements Node {
       if (!(step instanceof Step.NeedsInput)) {
         return step;
       }
+      if (ticks != null && ticked(ticks)) {
+        continue;
+      }
       Step.Blocked blocked = feed();
       if (blocked != null) {
         return blocked;
@@ -79,6 +86,14 @@ final class OperatorNode implements Node {
   private Step pollRun() {
     try {
       return run.poll();
+    } catch (Throwable failure) {
+      throw Failures.of(failure, stage.operator(), stage.origin());
+    }
+  }
+
+  private boolean ticked(Ticks clock) {
+    try {
+      return clock.tick();
     } catch (Throwable failure) {
       throw Failures.of(failure, stage.operator(), stage.origin());
     }
@@ -103,6 +118,10 @@ final class OperatorNode implements Node {
     }
     if (wakeUps.isEmpty()) {
       throw new IllegalStateException(stage.name() + " needs input but accepts none");
+    }
+    CompletableFuture<Void> tick = ticks == null ? null : ticks.wakeUp();
+    if (tick != null) {
+      wakeUps.add(tick);
     }
     return new Step.Blocked(CompletableFuture.anyOf(wakeUps.toArray(CompletableFuture[]::new)));
   }
@@ -167,6 +186,9 @@ final class OperatorNode implements Node {
       return;
     }
     closed = true;
+    if (ticks != null) {
+      ticks.close();
+    }
     try (run) {
       closeInputs();
     } catch (Throwable failure) {

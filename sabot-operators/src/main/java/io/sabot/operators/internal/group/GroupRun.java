@@ -2,13 +2,11 @@ package io.sabot.operators.internal.group;
 
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
-import io.sabot.batch.Take;
 import io.sabot.operator.MergingRun;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.RunPart;
 import io.sabot.operator.UnaryRun;
-import io.sabot.operators.internal.table.Inputs;
 import io.sabot.state.StateTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +36,7 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   private final GroupPool pool;
   private final SpreadGroups shared;
   private final boolean owner;
-  private @Nullable Inputs inputs;
+  private final GroupInputs inputs;
   private GroupPart own;
   private long rows;
   private long place;
@@ -68,6 +66,7 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     this.pool = pool;
     this.shared = shared;
     this.owner = owner;
+    this.inputs = new GroupInputs(shape, context);
     this.own = pool.open();
     if (owner) {
       pool.first(own);
@@ -89,31 +88,12 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   @Override
   protected void process(Batch batch) {
     try (Batch dense = batch.dense(context.allocator())) {
-      List<Column> read = decoded(inputs().columns(dense));
+      List<Column> read = inputs.read(dense, place);
       try {
-        if (shape.followsOrder) {
-          read.add(RowPlaces.of(place, dense.length(), context.allocator()));
-        }
         update(read, dense.length());
       } finally {
         read.forEach(Column::close);
       }
-    }
-  }
-
-  /** Keys may stay dictionary-encoded; the columns pass through. */
-  private List<Column> decoded(List<Column> columns) {
-    List<Column> read = new ArrayList<>(columns);
-    try {
-      for (int i = shape.keyCount; i < read.size(); i++) {
-        try (Column column = read.get(i)) {
-          read.set(i, Take.decode(column, context.allocator()));
-        }
-      }
-      return read;
-    } catch (Throwable failure) {
-      read.forEach(Column::close);
-      throw failure;
     }
   }
 
@@ -184,14 +164,6 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     spreader.merge(own.groups());
     own.close();
     own = pool.open();
-  }
-
-  /** Compiled with the first batch: totals may come without any. */
-  private Inputs inputs() {
-    if (inputs == null) {
-      inputs = new Inputs("GroupBy", shape.read, shape.input, context);
-    }
-    return inputs;
   }
 
   @Override
@@ -312,9 +284,7 @@ public final class GroupRun extends UnaryRun implements MergingRun {
 
   @Override
   protected void release() {
-    if (inputs != null) {
-      inputs.close();
-    }
+    inputs.close();
     results.forEach(GroupResults::close);
     if (spreader != null) {
       spreader.close();

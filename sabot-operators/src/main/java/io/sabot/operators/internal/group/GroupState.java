@@ -10,7 +10,6 @@ import io.sabot.operators.internal.table.StateRows;
 import io.sabot.state.KeyGroups;
 import io.sabot.state.StateTable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -96,17 +95,10 @@ final class GroupState implements StateTable {
 
   /** Some groups with their keys, in this order; they stay. */
   Batch rows(int[] ids) {
-    int[] starts = groups.keys().starts();
-    RowIds rows = new RowIds(ids.length);
-    for (int id : ids) {
-      int found = Arrays.binarySearch(starts, id);
-      int piece = found >= 0 ? found : -found - 2;
-      rows.add(RowIds.id(piece, id - starts[piece]));
-    }
     Schema schema = schema();
     List<Column> columns = new ArrayList<>();
     try {
-      for (Column key : groups.keys().take(rows)) {
+      for (Column key : groups.keysOf(ids)) {
         try (key) {
           columns.add(key.renamed(schema.getFields().get(columns.size())));
         }

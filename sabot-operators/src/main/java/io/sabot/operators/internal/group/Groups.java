@@ -125,8 +125,12 @@ final class Groups implements AutoCloseable {
     return accumulators;
   }
 
-  /** Takes rows: key columns, then arguments, all of which stay with the caller. */
-  void update(List<Column> read, int rows) {
+  /**
+   * Takes rows: key columns, then arguments, all of which stay with the caller.
+   *
+   * @return the group of each row, until the next call
+   */
+  int[] update(List<Column> read, int rows) {
     assign(read.subList(0, shape.keyCount), rows);
     for (int i = 0; i < accumulators.size(); i++) {
       List<Column> arguments = Arrays.stream(shape.argumentsOf[i]).mapToObj(read::get).toList();
@@ -139,6 +143,7 @@ final class Groups implements AutoCloseable {
     if (rowCounts != null) {
       rowCounts.update(ids, rows);
     }
+    return ids;
   }
 
   /** Finds the group of each row, {@link #ids} until the next call, and makes the missing ones. */
@@ -256,6 +261,51 @@ final class Groups implements AutoCloseable {
       columns.forEach(Column::close);
       throw failure;
     }
+  }
+
+  /** The results of some groups, in ascending order, which stay; they pass to the caller. */
+  Batch finish(int[] wanted) {
+    GroupRanges ranges = GroupRanges.of(wanted);
+    List<Column> columns = new ArrayList<>();
+    try {
+      columns.addAll(keysOf(wanted));
+      for (Accumulator accumulator : accumulators) {
+        columns.add(ranges.finish(accumulator, context.allocator()));
+      }
+      return Batch.of(shape.output(), columns, wanted.length);
+    } catch (Throwable failure) {
+      columns.forEach(Column::close);
+      throw failure;
+    }
+  }
+
+  /** The keys of some groups, which pass to the caller. */
+  List<Column> keysOf(int[] wanted) {
+    if (shape.keyCount == 0) {
+      return List.of();
+    }
+    int[] starts = keys.starts();
+    RowIds rows = new RowIds(wanted.length);
+    for (int id : wanted) {
+      int found = Arrays.binarySearch(starts, id);
+      int piece = found >= 0 ? found : -found - 2;
+      rows.add(RowIds.id(piece, id - starts[piece]));
+    }
+    return keys.take(rows);
+  }
+
+  /**
+   * The group of one key, or −1 where there is none.
+   *
+   * @param keyColumns flat columns of one row, which stay with the caller
+   */
+  int find(List<Column> keyColumns) {
+    if (shape.keyCount == 0) {
+      return 0;
+    }
+    int[] found = new int[1];
+    table.find(keyColumns, 1, found);
+    return found[0];
   }
 
   @Override

@@ -31,14 +31,35 @@ public final class Boundedness {
     };
   }
 
-  /** Refuses a node whose operator would wait for the end of an input that has none. */
+  /**
+   * Refuses a node whose operator would wait for the end of an input that has none. A grouping is
+   * let be until something stands behind it, which may be that it gives changes as they come.
+   */
   static void check(Plan node, BatchOperator operator) {
     List<Plan> inputs = node.inputs();
+    inputs.forEach(Boundedness::checkLast);
+    if (node instanceof Plan.GroupBy) {
+      return;
+    }
     if (node instanceof Plan.Join join) {
       checkJoin(join, operator.properties().blocking());
     } else {
       BlockingInputs.check(
           operator, input -> isBounded(inputs.get(input)) ? null : endless(inputs.get(input)));
+    }
+  }
+
+  /** Refuses a plan that ends in a grouping of rows that never end. */
+  public static void checkLast(Plan plan) {
+    if (plan instanceof Plan.GroupBy groupBy && !isBounded(groupBy.input())) {
+      throw Problem.at("GroupBy", ErrorCode.UNBOUNDED_INPUT)
+          .rule("its input must end")
+          .but("the input reads \"" + endless(groupBy.input()) + "\", which never ends")
+          .cure(
+              "give what changes with emitChanges(every) right behind aggregate, or take the first"
+                  + " rows with limit(n) before it")
+          .plan()
+          .from(groupBy.origin());
     }
   }
 

@@ -35,7 +35,8 @@ final class ColumnPruning {
       case Plan.Filter filter -> unary(filter, with(needed, filter.predicate().columns()));
       case Plan.WithColumns columns -> unary(columns, withColumns(columns, needed));
       case Plan.Select select -> unary(select, of(columns(select.expressions())));
-      case Plan.GroupBy groupBy -> groupBy(groupBy, groupByColumns(groupBy));
+      case Plan.GroupBy groupBy -> groupBy(groupBy, groupBy.keys(), groupBy.aggregates());
+      case Plan.EmitChanges changes -> groupBy(changes, changes.keys(), changes.aggregates());
       case Plan.Sort sort -> unary(sort, with(needed, sortColumns(sort.keys())));
       case Plan.TopN topN -> unary(topN, with(needed, sortColumns(topN.keys())));
       case Plan.Limit limit -> unary(limit, needed);
@@ -59,12 +60,13 @@ final class ColumnPruning {
    * A column that only the filter before a grouping looks at ends there: rows that are kept are not
    * copied for it. A grouping of nothing but counts needs no column at all.
    */
-  private static Plan groupBy(Plan.GroupBy node, List<String> columns) {
+  private static Plan groupBy(Plan.Unary node, List<Expression> keys, List<Aggregate> aggregates) {
+    List<String> columns = groupByColumns(keys, aggregates);
     Plan input = prune(node.input(), of(columns));
     boolean drops =
         input instanceof Plan.Filter filter
             && !columns.containsAll(filter.predicate().columns())
-            && !(columns.isEmpty() && !node.keys().isEmpty());
+            && !(columns.isEmpty() && !keys.isEmpty());
     return node.withInput(
         drops ? selected(input, List.copyOf(new LinkedHashSet<>(columns))) : input);
   }
@@ -153,9 +155,9 @@ final class ColumnPruning {
     return expressions.stream().flatMap(expression -> expression.columns().stream()).toList();
   }
 
-  private static List<String> groupByColumns(Plan.GroupBy groupBy) {
-    List<String> names = new ArrayList<>(columns(groupBy.keys()));
-    for (Aggregate aggregate : groupBy.aggregates()) {
+  private static List<String> groupByColumns(List<Expression> keys, List<Aggregate> aggregates) {
+    List<String> names = new ArrayList<>(columns(keys));
+    for (Aggregate aggregate : aggregates) {
       names.addAll(columns(aggregate.arguments()));
     }
     return names;

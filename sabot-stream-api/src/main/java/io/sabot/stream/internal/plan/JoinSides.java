@@ -65,6 +65,7 @@ final class JoinSides {
       case Plan.Limit limit -> all(limit, stream);
       case Plan.TopN topN -> all(topN, stream);
       case Plan.Distinct distinct -> all(distinct, stream);
+      case Plan.EmitChanges changes -> all(changes, stream);
       case Plan.Apply apply -> all(apply, apply.operator() instanceof NeededKeys ? order : stream);
       case Plan.Scan scan -> scan;
     };

@@ -10,6 +10,7 @@ import io.sabot.operator.Stage;
 import io.sabot.operators.Coalesce;
 import io.sabot.operators.Distinct;
 import io.sabot.operators.DistinctAhead;
+import io.sabot.operators.EmitChanges;
 import io.sabot.operators.Filter;
 import io.sabot.operators.GroupBy;
 import io.sabot.operators.HashJoin;
@@ -81,13 +82,24 @@ public final class Planner {
 
   /** The stages that run a plan, rewritten first, where rows come in this order. */
   public static Stage stage(Plan plan, RowOrder order) {
+    check(plan);
     return Depth.bounded(
         () -> new Planner(Chains.FUSED).build(JoinSides.choose(Rules.rewrite(plan), order)));
   }
 
   /** The stages that run a plan with no rule applied; what rewritten ones are held against. */
   public static Stage stageAsWritten(Plan plan) {
+    check(plan);
     return Depth.bounded(() -> new Planner(Chains.AS_WRITTEN).build(plan));
+  }
+
+  /** What can be told of a whole plan only. */
+  public static void check(Plan plan) {
+    Boundedness.checkLast(plan);
+    Depth.bounded(() -> {
+      StateNames.check(plan);
+      return plan;
+    });
   }
 
   private Stage build(Plan node) {
@@ -101,7 +113,7 @@ public final class Planner {
       return totals(groupBy);
     }
     List<Stage> inputs = node.inputs().stream().map(this::build).toList();
-    if (node instanceof Plan.GroupBy) {
+    if (node instanceof Plan.GroupBy || node instanceof Plan.EmitChanges) {
       // It takes rows as they come: fuller batches would only be a copy more.
       inputs = inputs.stream().map(Planner::uncoalesced).toList();
     }
@@ -188,6 +200,8 @@ public final class Planner {
       case Plan.Union union -> new Union(union.inputs().size());
       case Plan.Join join -> new HashJoin(join.kind(), join.keys(), join.condition());
       case Plan.GroupBy groupBy -> new GroupBy(groupBy.keys(), groupBy.aggregates());
+      case Plan.EmitChanges changes ->
+          new EmitChanges(changes.keys(), changes.aggregates(), changes.every(), changes.state());
       case Plan.Distinct distinct -> new Distinct(distinct.columns());
       case Plan.Sort sort -> new Sort(sort.keys());
       case Plan.TopN topN -> new TopN(topN.keys(), topN.rows());

@@ -35,6 +35,7 @@ record RowCount(long most, long likely) {
           union.inputs().stream().map(RowCount::of).reduce(new RowCount(0, 0), RowCount::plus);
       case Plan.Join join -> of(join);
       case Plan.Unnest unnest -> UNKNOWN;
+      case Plan.EmitChanges changes -> UNKNOWN;
       case Plan.Apply(List<Plan> inputs, NeededKeys keys, var origin) ->
           filtered(of(inputs.getFirst()));
       case Plan.Apply apply -> UNKNOWN;
