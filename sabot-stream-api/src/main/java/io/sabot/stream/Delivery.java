@@ -7,6 +7,7 @@ import io.sabot.Origin;
 import io.sabot.Problem;
 import io.sabot.SabotException;
 import io.sabot.internal.flow.JobDriver;
+import io.sabot.internal.flow.JobPlan;
 import io.sabot.internal.flow.JobWriter;
 import io.sabot.operator.Stage;
 import io.sabot.sink.Sink;
@@ -83,11 +84,12 @@ public final class Delivery {
   public Job start() {
     JobDriver driver =
         new JobDriver(
-            stream.stage(),
-            stream.options(),
-            running -> JobWriter.open(sink, stream.options(), running),
-            stream.isBounded() ? Boundedness.BOUNDED : Boundedness.UNBOUNDED,
-            requireNonNull(interval));
+            new JobPlan(
+                stream.stage(),
+                stream.options(),
+                running -> JobWriter.open(sink, stream.options(), running),
+                stream.isBounded() ? Boundedness.BOUNDED : Boundedness.UNBOUNDED,
+                requireNonNull(interval)));
     Job job =
         new Job(
             driver,

@@ -1,0 +1,197 @@
+package io.sabot.internal.flow;
+
+import io.sabot.JobState;
+import io.sabot.internal.run.Checkpoints;
+import io.sabot.internal.run.Execution;
+import io.sabot.operator.Signal;
+import io.sabot.operator.Snapshots;
+import io.sabot.operator.Step;
+import io.sabot.source.Progress;
+import io.sabot.source.Source.Boundedness;
+import io.sabot.state.LiveState;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution, the writer it feeds, and the barriers on their way between the two. Used by the
+ * turn of a job, but for what says otherwise; a job that begins anew takes a new one.
+ */
+final class JobRun {
+  private static final long NO_BARRIER = 0;
+
+  private final JobPlan plan;
+  private final CommitClock clock;
+  private final RequestedCommits requests;
+  private final Runnable wake;
+  private final Execution execution;
+  private final Checkpoints places;
+  private volatile @Nullable JobWriter writer;
+  private @Nullable CompletableFuture<?> wakeUp;
+  private long lastBarrier = NO_BARRIER;
+  private long pending = NO_BARRIER;
+  private boolean held;
+  private @Nullable JobState outcome;
+
+  /**
+   * A run that has read nothing.
+   *
+   * @param wake called when there is something to do again
+   */
+  JobRun(JobPlan plan, CommitClock clock, RequestedCommits requests, Runnable wake) {
+    this.plan = plan;
+    this.clock = clock;
+    this.requests = requests;
+    this.wake = wake;
+    this.execution = Execution.committing(plan.stage(), plan.options(), Snapshots.NONE, requests);
+    this.places = Objects.requireNonNull(execution.checkpoints());
+  }
+
+  /** Opens the writer. */
+  void begin() {
+    writer = plan.opening().apply(execution);
+    clock.restart();
+  }
+
+  /** How far the sources are. Any thread may ask. */
+  Progress progress() {
+    return places.progress();
+  }
+
+  /** What it keeps of a key; null where it is not held. Any thread may ask. */
+  @Nullable VectorSchemaRoot lookup(String state, List<@Nullable Object> key) {
+    LiveState live = execution.context().states().get(state);
+    return live == null ? null : live.lookup(key, execution.target());
+  }
+
+  /** How it ends, once that is known. */
+  @Nullable JobState outcome() {
+    return outcome;
+  }
+
+  /**
+   * Takes a step; false where there is nothing to do now, or the end has come.
+   *
+   * @param stopping whether it is to end when all that was read by now is committed
+   */
+  boolean advance(boolean stopping) {
+    // Rows and readers that are worked on are not freed by whoever cancels.
+    return execution.within(poll -> {
+      letBarrierInIfDue(stopping);
+      return !mustWait() && take(poll.get());
+    });
+  }
+
+  private boolean mustWait() {
+    return wakeUp != null && !wakeUp.isDone();
+  }
+
+  private void letBarrierInIfDue(boolean stopping) {
+    if (plan.boundedness() == Boundedness.BOUNDED) {
+      return;
+    }
+    if (stopping && !held) {
+      held = true;
+      letBarrierIn();
+      places.hold();
+    } else if (pending == NO_BARRIER
+        && (requests.areWaiting() || clock.isDue() && places.hasNews())) {
+      letBarrierIn();
+    }
+  }
+
+  private void letBarrierIn() {
+    pending = ++lastBarrier;
+    requests.take(pending);
+    places.letIn(pending);
+    wakeUp = null;
+  }
+
+  private boolean take(Step step) {
+    switch (step) {
+      case Step.Emit(var batch) -> writer().write(batch);
+      case Step.Pass(Signal.Barrier(long id)) when id == pending -> {
+        commit(id);
+        pending = NO_BARRIER;
+        clock.restart();
+        outcome = held ? JobState.STOPPED : null;
+      }
+      case Step.Blocked(CompletionStage<?> stage) -> block(stage);
+      case Step.Done end -> {
+        long id = ++lastBarrier;
+        requests.take(id);
+        places.markEnd(id);
+        commit(id);
+        outcome = JobState.FINISHED;
+      }
+      default -> {}
+    }
+    return outcome == null;
+  }
+
+  private JobWriter writer() {
+    return Objects.requireNonNull(writer);
+  }
+
+  private void commit(long id) {
+    Map<Integer, String> notes = Map.of();
+    if (writer().commitsOffsets()) {
+      writer().commit(id, places.offsets(id, notes));
+      places.committed(id);
+    } else {
+      writer().commit(id);
+      places.commit(id, notes);
+    }
+    requests.done(id);
+  }
+
+  private void block(CompletionStage<?> stage) {
+    if (held) {
+      // No more will come, the barrier neither: a join still waits for rows of its other side, and
+      // so nothing of this one has come out.
+      outcome = JobState.STOPPED;
+      return;
+    }
+    wakeUp = stage.toCompletableFuture();
+    var _ = stage.whenComplete((value, failure) -> wake.run());
+    if (plan.boundedness() == Boundedness.UNBOUNDED && places.hasNews()) {
+      clock.await();
+    }
+  }
+
+  /** Has a call of a writer, and a poll, that wait on another thread give up. Any thread. */
+  void cancel() {
+    JobWriter writing = writer;
+    if (writing != null) {
+      writing.stop();
+    }
+    execution.close();
+  }
+
+  /** Frees everything, whatever happens on the way; what did, or null. */
+  @Nullable Throwable close(JobState state) {
+    Throwable first = null;
+    JobWriter open = writer;
+    if (open != null) {
+      first = attempt(() -> open.close(state), first);
+    }
+    return attempt(execution::close, first);
+  }
+
+  private static @Nullable Throwable attempt(Runnable part, @Nullable Throwable first) {
+    try {
+      part.run();
+      return first;
+    } catch (RuntimeException failure) {
+      if (first == null) {
+        return failure;
+      }
+      first.addSuppressed(failure);
+      return first;
+    }
+  }
+}
