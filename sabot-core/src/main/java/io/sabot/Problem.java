@@ -91,6 +91,11 @@ public record Problem(
       return new RunException(problem, cause);
     }
 
+    /** The run must begin anew from what is committed. */
+    public RestartException restart() {
+      return new RestartException(problem, cause);
+    }
+
     /** Memory was refused. */
     public MemoryLimitException memory() {
       return new MemoryLimitException(problem, cause);

@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
  * rule, but value; cure". The first failure of a run wins; later ones are suppressed within it.
  */
 public abstract sealed class SabotException extends RuntimeException
-    permits PlanException, RunException, MemoryLimitException, CancelledException {
+    permits PlanException,
+        RunException,
+        MemoryLimitException,
+        CancelledException,
+        RestartException {
 
   private static final long serialVersionUID = 1L;
 

@@ -8,94 +8,95 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
-/** Which partitions a consumer reads, and from where. */
+/**
+ * Which partitions a consumer reads: those that its group gives it, or all. Whoever listens hears
+ * of both in the same way.
+ */
 final class Assignment {
   private final TopicSettings settings;
   private final Consumer<byte[], byte[]> consumer;
+  private final Set<TopicPartition> known;
 
+  /** Asks for the partitions that there are. */
   Assignment(TopicSettings settings, Consumer<byte[], byte[]> consumer) {
     this.settings = settings;
     this.consumer = consumer;
-  }
-
-  /** Joins the group, or takes all partitions; says where they end. */
-  Ends begin(ConsumerRebalanceListener tenures) {
-    Set<TopicPartition> partitions = partitions();
-    requireKnown(settings.start, partitions.size());
-    if (settings.sharesPartitions()) {
-      consumer.subscribe(List.of(settings.topic), tenures);
-      return Ends.NONE;
-    }
-    Place end = settings.end;
-    if (end != null && end.kind() == Place.Kind.GIVEN) {
-      requireKnown(end, partitions.size());
-      partitions.removeIf(partition -> !end.offsets().containsKey(partition.partition()));
-    }
-    consumer.assign(partitions);
-    seek(partitions);
-    return ends(end, partitions);
-  }
-
-  private Set<TopicPartition> partitions() {
-    List<PartitionInfo> known = consumer.partitionsFor(settings.topic, settings.timeout);
-    if (known == null || known.isEmpty()) {
+    this.known = partitions();
+    if (known.isEmpty()) {
       throw Problems.unknownTopic(
           settings.name(),
           settings.topic,
           consumer.listTopics(settings.timeout).keySet(),
           ErrorCode.SOURCE_FAILED);
     }
-    return known.stream()
-        .map(info -> new TopicPartition(info.topic(), info.partition()))
-        .collect(Collectors.toCollection(HashSet::new));
+    requireKnown(settings.start);
+    if (settings.end != null) {
+      requireKnown(settings.end);
+    }
   }
 
-  private void requireKnown(Place place, int count) {
+  private Set<TopicPartition> partitions() {
+    List<PartitionInfo> found = consumer.partitionsFor(settings.topic, settings.timeout);
+    return found == null
+        ? new HashSet<>()
+        : found.stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private void requireKnown(Place place) {
     for (int partition : place.offsets().keySet()) {
-      if (partition >= count) {
-        throw Problems.unknownPartition(settings.name(), partition, count);
+      if (partition >= known.size()) {
+        throw Problems.unknownPartition(settings.name(), partition, known.size());
       }
     }
   }
 
-  private Ends ends(@Nullable Place end, Set<TopicPartition> partitions) {
-    if (end == null) {
+  /** Those that there were at the start. */
+  Set<TopicPartition> known() {
+    return Set.copyOf(known);
+  }
+
+  /** Joins the group, or takes the partitions; says where they end. */
+  Ends begin(Rebalances listener) {
+    if (settings.sharesPartitions()) {
+      consumer.subscribe(List.of(settings.topic), listener);
       return Ends.NONE;
     }
-    return Ends.at(
-        end.kind() == Place.Kind.GIVEN
-            ? partitions.stream()
-                .collect(
-                    Collectors.toMap(
-                        partition -> partition,
-                        partition -> end.offsets().get(partition.partition())))
-            : consumer.endOffsets(partitions, settings.timeout));
+    Set<TopicPartition> read = new HashSet<>(known);
+    Place end = settings.end;
+    if (end != null && end.kind() == Place.Kind.GIVEN) {
+      read.removeIf(partition -> !end.offsets().containsKey(partition.partition()));
+    }
+    consumer.assign(read);
+    listener.onPartitionsAssigned(read);
+    return end == null ? Ends.NONE : Ends.at(ends(end, read));
   }
 
-  /**
-   * Moves to where reading begins. Earliest and latest need no move: the consumer goes there where
-   * nothing was committed.
-   */
-  void seek(Collection<TopicPartition> partitions) {
-    if (settings.start.kind() != Place.Kind.GIVEN || partitions.isEmpty()) {
+  private Map<TopicPartition, Long> ends(Place end, Collection<TopicPartition> read) {
+    return end.kind() == Place.Kind.GIVEN
+        ? read.stream()
+            .collect(
+                Collectors.toMap(
+                    partition -> partition, partition -> end.offsets().get(partition.partition())))
+        : consumer.endOffsets(read, settings.timeout);
+  }
+
+  /** Takes partitions that were added to the topic, where no group and no end is in the way. */
+  void takeNew(Rebalances listener) {
+    if (settings.group != null || settings.end != null) {
       return;
     }
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        settings.group == null
-            ? Map.of()
-            : Uninterrupted.get(
-                () -> consumer.committed(new HashSet<>(partitions), settings.timeout));
-    for (TopicPartition partition : partitions) {
-      Long offset = settings.start.offsets().get(partition.partition());
-      if (offset != null && committed.get(partition) == null) {
-        consumer.seek(partition, offset);
-      }
+    // Answered from what the client knows, which it asks for anew from time to time.
+    Set<TopicPartition> added = partitions();
+    added.removeAll(known);
+    if (!added.isEmpty()) {
+      known.addAll(added);
+      consumer.assign(known);
+      listener.onPartitionsAssigned(added);
     }
   }
 }

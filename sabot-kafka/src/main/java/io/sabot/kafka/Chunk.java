@@ -2,29 +2,28 @@ package io.sabot.kafka;
 
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Records of one partition, in order.
  *
- * @param partition theirs
- * @param tenure the time for which the partition is read: it may go to another reader and come back
+ * @param tenure the time for which their partition is read
  * @param records at least one
  * @param bytes of keys and values
+ * @param next the offset at which reading goes on behind them
  */
-record Chunk(
-    TopicPartition partition,
-    long tenure,
-    List<ConsumerRecord<byte[], byte[]>> records,
-    long bytes) {
+record Chunk(Tenure tenure, List<ConsumerRecord<byte[], byte[]>> records, long bytes, long next) {
 
-  static Chunk of(
-      TopicPartition partition, long tenure, List<ConsumerRecord<byte[], byte[]>> records) {
+  static Chunk of(Tenure tenure, List<ConsumerRecord<byte[], byte[]>> records, long next) {
     long bytes = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
       bytes += bytes(record);
     }
-    return new Chunk(partition, tenure, records, bytes);
+    return new Chunk(tenure, records, bytes, next);
+  }
+
+  /** The offset behind a record of it. */
+  long behind(int record) {
+    return record == records.size() - 1 ? next : records.get(record).offset() + 1;
   }
 
   static long bytes(ConsumerRecord<byte[], byte[]> record) {

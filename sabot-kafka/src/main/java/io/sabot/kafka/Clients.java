@@ -25,6 +25,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Clients {
   private static final String RECORDS_PER_POLL = "4096";
 
+  /** How soon partitions are noticed that were added to a topic. */
+  private static final String NEWS_OF_PARTITIONS_MILLIS = "30000";
+
   private static final String LONGEST_WAIT_MILLIS = "120000";
   private static final String BATCH_BYTES = "131072";
 
@@ -34,6 +37,7 @@ final class Clients {
     Map<String, Object> properties = new HashMap<>();
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, NEWS_OF_PARTITIONS_MILLIS);
     if (!"consumer".equals(settings.properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
       // Members keep reading what stays theirs while others come and go.
       properties.put(
@@ -44,9 +48,8 @@ final class Clients {
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    properties.put(
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        settings.start.kind() == Place.Kind.LATEST ? "latest" : "earliest");
+    // Also where records were deleted before they were read: goes on with the first that is left.
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     if (settings.group != null) {
       properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group);
     }

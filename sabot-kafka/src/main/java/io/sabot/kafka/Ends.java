@@ -49,15 +49,14 @@ final class Ends {
   }
 
   /** Pauses partitions that were read to their end; true once, when they are all of them. */
-  boolean areReached(Consumer<byte[], byte[]> consumer, Duration timeout) {
+  boolean areReached(Consumer<byte[], byte[]> consumer, Uninterrupted calls, Duration timeout) {
     if (open == null || told) {
       return false;
     }
     open.entrySet()
         .removeIf(end -> {
           TopicPartition partition = end.getKey();
-          boolean over =
-              Uninterrupted.get(() -> consumer.position(partition, timeout)) >= end.getValue();
+          boolean over = calls.get(() -> consumer.position(partition, timeout)) >= end.getValue();
           if (over) {
             reached.add(partition);
             consumer.pause(Set.of(partition));

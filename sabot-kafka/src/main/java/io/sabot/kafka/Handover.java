@@ -1,30 +1,25 @@
 package io.sabot.kafka;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.common.TopicPartition;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the thread of the consumer has for the thread that drives the run. */
 final class Handover {
-  private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
+  private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
   private CompletableFuture<Void> wakeUp = new CompletableFuture<>();
   private @Nullable RuntimeException failure;
   private boolean ended;
   private long records;
   private long bytes;
 
-  /** Gives chunks away, and wakes whoever waits. */
-  void give(List<Chunk> more) {
+  /** Gives arrivals away, and wakes whoever waits. */
+  void give(List<? extends Arrival> more) {
     CompletableFuture<Void> waiting;
     synchronized (this) {
-      for (Chunk chunk : more) {
-        chunks.add(chunk);
-        records += chunk.records().size();
-        bytes += chunk.bytes();
-      }
+      more.forEach(this::add);
       waiting = wakeUp;
     }
     waiting.complete(null);
@@ -41,34 +36,48 @@ final class Handover {
     waiting.complete(null);
   }
 
-  /** The next chunk, or null where there is none now. */
-  synchronized @Nullable Chunk take() {
-    Chunk chunk = chunks.poll();
-    if (chunk != null) {
+  /** The next arrival, or null where there is none now. */
+  synchronized @Nullable Arrival take() {
+    Arrival arrival = arrivals.poll();
+    if (arrival instanceof Arrival.Records(Chunk chunk)) {
       records -= chunk.records().size();
       bytes -= chunk.bytes();
     }
-    return chunk;
+    return arrival;
   }
 
-  /** Drops what waits of partitions that others read from now on. */
-  synchronized void drop(Collection<TopicPartition> partitions) {
-    chunks.removeIf(chunk -> partitions.contains(chunk.partition()));
-    records = chunks.stream().mapToLong(chunk -> chunk.records().size()).sum();
-    bytes = chunks.stream().mapToLong(Chunk::bytes).sum();
+  /** Drops records that wait. */
+  synchronized void drop(Predicate<Chunk> unwanted) {
+    List<Arrival> kept =
+        arrivals.stream()
+            .filter(arrival ->
+                !(arrival instanceof Arrival.Records(Chunk chunk) && unwanted.test(chunk)))
+            .toList();
+    arrivals.clear();
+    records = 0;
+    bytes = 0;
+    kept.forEach(this::add);
+  }
+
+  private void add(Arrival arrival) {
+    arrivals.add(arrival);
+    if (arrival instanceof Arrival.Records(Chunk chunk)) {
+      records += chunk.records().size();
+      bytes += chunk.bytes();
+    }
   }
 
   /** Whether nothing waits and nothing more will; throws what went wrong. */
   synchronized boolean isOver() {
-    if (chunks.isEmpty() && failure != null) {
+    if (arrivals.isEmpty() && failure != null) {
       throw failure;
     }
-    return chunks.isEmpty() && ended;
+    return arrivals.isEmpty() && ended;
   }
 
-  /** Completes when there is a chunk, or the end. */
+  /** Completes when there is an arrival, or the end. */
   synchronized CompletableFuture<Void> wakeUp() {
-    if (wakeUp.isDone() && chunks.isEmpty() && !ended) {
+    if (wakeUp.isDone() && arrivals.isEmpty() && !ended) {
       wakeUp = new CompletableFuture<>();
     }
     return wakeUp;

@@ -2,15 +2,20 @@ package io.sabot.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sabot.ErrorCode;
+import io.sabot.Problem;
 import io.sabot.batch.SchemaCheck;
+import io.sabot.internal.text.NearestName;
 import io.sabot.source.Accepted;
 import io.sabot.source.ScanRequest;
 import io.sabot.source.Source;
 import io.sabot.source.Split;
+import io.sabot.state.StateGroups;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -86,7 +91,14 @@ public final class KafkaTopic implements Source {
   public KafkaTopic withMetadata(Metadata column, String name) {
     List<MetadataColumn> more = new ArrayList<>(settings.metadata);
     more.add(new MetadataColumn(requireNonNull(column, "column"), requireNonNull(name, "name")));
-    return with(draft -> draft.metadata = List.copyOf(more));
+    return with(draft -> {
+      draft.metadata = List.copyOf(more);
+      if (settings.columns != null) {
+        List<String> columns = new ArrayList<>(settings.columns);
+        columns.add(name);
+        draft.columns = List.copyOf(columns);
+      }
+    });
   }
 
   /**
@@ -106,7 +118,11 @@ public final class KafkaTopic implements Source {
     return with(draft -> draft.start = Place.EARLIEST);
   }
 
-  /** Begins with what comes from now on, where the group has committed nothing. */
+  /**
+   * Begins with what comes from now on, where the group has committed nothing. A job commits where
+   * it begins, so that what comes between two runs is read by the second. Partitions that are added
+   * to the topic later are read from their first record on.
+   */
   public KafkaTopic fromLatest() {
     return with(draft -> draft.start = Place.LATEST);
   }
@@ -147,6 +163,32 @@ public final class KafkaTopic implements Source {
             "name each partition with the offset of a record");
       }
     });
+  }
+
+  /**
+   * Promises that records with equal values in these columns lie in the same partition, as they do
+   * where producers make the key of them. A member of a group, which sees some of the partitions
+   * only, can keep state by keys that contain them.
+   *
+   * @throws io.sabot.PlanException where there is no such column yet
+   */
+  public KafkaTopic partitionedBy(String column, String... more) {
+    List<String> columns = new ArrayList<>(List.of(column));
+    columns.addAll(List.of(more));
+    List<String> names = schema.getFields().stream().map(Field::getName).toList();
+    for (String name : columns) {
+      if (!names.contains(name)) {
+        throw Problem.at("partitionedBy", ErrorCode.UNKNOWN_COLUMN)
+            .rule("partitions must be told by columns of the topic")
+            .but("there is no \"" + name + "\"")
+            .cure(
+                NearestName.hint(name, names)
+                    + "name columns given before by withValues or withMetadata, which are "
+                    + String.join(", ", names))
+            .plan();
+      }
+    }
+    return with(draft -> draft.partitionedBy = List.copyOf(columns));
   }
 
   /** What becomes of records that cannot become rows; by default the run fails. */
@@ -194,6 +236,18 @@ public final class KafkaTopic implements Source {
   @Override
   public boolean commits() {
     return settings.group != null;
+  }
+
+  @Override
+  public List<String> partitionedBy() {
+    return settings.partitionedBy;
+  }
+
+  @Override
+  public Optional<Source> withStateGroups() {
+    return settings.group == null
+        ? Optional.empty()
+        : Optional.of(withMetadata(Metadata.PARTITION, StateGroups.COLUMN));
   }
 
   @Override

@@ -2,26 +2,25 @@ package io.sabot.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * How far partitions have been read.
  *
- * @param next the offset that comes next, and for which tenure of the partition that holds
+ * @param next the offset that comes next, by the tenure in which it was read up to there
  */
-record Positions(Map<TopicPartition, Place> next) {
-  /** An offset within a tenure. */
-  record Place(long tenure, long offset) {}
-
+record Positions(Map<Tenure, Long> next) {
   Positions() {
     this(new HashMap<>());
   }
 
-  void set(TopicPartition partition, long tenure, long offset) {
-    next.put(partition, new Place(tenure, offset));
+  void set(Tenure tenure, long offset) {
+    next.put(tenure, offset);
   }
 
-  Positions copy() {
-    return new Positions(new HashMap<>(next));
+  /** A copy, and nothing more of tenures that have ended: they cannot be read any further. */
+  Positions mark() {
+    Positions copy = new Positions(new HashMap<>(next));
+    next.keySet().removeIf(tenure -> !tenure.isHeld());
+    return copy;
   }
 }

@@ -1,7 +1,9 @@
 package io.sabot.kafka;
 
+import io.sabot.CancelledException;
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
+import io.sabot.RestartException;
 import io.sabot.RunException;
 import io.sabot.SabotException;
 import io.sabot.internal.text.NearestName;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -21,12 +24,16 @@ final class Problems {
       String where, String bootstrap, Duration timeout, Throwable failure, ErrorCode code) {
     return switch (failure) {
       case SabotException known -> known;
+      // What was thrown while partitions came or went.
+      case KafkaException wrapped when wrapped.getCause() instanceof SabotException known -> known;
       case TimeoutException late -> noAnswer(where, bootstrap, timeout, late, code);
       case AuthenticationException refused -> denied(where, refused, code);
       case AuthorizationException refused -> denied(where, refused, code);
       case ConfigException wrong -> misconfigured(where, wrong, code);
       case KafkaException wrapped when wrapped.getCause() instanceof ConfigException wrong ->
           misconfigured(where, wrong, code);
+      case KafkaException wrapped when wrapped.getCause() instanceof ApiException cause ->
+          of(where, bootstrap, timeout, cause, code);
       default ->
           Problem.at(where, code)
               .rule("the brokers must do what they are asked")
@@ -82,15 +89,36 @@ final class Problems {
         .run();
   }
 
-  static RunException notCommitted(TopicSettings settings, Throwable cause) {
+  static SabotException notCommitted(TopicSettings settings, Throwable cause) {
+    if (cause instanceof SabotException known) {
+      return known;
+    }
     return Problem.at(settings.name(), ErrorCode.SOURCE_FAILED)
         .rule(
             "the brokers must note within %d ms how far group \"%s\" is"
-                .formatted(settings.timeout.toMillis(), settings.group))
+                .formatted(settings.longestCommit().toMillis(), settings.group))
         .but("there was " + cause)
         .cause(cause)
         .cure("start again: what was not noted is read once more; or allow more with withTimeout")
         .run();
+  }
+
+  static RestartException lost(TopicSettings settings, int partition) {
+    return Problem.at(settings.name(), ErrorCode.SOURCE_FAILED)
+        .rule("a transaction must commit the offsets of all rows in it")
+        .but("partition " + partition + " went to another member of the group before it could")
+        .cure("the run begins anew from what was committed")
+        .restart();
+  }
+
+  static CancelledException interrupted(String where) {
+    return new CancelledException(
+        Problem.at(where, ErrorCode.CANCELLED)
+            .rule("the thread of a run must not be interrupted")
+            .but("\"" + Thread.currentThread().getName() + "\" was")
+            .cure("the run is cancelled and freed; start it again if that was not meant")
+            .problem(),
+        null);
   }
 
   static RunException poison(PoisonRecord record) {

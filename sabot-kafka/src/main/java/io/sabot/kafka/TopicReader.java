@@ -2,17 +2,16 @@ package io.sabot.kafka;
 
 import io.sabot.RunOptions;
 import io.sabot.operator.RunContext;
+import io.sabot.operator.Signal;
 import io.sabot.operator.Step;
 import io.sabot.source.Progress;
 import io.sabot.source.SplitReader;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Future;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,8 @@ final class TopicReader implements SplitReader {
   private final SortedMap<Long, Positions> marks = new TreeMap<>();
   private @Nullable Chunk chunk;
   private int next;
+  private @Nullable Signal change;
+  private @Nullable TransactionOffsets held;
   private boolean started;
 
   TopicReader(TopicSettings settings, Schema schema, RunContext context) {
@@ -43,6 +44,7 @@ final class TopicReader implements SplitReader {
             handover,
             new ConsumerThread.Limits(
                 options.batchRows(), options.batchBytes(), options.flushInterval()),
+            context.commits(),
             () -> Clients.consumer(settings));
   }
 
@@ -52,32 +54,53 @@ final class TopicReader implements SplitReader {
       started = true;
       consumer.start();
     }
-    fill();
+    if (change == null) {
+      fill();
+    }
     if (rows.rows() > 0) {
       return new Step.Emit(rows.finish(context.allocator()));
+    }
+    Signal signal = change;
+    if (signal != null) {
+      change = null;
+      return new Step.Pass(signal);
     }
     return handover.isOver() ? Step.DONE : new Step.Blocked(handover.wakeUp());
   }
 
+  /** Takes records until there are enough, or none, or partitions came or went. */
   private void fill() {
     RunOptions options = context.options();
     while (rows.rows() < options.batchRows() && rows.bytes() < options.batchBytes()) {
-      Chunk from = chunk;
+      Chunk from = chunk == null ? arriving() : chunk;
+      chunk = from;
       if (from == null) {
-        from = handover.take();
-        if (from == null) {
-          return;
-        }
-        consumer.taken();
-        chunk = from;
-        next = 0;
+        return;
       }
-      add(from.records().get(next++));
-      given.set(from.partition(), from.tenure(), from.records().get(next - 1).offset() + 1);
+      if (!from.tenure().isRead()) {
+        chunk = null;
+        continue;
+      }
+      add(from.records().get(next));
+      given.set(from.tenure(), from.behind(next));
+      next++;
       if (next == from.records().size()) {
         chunk = null;
       }
     }
+  }
+
+  private @Nullable Chunk arriving() {
+    switch (handover.take()) {
+      case Arrival.Records(Chunk arrived) -> {
+        consumer.taken();
+        next = 0;
+        return arrived;
+      }
+      case Arrival.Change(Signal signal) -> change = signal;
+      case null -> {}
+    }
+    return null;
   }
 
   private void add(ConsumerRecord<byte[], byte[]> record) {
@@ -95,46 +118,66 @@ final class TopicReader implements SplitReader {
 
   @Override
   public void mark(long id) {
-    marks.put(id, given.copy());
+    marks.put(id, given.mark());
   }
 
   @Override
   public Set<Integer> commit(long id, Map<Integer, String> notes) {
-    SortedMap<Long, Positions> until = marks.headMap(id + 1);
-    if (until.isEmpty()) {
-      return Set.of();
-    }
-    Positions positions = until.lastEntry().getValue();
-    until.clear();
-    if (settings.group != null) {
-      rejects.flush();
-      await(positions);
-    }
-    return Set.of();
+    Positions positions = marked(id);
+    return settings.group == null ? Set.of() : await(consumer.commit(positions, notes));
   }
 
-  private void await(Positions positions) {
+  @Override
+  public Object offsets(long id, Map<Integer, String> notes) {
+    TransactionOffsets offsets = await(consumer.hold(marked(id), notes));
+    held = offsets;
+    return offsets;
+  }
+
+  @Override
+  public void committed(long id) {
+    TransactionOffsets offsets = held;
+    if (offsets != null) {
+      held = null;
+      var _ = consumer.release(offsets);
+    }
+  }
+
+  /** What was given before a mark; poison among it has arrived where it goes. */
+  private Positions marked(long id) {
+    rejects.flush();
+    SortedMap<Long, Positions> until = marks.headMap(id + 1);
+    Positions positions = until.isEmpty() ? new Positions() : until.lastEntry().getValue();
+    until.clear();
+    return positions;
+  }
+
+  private <T> T await(Future<T> answer) {
     try {
-      consumer.commit(positions).get(settings.timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      throw Problems.interrupted(settings.name());
     } catch (ExecutionException failed) {
       throw Problems.notCommitted(settings, failed.getCause());
-    } catch (TimeoutException late) {
-      throw Problems.notCommitted(settings, late);
     }
   }
 
   @Override
   public Progress progress() {
-    long lag = consumer.lag();
-    return new Progress(rejects.count(), lag < 0 ? OptionalLong.empty() : OptionalLong.of(lag));
+    return new Progress(rejects.count(), consumer.lag());
+  }
+
+  @Override
+  public void stop() {
+    consumer.stop();
   }
 
   @Override
   public void close() {
+    consumer.stop();
     if (started) {
-      consumer.stop();
+      consumer.join();
     }
     rejects.close();
   }

@@ -4,10 +4,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
 /** What a topic's reader is told. Changed on copies only. */
 final class TopicSettings {
+  private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_COMMIT = Duration.ofMinutes(2);
+  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
+
+  /** After how long without a poll a group takes the partitions away, by default. */
+  private static final Duration GROUP_PATIENCE = Duration.ofMinutes(5);
+
   final String bootstrap;
   final String topic;
   @Nullable String group;
@@ -18,6 +26,7 @@ final class TopicSettings {
   Poison poison = Poison.FAIL;
   Duration timeout = Duration.ofSeconds(30);
   Map<String, String> properties = Map.of();
+  List<String> partitionedBy = List.of();
   @Nullable List<String> columns;
 
   TopicSettings(String bootstrap, String topic) {
@@ -36,7 +45,34 @@ final class TopicSettings {
     this.poison = other.poison;
     this.timeout = other.timeout;
     this.properties = other.properties;
+    this.partitionedBy = other.partitionedBy;
     this.columns = other.columns;
+  }
+
+  /** How long the consumer may be kept from polling to have something noted. */
+  Duration longestAttempt() {
+    return shorter(timeout, LONGEST_ATTEMPT);
+  }
+
+  /** How long brokers may be away from a commit. */
+  Duration longestCommit() {
+    return timeout.compareTo(LONGEST_COMMIT) > 0 ? timeout : LONGEST_COMMIT;
+  }
+
+  /** How long the group waits for a commit of partitions that go to another. */
+  Duration longestHandingOver() {
+    String poll = properties.get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+    Duration patience = poll == null ? GROUP_PATIENCE : Duration.ofMillis(Long.parseLong(poll));
+    return shorter(timeout, patience.dividedBy(3));
+  }
+
+  /** How long a consumer may take to leave its group. */
+  Duration longestFarewell() {
+    return shorter(timeout, LONGEST_FAREWELL);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** A copy that differs. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -104,6 +105,11 @@ final class Broker {
       Thread.onSpinWait();
     }
     return name;
+  }
+
+  /** Raises the number of partitions of a topic. */
+  void addPartitions(String name, int partitions) {
+    get(admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions))).all());
   }
 
   /** Whether the broker knows the topic, too, and not only the controller that made it. */

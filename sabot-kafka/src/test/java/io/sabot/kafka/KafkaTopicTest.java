@@ -263,6 +263,56 @@ class KafkaTopicTest {
   }
 
   @Test
+  void partitionsThatAreAddedAreReadFromTheirFirstRecordOn() {
+    String name = broker.topic(1);
+    broker.send(name, "old");
+    KafkaTopic topic =
+        topic(name).withValues(Kafka.text()).withProperty("metadata.max.age.ms", "100");
+    try (TestAllocator allocator = new TestAllocator();
+        DrivenReader all = DrivenReader.ofRun(topic, allocator);
+        DrivenReader late = DrivenReader.ofRun(topic.fromLatest(), allocator);
+        DrivenReader member =
+            DrivenReader.ofJob(topic.fromLatest().withGroup(name + "-group"), allocator)) {
+      all.readTexts(1);
+      member.readSignals(1);
+      DrivenReader.drive(() -> late.reader().progress().lag().isPresent(), late);
+      broker.addPartitions(name, 3);
+      broker.send(List.of(new ProducerRecord<>(name, 2, null, Broker.bytes("new"))));
+      DrivenReader.drive(
+          () -> all.texts().size() + late.texts().size() + member.texts().size() == 4,
+          all,
+          late,
+          member);
+      assertThat(all.texts()).containsExactly("old", "new");
+      assertThat(late.texts()).containsExactly("new");
+      assertThat(member.texts()).containsExactly("new");
+    }
+  }
+
+  @Test
+  void aGroupThatBeginsWithTheLatestLosesNothingBetweenRuns() {
+    String name = broker.topic(2);
+    broker.send(name, "old");
+    KafkaTopic topic = topic(name).withValues(Kafka.text()).withGroup(name + "-group").fromLatest();
+    try (TestAllocator allocator = new TestAllocator()) {
+      try (DrivenReader first = DrivenReader.ofJob(topic, allocator)) {
+        first.readSignals(1);
+      }
+      broker.send(name, "between");
+      try (DrivenReader second = DrivenReader.ofJob(topic, allocator)) {
+        second.readTexts(1);
+        assertThat(second.texts()).containsExactly("between");
+      }
+      // A run that commits nothing leaves no trace.
+      String other = name + "-other";
+      try (DrivenReader run = DrivenReader.ofRun(topic.withGroup(other), allocator)) {
+        run.readSignals(1);
+        assertThat(broker.committed(other)).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void onlyCommittedTransactionsAreRead() {
     String name = broker.topic(1);
     broker.sendInTransactions(name, List.of("a"), List.of("b"));
@@ -328,8 +378,14 @@ class KafkaTopicTest {
     String group = name + "-group";
     broker.send(name, "a", "b", "c");
     KafkaTopic topic = topic(name).withValues(Kafka.text()).withGroup(group);
-    try (TestAllocator allocator = new TestAllocator()) {
-      Readers.commitAfter(topic, allocator, "a", "b");
+    try (TestAllocator allocator = new TestAllocator();
+        DrivenReader reader = DrivenReader.ofJob(topic, allocator)) {
+      reader.readTexts(2);
+      reader.reader().mark(1);
+      reader.readTexts(3);
+      reader.reader().mark(2);
+      reader.reader().commit(1, Map.of());
+      assertThat(reader.reader().progress().lag()).isPresent();
     }
     assertThat(broker.committed(group).values()).extracting(o -> o.offset()).containsExactly(2L);
     assertRows(topic.upToLatest(), row("c"));
