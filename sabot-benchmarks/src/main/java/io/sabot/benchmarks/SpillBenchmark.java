@@ -3,12 +3,15 @@ package io.sabot.benchmarks;
 import static io.sabot.Expressions.asc;
 import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.count;
+import static io.sabot.Expressions.countDistinct;
 import static io.sabot.Expressions.desc;
+import static io.sabot.Expressions.median;
 import static io.sabot.Expressions.on;
 import static io.sabot.Expressions.sum;
 
 import io.sabot.Origin;
 import io.sabot.RunOptions;
+import io.sabot.expression.Expression;
 import io.sabot.internal.run.Execution;
 import io.sabot.internal.run.Pulled;
 import io.sabot.memory.RootMemory;
@@ -85,6 +88,12 @@ final class SpillBenchmark {
     operators.put("top-quarter", new TopN(List.of(asc("key")), rows / 4));
     operators.put(
         "group-by", new GroupBy(List.of(col("key")), List.of(sum("value").as("sum"), count())));
+    List<Expression> one = List.of(col("value").lt(0).as("one"));
+    operators.put("median", new GroupBy(List.of(), List.of(median("key").as("median"))));
+    operators.put("different", new GroupBy(List.of(), List.of(countDistinct("key").as("count"))));
+    operators.put("texts", new GroupBy(List.of(), List.of(countDistinct("text").as("count"))));
+    operators.put("one-median", new GroupBy(one, List.of(median("key").as("median"))));
+    operators.put("one-different", new GroupBy(one, List.of(countDistinct("key").as("count"))));
     operators.put("join", new HashJoin(JoinKind.INNER, on("key", "key")));
     operators.put("distinct", new Distinct(List.of("key")));
     return operators;

@@ -3,6 +3,8 @@ package io.sabot.operators;
 import static io.sabot.Expressions.asc;
 import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.count;
+import static io.sabot.Expressions.countDistinct;
+import static io.sabot.Expressions.median;
 import static io.sabot.Expressions.sum;
 import static io.sabot.Expressions.using;
 import static io.sabot.testkit.Tables.row;
@@ -65,6 +67,10 @@ class SpillFaultsTest {
     OPERATORS.put("sort", new Sort(List.of(asc("s"), asc("n"))));
     OPERATORS.put("top-n", new TopN(List.of(asc("k"), asc("n")), 1000));
     OPERATORS.put("group-by", new GroupBy(List.of(col("k")), List.of(sum("n"), count())));
+    OPERATORS.put("totals", new GroupBy(List.of(), List.of(median("n"), countDistinct("k"))));
+    OPERATORS.put(
+        "large group",
+        new GroupBy(List.of(col("n").isNull()), List.of(countDistinct("s"), median("k"), count())));
     OPERATORS.put("distinct", new Distinct(List.of("k")));
     OPERATORS.put("inner join", new HashJoin(JoinKind.INNER, using("k")));
     OPERATORS.put("full join", new HashJoin(JoinKind.FULL, using("k")));
@@ -159,7 +165,7 @@ class SpillFaultsTest {
   private Spilled spilled(String name, SplittableRandom random) {
     BatchOperator operator = OPERATORS.get(name);
     TextTable input = rows(random);
-    long budget = name.equals("group-by") ? 80_000 : 40_000;
+    long budget = operator instanceof GroupBy ? 80_000 : 40_000;
     List<Row> rows = run(operator, input, budget, () -> {});
     assertThat(written).isPositive();
     return new Spilled(operator, input, budget, rows);

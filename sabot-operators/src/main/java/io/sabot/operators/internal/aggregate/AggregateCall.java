@@ -12,6 +12,7 @@ import io.sabot.operators.internal.table.Inputs;
 import io.sabot.state.KeyEncoding;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -240,6 +241,33 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
         .but("that of a group is " + value)
         .cure(cure + ", or group by a key that makes smaller groups")
         .run();
+  }
+
+  /** Whether the state of one group is a list of values, which may be written in pieces. */
+  public boolean keepsValues() {
+    return switch (function()) {
+      case COUNT_DISTINCT, MEDIAN, QUANTILE -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * What makes the result of one group out of pieces of its state; the reservation stays with the
+   * caller.
+   *
+   * @param counters count different values of a field
+   */
+  public PiecewiseAggregate openPiecewise(
+      RunContext context, Reservation reservation, Function<Field, ValueCounter> counters) {
+    var allocator = context.allocator();
+    return switch (function()) {
+      case COUNT_DISTINCT ->
+          new PiecewiseCount(output, counters.apply(CountDistinct.value(this)), allocator);
+      case MEDIAN -> new PiecewiseQuantile(this, 0.5, allocator, reservation);
+      case QUANTILE ->
+          new PiecewiseQuantile(this, constant().doubleValue(), allocator, reservation);
+      default -> new HeldState(open(context, reservation));
+    };
   }
 
   /** Fresh state without groups; the reservation stays with the caller. */

@@ -43,9 +43,7 @@ final class CountDistinct implements Accumulator {
   CountDistinct(AggregateCall call, RunContext context, Reservation reservation) {
     this.call = call;
     this.allocator = context.allocator();
-    this.value =
-        new Field(
-            "value", FieldType.nullable(call.argument().getType()), call.argument().getChildren());
+    this.value = value(call);
     this.pairs =
         KeyTable.of(
             List.of(GROUP.getType(), value.getType()),
@@ -55,6 +53,12 @@ final class CountDistinct implements Accumulator {
     this.counts = new LongRecords(allocator, reservation, "count");
     this.values = new Chunks(new Schema(List.of(value)), allocator, reservation);
     this.groupOfValue = new GrowingBuffer(allocator, reservation);
+  }
+
+  /** The field of the values that are kept. */
+  static Field value(AggregateCall call) {
+    Field argument = call.argument();
+    return new Field("value", FieldType.nullable(argument.getType()), argument.getChildren());
   }
 
   @Override

@@ -39,6 +39,14 @@ final class ListState {
     }
   }
 
+  /** The values of all lists, one row each, behind one another; they pass to the caller. */
+  static Column values(Column lists, int rows, BufferAllocator allocator) {
+    MemorySegment offsets = lists.segment(1);
+    int first = rows == 0 ? 0 : offsets.get(Memory.INT, 0);
+    int end = rows == 0 ? 0 : offsets.get(Memory.INT, (long) rows << 2);
+    return lists.child(0).slice(first, end - first, allocator);
+  }
+
   /** Gives the values of lists, one row each, to an accumulator. */
   static void update(
       Accumulator accumulator, Column lists, int[] groups, int rows, BufferAllocator allocator) {

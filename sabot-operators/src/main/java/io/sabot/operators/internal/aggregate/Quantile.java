@@ -82,7 +82,11 @@ final class Quantile implements Accumulator {
     if (part == 0) {
       return low;
     }
-    double high = real(selection.least(below + 1, end));
+    return between(low, real(selection.least(below + 1, end)), part);
+  }
+
+  /** Part of the way from one value to the next. */
+  static double between(double low, double high, double part) {
     return low == high ? low : low * (1 - part) + high * part;
   }
 

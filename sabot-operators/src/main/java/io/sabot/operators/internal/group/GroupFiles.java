@@ -115,6 +115,9 @@ final class GroupFiles implements AutoCloseable {
 
   /** Reads the groups of some key groups; they pass to the list. */
   synchronized void read(KeyGroups wanted, List<Batch> to) {
+    if (shape.keyCount == 0 && !wanted.contains(0)) {
+      return;
+    }
     int[] keys = IntStream.range(0, shape.keyCount).toArray();
     for (SpillFile file : files) {
       if (file == null) {
@@ -123,7 +126,9 @@ final class GroupFiles implements AutoCloseable {
       try (SpillReader reader = file.read()) {
         for (Batch next = reader.next(); next != null; next = reader.next()) {
           try (Batch rows = next) {
-            RowIds chosen = StateRows.inGroups(rows, keys, wanted, context.allocator());
+            RowIds chosen =
+                StateRows.inGroups(
+                    rows, keys, keys.length == 0 ? KeyGroups.ALL : wanted, context.allocator());
             if (chosen.size() > 0) {
               to.add(
                   Batch.of(

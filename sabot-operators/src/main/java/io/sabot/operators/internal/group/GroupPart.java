@@ -88,7 +88,7 @@ final class GroupPart implements AutoCloseable {
       private boolean given;
 
       @Override
-      public @Nullable Groups next() {
+      public @Nullable WholeGroups next() {
         if (given) {
           close();
           return null;
@@ -205,8 +205,8 @@ final class GroupPart implements AutoCloseable {
   }
 
   /**
-   * Writes all groups and begins anew; false where one is all there is, a step has failed, or it is
-   * {@link #keep kept}.
+   * Writes all groups and begins anew; false where that is not {@link Groups#isWorthWriting worth
+   * it}, a step has failed, or it is {@link #keep kept}.
    */
   boolean spill() {
     return within(() -> {
@@ -219,7 +219,7 @@ final class GroupPart implements AutoCloseable {
   }
 
   private boolean isWritten() {
-    return !kept && failed == null && (groups.count() > 1 || deferred.rows() > 0);
+    return !kept && failed == null && (groups.isWorthWriting() || deferred.rows() > 0);
   }
 
   /** Others ask for memory, maybe on a thread of theirs: nothing that is done here waits. */
@@ -254,7 +254,7 @@ final class GroupPart implements AutoCloseable {
   }
 
   private void writeAll() {
-    if (groups.count() > 0) {
+    if (!groups.isEmpty()) {
       pool.files().write(groups, packed);
       try (Groups written = groups) {
         groups = fresh();

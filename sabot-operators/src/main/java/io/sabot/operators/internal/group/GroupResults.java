@@ -16,7 +16,7 @@ final class GroupResults implements RunPart {
   private final RunContext context;
   private final GroupSource source;
   private final @Nullable KeyPacking packing;
-  private @Nullable Groups groups;
+  private @Nullable WholeGroups groups;
   private boolean over;
   private int limit;
   private int given;
@@ -24,7 +24,7 @@ final class GroupResults implements RunPart {
   /** Where groups come from. */
   interface GroupSource extends AutoCloseable {
     /** The next groups, valid until the next call, or null where there are no more. */
-    @Nullable Groups next();
+    @Nullable WholeGroups next();
 
     @Override
     void close();

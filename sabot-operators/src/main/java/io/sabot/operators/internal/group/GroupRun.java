@@ -102,11 +102,11 @@ public final class GroupRun extends UnaryRun implements MergingRun {
       spreader.update(read, count);
       return;
     }
-    if (shape.keyCount == 0) {
+    if (shape.keyCount == 0 && !shape.keepsValues) {
       own.update(read, count);
       return;
     }
-    if (!owner && own.count() == 0 && !borrowed) {
+    if (!owner && !borrowed && own.test(Groups::isEmpty)) {
       borrowWhereShort(read, count);
     }
     pool.feed(own, read, count, count, (from, some) -> update(read, count, from, some));
@@ -189,8 +189,14 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     }
     pool.remove(run.own);
     Groups other = run.own.groups();
-    if (shape.keyCount == 0 || pool.hasRoom(own.heldBytes() + MERGED_TIMES * other.heldBytes())) {
+    boolean small = shape.keyCount == 0 && !shape.keepsValues;
+    if (small || pool.hasRoom(own.heldBytes() + MERGED_TIMES * other.heldBytes())) {
       own.merge(other);
+      return;
+    }
+    if (shape.keepsValues) {
+      // What a key brings along may be more than there is room for.
+      run.own.write();
       return;
     }
     int first = 0;
@@ -238,12 +244,12 @@ public final class GroupRun extends UnaryRun implements MergingRun {
       return;
     }
     finished = true;
-    if (shape.keyCount == 0) {
+    if (shape.keyCount == 0 && !pool.hasSpilled()) {
       own.groups().assign(List.of(), 0);
     }
     List<GroupPart> parts = spreader != null ? shared.parts() : List.of(own);
     parts.forEach(GroupPart::keep);
-    boolean divides = shape.keyCount > 0 && (spreader != null || own.count() > 1);
+    boolean divides = spreader != null || own.test(Groups::isWorthWriting);
     if (pool.hasSpilled() || divides && !pool.hasRoom(toFinish(parts))) {
       parts.forEach(GroupPart::write);
       results.addAll(pool.spilled());

@@ -39,6 +39,9 @@ public final class GroupShape {
   /** Whether an aggregate follows the order of rows. */
   final boolean followsOrder;
 
+  /** Whether an aggregate keeps all values, so that one group may be more than memory holds. */
+  final boolean keepsValues;
+
   private final Schema keys;
   private final Schema output;
 
@@ -62,6 +65,7 @@ public final class GroupShape {
       argumentsOf[i] = withPlace(calls.get(i), argumentsOf[i]);
     }
     this.followsOrder = calls.stream().anyMatch(AggregateCall::followsOrder);
+    this.keepsValues = calls.stream().anyMatch(AggregateCall::keepsValues);
     this.keys = new Schema(fields.subList(0, keyCount));
     this.output = new Schema(outputFields());
     Columns.refuseDuplicates(WHERE, output.getFields(), "name one of them with as(…)");
@@ -73,6 +77,7 @@ public final class GroupShape {
     this.read = other.read;
     this.calls.addAll(other.calls);
     this.followsOrder = other.followsOrder;
+    this.keepsValues = other.keepsValues;
     this.argumentsOf = new int[other.argumentsOf.length][];
     for (int i = 0; i < argumentsOf.length; i++) {
       argumentsOf[i] =

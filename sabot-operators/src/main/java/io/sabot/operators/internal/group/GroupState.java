@@ -95,6 +95,9 @@ final class GroupState implements StateTable {
 
   /** Some groups with their keys, in this order; they stay. */
   Batch rows(int[] ids) {
+    if (shape.keyCount == 0) {
+      return global().getFirst();
+    }
     Schema schema = schema();
     List<Column> columns = new ArrayList<>();
     try {

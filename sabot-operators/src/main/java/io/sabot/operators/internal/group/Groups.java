@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the key columns of those first rows, and the state of each aggregate. Without keys there is one
  * group, from the start.
  */
-final class Groups implements AutoCloseable {
+final class Groups implements WholeGroups, AutoCloseable {
   /** What a table, a column of keys and an aggregate have at least, of buffers of 1024. */
   private static final long FIRST_BYTES = 4096;
 
@@ -47,6 +47,9 @@ final class Groups implements AutoCloseable {
   private final @Nullable RowCounts rowCounts;
   private final RowIds added = new RowIds(8);
   private int[] ids = {};
+
+  /** Whether anything was taken. */
+  private boolean used;
 
   Groups(GroupShape shape, RunContext context) {
     this.shape = shape;
@@ -77,6 +80,19 @@ final class Groups implements AutoCloseable {
   /** How many there are. */
   int count() {
     return shape.keyCount == 0 ? 1 : table.size();
+  }
+
+  /** Whether nothing is known of any group. */
+  boolean isEmpty() {
+    return shape.keyCount == 0 ? !used : table.size() == 0;
+  }
+
+  /**
+   * Whether memory is won where these go to disk: where there are several, or one that keeps many
+   * values and has more than the buffers that others would have, too.
+   */
+  boolean isWorthWriting() {
+    return count() > 1 || shape.keepsValues && !isEmpty() && heldBytes() > firstBytes() / 2;
   }
 
   /** Says what to do when others ask for what is held here. */
@@ -148,6 +164,7 @@ final class Groups implements AutoCloseable {
 
   /** Finds the group of each row, {@link #ids} until the next call, and makes the missing ones. */
   int[] assign(List<Column> keyColumns, int rows) {
+    used = true;
     ids = ids.length < rows ? new int[rows] : ids;
     if (shape.keyCount == 0) {
       Arrays.fill(ids, 0, rows, 0);
@@ -230,8 +247,8 @@ final class Groups implements AutoCloseable {
     }
   }
 
-  /** What a group takes in an output batch, about. */
-  double bytesPerGroup() {
+  @Override
+  public double bytesPerGroup() {
     double bytes = BatchLimit.bytesPerRow(keys.pieces());
     for (Accumulator accumulator : accumulators) {
       bytes += accumulator.bytesPerGroup();
@@ -239,10 +256,8 @@ final class Groups implements AutoCloseable {
     return bytes;
   }
 
-  /**
-   * The results of consecutive groups, or null where there is none left; they pass to the caller.
-   */
-  @Nullable Batch finish(int first, int limit) {
+  @Override
+  public @Nullable Batch finish(int first, int limit) {
     int rest = Math.min(limit, count() - first);
     if (rest <= 0) {
       return null;

@@ -80,7 +80,7 @@ final class PoolState implements StateTable {
   @Override
   public void read(Batch rows) {
     StateRows.check("GroupBy", name(), schema(), rows);
-    if (shape.keyCount == 0) {
+    if (shape.keyCount == 0 && !shape.keepsValues) {
       part.read(rows);
       return;
     }

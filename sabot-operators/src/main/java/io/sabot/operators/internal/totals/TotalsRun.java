@@ -33,10 +33,18 @@ public final class TotalsRun extends UnaryRun implements MergingRun {
    *     none
    */
   public TotalsRun(TotalsCode code, @Nullable Supplier<OperatorRun> opening, RunContext context) {
+    this(code, opening, context, new GroupRun(code.group(), context));
+  }
+
+  private TotalsRun(
+      TotalsCode code,
+      @Nullable Supplier<OperatorRun> opening,
+      RunContext context,
+      GroupRun group) {
     this.code = code;
     this.context = context;
     this.opening = opening;
-    this.group = new GroupRun(code.group(), context);
+    this.group = group;
     this.totals = GeneratedTotals.of(code.loops(), context.options().backend());
   }
 
@@ -86,7 +94,7 @@ public final class TotalsRun extends UnaryRun implements MergingRun {
 
   @Override
   public OperatorRun beside() {
-    return new TotalsRun(code, opening, context);
+    return new TotalsRun(code, opening, context, (GroupRun) group.beside());
   }
 
   @Override
