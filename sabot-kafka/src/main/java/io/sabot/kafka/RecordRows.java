@@ -66,7 +66,7 @@ final class RecordRows {
         values.endRow();
       } else {
         decoder.decode(value, values);
-        values.truncate(values.rows());
+        values.dropOpenRow();
       }
       for (MetadataAppender appender : metadata) {
         appender.append(record, values.rows() - before);

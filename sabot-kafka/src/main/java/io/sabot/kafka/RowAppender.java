@@ -145,6 +145,15 @@ public final class RowAppender {
     rows = length;
   }
 
+  /** Takes back what was set of a row that was not ended. */
+  void dropOpenRow() {
+    for (ColumnBuilder column : columns) {
+      if (column.rows() > rows) {
+        column.truncate(rows);
+      }
+    }
+  }
+
   /** The builders, for decoders of this library. */
   List<ColumnBuilder> columns() {
     return columns;

@@ -6,6 +6,7 @@ import io.sabot.operator.Signal;
 import io.sabot.operator.Step;
 import io.sabot.source.Progress;
 import io.sabot.source.SplitReader;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -70,24 +71,34 @@ final class TopicReader implements SplitReader {
 
   /** Takes records until there are enough, or none, or partitions came or went. */
   private void fill() {
-    RunOptions options = context.options();
-    while (rows.rows() < options.batchRows() && rows.bytes() < options.batchBytes()) {
+    while (hasRoom()) {
       Chunk from = chunk == null ? arriving() : chunk;
       chunk = from;
       if (from == null) {
         return;
       }
-      if (!from.tenure().isRead()) {
-        chunk = null;
-        continue;
-      }
-      add(from.records().get(next));
-      given.set(from.tenure(), from.behind(next));
-      next++;
-      if (next == from.records().size()) {
+      if (!from.tenure().isRead() || addAll(from)) {
         chunk = null;
       }
     }
+  }
+
+  private boolean hasRoom() {
+    RunOptions options = context.options();
+    return rows.rows() < options.batchRows() && rows.bytes() < options.batchBytes();
+  }
+
+  /** Adds what there is room for; whether that was all. */
+  private boolean addAll(Chunk from) {
+    List<ConsumerRecord<byte[], byte[]>> records = from.records();
+    int first = next;
+    while (next < records.size() && hasRoom() && from.tenure().isRead()) {
+      add(records.get(next++));
+    }
+    if (next > first) {
+      given.set(from.tenure(), from.behind(next - 1));
+    }
+    return next == records.size();
   }
 
   private @Nullable Chunk arriving() {

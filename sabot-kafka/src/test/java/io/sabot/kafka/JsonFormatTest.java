@@ -9,6 +9,7 @@ import io.sabot.batch.Batch;
 import io.sabot.kafka.internal.column.Misfit;
 import io.sabot.testkit.Row;
 import io.sabot.testkit.Rows;
+import io.sabot.testkit.Seed;
 import io.sabot.testkit.Tables;
 import io.sabot.testkit.TestAllocator;
 import java.math.BigDecimal;
@@ -17,6 +18,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -142,6 +144,57 @@ class JsonFormatTest {
     assertThatThrownBy(() -> add(open(Tables.schema("a:int")), "{\"a\":1"))
         .isInstanceOf(Misfit.class)
         .hasMessageContaining("the value must be a JSON object, but Unexpected end-of-input");
+  }
+
+  /** A value that begins with a space is read by a parser of its own. */
+  @Test
+  void valuesReadByOneParserAreThoseOfManyParsers() {
+    Seed.next().run(JsonFormatTest::compareParsers);
+  }
+
+  private static void compareParsers(SplittableRandom random) {
+    Schema columns = Tables.schema("a:utf8, b:double, c:long");
+    RecordRows one = open(columns);
+    RecordRows many = open(columns);
+    for (int i = 0; i < 2_000; i++) {
+      String value = randomValue(random);
+      assertThat(reason(one, value)).as(value).isEqualTo(reason(many, " " + value));
+    }
+    try (TestAllocator allocator = new TestAllocator();
+        Batch expected = many.finish(allocator)) {
+      finish(one, allocator).assertEquals(Rows.of(expected, allocator));
+    }
+  }
+
+  /** Why a value is refused, without the places in it; empty where it is not. */
+  private static String reason(RecordRows rows, String value) {
+    try {
+      add(rows, value);
+      return "";
+    } catch (Misfit refused) {
+      return refused.getMessage().replaceAll("column: [0-9]+", "");
+    }
+  }
+
+  private static String randomValue(SplittableRandom random) {
+    List<String> texts = List.of("", "plain", "long enough for words", "é€😀", "\u0041\n", "a\"b");
+    StringBuilder value = new StringBuilder("{");
+    for (String name : List.of("a", "b", "c", "other" + random.nextInt(3_000))) {
+      String text = texts.get(random.nextInt(texts.size()));
+      String number = String.valueOf(random.nextLong() >> random.nextInt(64));
+      value.append(value.length() == 1 ? "" : ",").append(random.nextInt(20) == 0 ? " " : "");
+      value.append('"').append(name).append("\":");
+      value.append(
+          switch (name) {
+            case "a" -> '"' + text + '"';
+            case "b" -> random.nextBoolean() ? number : String.valueOf(random.nextDouble());
+            case "c" -> random.nextInt(20) == 0 ? "1.5" : number;
+            default -> random.nextBoolean() ? "[1,{}]" : "null";
+          });
+    }
+    value.append('}').append(random.nextInt(10) == 0 ? " \n" : "");
+    int end = random.nextInt(20) == 0 ? random.nextInt(1, value.length()) : value.length();
+    return value.substring(0, end);
   }
 
   @Test

@@ -137,12 +137,24 @@ final class JsonColumns {
       if (!isNumber(token)) {
         return false;
       }
-      double value = json.getDoubleValue();
+      double value = value(token, json);
       if (Double.isInfinite(value)) {
         return false;
       }
       column.append(Double.doubleToRawLongBits(value));
       return true;
+    }
+
+    private static double value(JsonToken token, JsonParser json) throws IOException {
+      if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+        double value =
+            ShortDecimals.parse(
+                json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+        if (!Double.isNaN(value)) {
+          return value;
+        }
+      }
+      return json.getDoubleValue();
     }
   }
 
@@ -195,7 +207,9 @@ final class JsonColumns {
       if (token != JsonToken.VALUE_STRING) {
         return false;
       }
-      column.append(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+      if (!(json instanceof RecordParser parser && parser.appendPlain(column))) {
+        column.append(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+      }
       return true;
     }
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON objects, one per record, into columns by name. Fields usually come in the order of the
@@ -26,6 +27,7 @@ public final class JsonReader {
   private final SerializedString[] names;
   private final JsonColumn[] columns;
   private final Map<String, Integer> places = new HashMap<>();
+  private @Nullable RecordParser parser;
 
   /** Reads into these columns, all of which {@link #canRead}. */
   public JsonReader(List<ColumnBuilder> builders) {
@@ -51,17 +53,44 @@ public final class JsonReader {
    * @throws Misfit where the bytes are not one JSON object whose values fit
    */
   public void read(byte[] value, int row) {
+    try {
+      if (RecordParser.canRead(value)) {
+        readAgain(value, row);
+      } else {
+        readAlone(value, row);
+      }
+    } catch (IOException malformed) {
+      throw new Misfit("the value must be a JSON object, but " + reason(malformed));
+    }
+  }
+
+  private void readAgain(byte[] value, int row) throws IOException {
+    RecordParser json = parser == null ? new RecordParser() : parser;
+    // Where reading fails the parser stands anywhere, and another one is made for the next value.
+    parser = null;
+    json.turnTo(value);
+    json.nextToken();
+    readFields(json, row);
+    if (!json.isAtEnd()) {
+      throw behind();
+    }
+    parser = json.isWorn() ? null : json;
+  }
+
+  private void readAlone(byte[] value, int row) throws IOException {
     try (JsonParser json = FACTORY.createParser(value)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new Misfit("the value must be a JSON object, but it begins otherwise");
       }
       readFields(json, row);
       if (json.nextToken() != null) {
-        throw new Misfit("the value must be one JSON object, but something stands behind it");
+        throw behind();
       }
-    } catch (IOException malformed) {
-      throw new Misfit("the value must be a JSON object, but " + reason(malformed));
     }
+  }
+
+  private static Misfit behind() {
+    return new Misfit("the value must be one JSON object, but something stands behind it");
   }
 
   private void readFields(JsonParser json, int row) throws IOException {
