@@ -31,6 +31,10 @@ public final class Memory {
   /** As {@link #LONG}, IEEE 754 binary32. */
   public static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+  static {
+    SegmentKinds.load();
+  }
+
   private Memory() {}
 
   /** The bytes of a live buffer; a released one is refused, because its memory is gone. */
