@@ -1,7 +1,6 @@
 package io.sabot.sink;
 
 import io.sabot.operator.RunContext;
-import io.sabot.source.Source;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** A place for batches: immutable, opened anew by each run. */
@@ -38,12 +37,14 @@ public interface Sink {
   }
 
   /**
-   * Refuses a source that commits and whose offsets it cannot. Called for each such source of a
-   * job, before a run, where this {@link #commitsOffsets}.
+   * This sink as a job needs it. Called when the job is built, before a run; where this {@link
+   * #commitsOffsets} it refuses sources whose offsets it cannot commit.
    *
-   * @throws io.sabot.PlanException where it cannot
+   * @throws io.sabot.PlanException where it cannot serve such a job
    */
-  default void checkSource(Source source) {}
+  default Sink within(Upstream upstream) {
+    return this;
+  }
 
   /** Opens a writer; nothing is visible at the target before a commit. */
   SinkWriter open(Schema schema, RunContext context);

@@ -52,7 +52,7 @@ public final class Sources {
    * built, since a broken one may give wrong rows or end the JVM.
    */
   public static Source trusted(Source source) {
-    return new TrustedSource(source);
+    return source.trust() == Source.Trust.TRUSTED ? source : new TrustedSource(source);
   }
 
   /** A bounded, single-use source; see {@link #iterator(Schema, Iterator, Boundedness)}. */

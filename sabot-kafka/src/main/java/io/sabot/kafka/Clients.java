@@ -88,6 +88,16 @@ final class Clients {
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /** A producer that writes in transactions. */
+  static Producer<byte[], byte[]> transactional(SinkSettings settings, ExactlyOnce how) {
+    Map<String, String> properties = new HashMap<>(settings.properties);
+    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, how.id(settings.topic));
+    properties.put(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        String.valueOf(how.longest(settings.properties).toMillis()));
+    return producer(settings.bootstrap, properties);
+  }
+
   static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

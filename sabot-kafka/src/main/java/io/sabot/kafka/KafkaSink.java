@@ -11,6 +11,7 @@ import io.sabot.kafka.internal.json.JsonWriter;
 import io.sabot.operator.RunContext;
 import io.sabot.sink.Sink;
 import io.sabot.sink.SinkWriter;
+import io.sabot.sink.Upstream;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,13 +28,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  *
  * <p>A commit returns when the brokers have all records that were written before. What was written
  * and not committed when a job ends early may be there, too, and comes again with the next run:
- * each row arrives at least once.
+ * each row arrives at least once, or {@link #exactlyOnce() exactly once} where that is asked for.
  */
 public final class KafkaSink implements Sink {
   private static final Map<String, String> RESERVED =
       Map.of(
           ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "give brokers to Kafka.sink",
-          ProducerConfig.TRANSACTIONAL_ID_CONFIG, "leave it out: rows arrive at least once",
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG, "use exactlyOnce(name)",
           ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, "use withKey",
           ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, "use withValue");
 
@@ -78,6 +79,35 @@ public final class KafkaSink implements Sink {
     return with(draft -> draft.headers = Collections.unmodifiableMap(more));
   }
 
+  /**
+   * Rows arrive exactly once, for consumers that read committed records only: what is written
+   * between two commits, and the offsets of the topics that it was made of, are one transaction.
+   * All sources of the job must be topics of the same brokers, read by a group.
+   *
+   * <p>A process that dies leaves its transaction open, and consumers wait behind its records until
+   * the brokers abort it: after 30 seconds, unless said by the property {@code
+   * transaction.timeout.ms}.
+   */
+  public KafkaSink exactlyOnce() {
+    return with(draft -> draft.exactlyOnce = ExactlyOnce.UNNAMED);
+  }
+
+  /**
+   * As {@link #exactlyOnce()}, under a name that no other writer has at the same time: a process
+   * that starts again under its name aborts at once what the one before it has left open. A second
+   * one under the same name ends the first.
+   */
+  public KafkaSink exactlyOnce(String name) {
+    if (name.isBlank()) {
+      throw Arguments.refused(
+          "exactlyOnce",
+          "a writer must have a name of its own",
+          "it is blank",
+          "name it after the service and the number of the process, or leave it out");
+    }
+    return with(draft -> draft.exactlyOnce = ExactlyOnce.named(name));
+  }
+
   /** How long the brokers may take to answer at the start; 30 seconds. */
   public KafkaSink withTimeout(Duration timeout) {
     Arguments.requirePositive("withTimeout", "a timeout", timeout);
@@ -99,6 +129,20 @@ public final class KafkaSink implements Sink {
   @Override
   public Commits commits() {
     return Commits.REPEATED;
+  }
+
+  @Override
+  public boolean commitsOffsets() {
+    return settings.exactlyOnce != null;
+  }
+
+  @Override
+  public Sink within(Upstream upstream) {
+    ExactlyOnce how = settings.exactlyOnce;
+    if (how == null) {
+      return this;
+    }
+    return with(draft -> draft.exactlyOnce = how.within(upstream, settings));
   }
 
   @Override
@@ -148,7 +192,10 @@ public final class KafkaSink implements Sink {
   @Override
   public SinkWriter open(Schema schema, RunContext context) {
     check(schema);
-    return new TopicWriter(settings, schema, context);
+    ExactlyOnce how = settings.exactlyOnce;
+    return how == null
+        ? new TopicWriter(settings, schema, context)
+        : new TransactionWriter(settings, how, schema, context);
   }
 
   @Override

@@ -58,6 +58,10 @@ public final class KafkaTopic implements Source {
     return new KafkaTopic(new TopicSettings(bootstrap, topic));
   }
 
+  TopicSettings settings() {
+    return settings;
+  }
+
   private static Schema schemaOf(TopicSettings settings) {
     List<Field> fields = new ArrayList<>(settings.values.schema().getFields());
     settings.metadata.forEach(column -> fields.add(column.what().field(column.name())));

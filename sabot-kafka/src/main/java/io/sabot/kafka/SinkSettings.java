@@ -12,6 +12,7 @@ final class SinkSettings {
   @Nullable String key;
   @Nullable String value;
   Map<String, String> headers = Map.of();
+  @Nullable ExactlyOnce exactlyOnce;
   Duration timeout = Duration.ofSeconds(30);
   Map<String, String> properties = Map.of();
 
@@ -26,6 +27,7 @@ final class SinkSettings {
     this.key = other.key;
     this.value = other.value;
     this.headers = other.headers;
+    this.exactlyOnce = other.exactlyOnce;
     this.timeout = other.timeout;
     this.properties = other.properties;
   }

@@ -4,13 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,6 +46,7 @@ final class Broker {
             .setConfigProp("offsets.topic.num.partitions", "1")
             .setConfigProp("transaction.state.log.replication.factor", "1")
             .setConfigProp("transaction.state.log.min.isr", "1")
+            .setConfigProp("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200")
             .setConfigProp("group.initial.rebalance.delay.ms", "0")
             .setConfigProp("group.min.session.timeout.ms", "500")
             .build();
@@ -162,6 +166,15 @@ final class Broker {
   private static void sendLater(
       KafkaProducer<byte[], byte[]> producer, String topic, String value) {
     var _ = producer.send(new ProducerRecord<>(topic, bytes(value)));
+  }
+
+  /** Returns when no transaction is under way. */
+  void awaitNoTransactions() {
+    ListTransactionsOptions ongoing =
+        new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
+    while (!get(admin.listTransactions(ongoing).all()).isEmpty()) {
+      Thread.onSpinWait();
+    }
   }
 
   /** What a group has committed of a topic, by partition. */

@@ -9,8 +9,13 @@ import java.time.Duration;
 final class Copier {
   private Copier() {}
 
-  /** Arguments: brokers, topic to read, topic to write, group. */
+  /** Arguments: brokers, topic to read, topic to write, group, once or again. */
   public static void main(String[] arguments) {
+    KafkaSink sink = Kafka.sink(arguments[0], arguments[2]).withKey("n");
+    if (arguments[4].equals("once")) {
+      // A killed writer is in the way of its readers for so long.
+      sink = sink.exactlyOnce().withProperty("transaction.timeout.ms", "2000");
+    }
     Job job =
         Stream.from(
                 Kafka.topic(arguments[0], arguments[1])
@@ -19,7 +24,7 @@ final class Copier {
                     // A killed member is missed for so long.
                     .withProperty("session.timeout.ms", "1500")
                     .withProperty("heartbeat.interval.ms", "300"))
-            .to(Kafka.sink(arguments[0], arguments[2]).withKey("n"))
+            .to(sink)
             .commitEvery(Duration.ofMillis(20))
             .start();
     System.out.println("started");

@@ -261,7 +261,7 @@ class KafkaJobTest {
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("leave it out with select");
     assertThatThrownBy(() -> sink.withProperty("transactional.id", "x"))
-        .hasMessageContaining("rows arrive at least once");
+        .hasMessageContaining("use exactlyOnce(name)");
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Processes that copy numbers are killed, without a word, at random places; what they copy arrives
- * at least once. {@code -Dsabot.kafka.kills=100} says how often.
+ * at least once, or exactly once in transactions. {@code -Dsabot.kafka.kills=100} says how often.
  */
 class KillTest {
   private static final int KILLS = Integer.getInteger("sabot.kafka.kills", 3);
@@ -28,10 +28,23 @@ class KillTest {
 
   @Test
   void whatKilledProcessesCopyArrivesAtLeastOnce() {
-    Seed.next().run(this::killAgainAndAgain);
+    Seed.next()
+        .run(random -> {
+          History history = killAgainAndAgain(random, "again");
+          assertThat(history.repeated()).isLessThan(KILLS * NUMBERS_PER_KILL);
+        });
   }
 
-  private void killAgainAndAgain(SplittableRandom random) {
+  @Test
+  void whatKilledProcessesCopyInTransactionsArrivesOnce() {
+    Seed.next()
+        .run(random -> {
+          History history = killAgainAndAgain(random, "once");
+          assertThat(history.repeated()).isZero();
+        });
+  }
+
+  private History killAgainAndAgain(SplittableRandom random, String guarantee) {
     String from = broker.topic(4);
     String to = broker.topic(1);
     int count = 0;
@@ -39,7 +52,7 @@ class KillTest {
     try (var rows = numbers(to).records()) {
       Iterator<Long> arriving = rows.map(row -> row.getLong("n")).iterator();
       for (int kill = 0; kill < KILLS; kill++) {
-        Process copier = start(from, to);
+        Process copier = start(from, to, guarantee);
         try {
           send(from, count, count + NUMBERS_PER_KILL);
           // Somewhere on the way of these numbers, at the latest at their end.
@@ -52,7 +65,7 @@ class KillTest {
         }
         count += NUMBERS_PER_KILL;
       }
-      Process last = start(from, to);
+      Process last = start(from, to, guarantee);
       try {
         while (!history.isComplete(count)) {
           history.add(arriving.next());
@@ -62,7 +75,7 @@ class KillTest {
       }
     }
     history.assertAtLeastOnce(count);
-    assertThat(history.repeated()).isLessThan(count);
+    return history;
   }
 
   private Stream numbers(String topic) {
@@ -78,7 +91,7 @@ class KillTest {
     broker.send(records);
   }
 
-  private Process start(String from, String to) {
+  private Process start(String from, String to, String guarantee) {
     List<String> command =
         List.of(
             ProcessHandle.current().info().command().orElseThrow(),
@@ -91,7 +104,8 @@ class KillTest {
             broker.bootstrap(),
             from,
             to,
-            from + "-group");
+            from + "-group",
+            guarantee);
     try {
       return new ProcessBuilder(command)
           .redirectErrorStream(true)

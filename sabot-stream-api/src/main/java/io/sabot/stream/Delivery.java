@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.sabot.ErrorCode;
 import io.sabot.Origin;
 import io.sabot.Problem;
-import io.sabot.SabotException;
 import io.sabot.internal.flow.JobDriver;
 import io.sabot.internal.flow.JobPlan;
 import io.sabot.internal.flow.JobWriter;
-import io.sabot.operator.Stage;
 import io.sabot.sink.Sink;
 import io.sabot.source.Source.Boundedness;
 import io.sabot.stream.internal.plan.Planner;
@@ -44,21 +42,8 @@ public final class Delivery {
           .from(Origin.capture());
     }
     Writing.check(stream, sink);
-    if (sink.commitsOffsets()) {
-      checkSources(stream.stage(), sink);
-    }
-    return new Delivery(stream, sink, DEFAULT_INTERVAL);
-  }
-
-  private static void checkSources(Stage stage, Sink sink) {
-    if (stage instanceof Stage.Read read && read.source().commits()) {
-      try {
-        sink.checkSource(read.source());
-      } catch (SabotException refused) {
-        throw refused.from(Origin.capture());
-      }
-    }
-    stage.inputs().forEach(input -> checkSources(input, sink));
+    // How often it commits may still be said.
+    return new Delivery(stream, Upstreams.within(stream, sink, Duration.ZERO), DEFAULT_INTERVAL);
   }
 
   /**
@@ -74,7 +59,7 @@ public final class Delivery {
           .plan()
           .from(Origin.capture());
     }
-    return new Delivery(stream, sink, interval);
+    return new Delivery(stream, Upstreams.within(stream, sink, interval), interval);
   }
 
   /**
@@ -82,12 +67,13 @@ public final class Delivery {
    * threads of the library, and holds one only while it has something to do.
    */
   public Job start() {
+    Sink target = Upstreams.within(stream, sink, interval);
     JobDriver driver =
         new JobDriver(
             new JobPlan(
                 stream.stage(),
                 stream.options(),
-                running -> JobWriter.open(sink, stream.options(), running),
+                running -> JobWriter.open(target, stream.options(), running),
                 stream.isBounded() ? Boundedness.BOUNDED : Boundedness.UNBOUNDED,
                 requireNonNull(interval)));
     Job job =

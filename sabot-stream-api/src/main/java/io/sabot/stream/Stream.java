@@ -632,6 +632,7 @@ public final class Stream {
     requireNonNull(sink, "sink");
     requireBounded("writeTo");
     Writing.check(this, sink);
+    Writing.requireOwnCommits(sink);
     Writing.run(this, sink);
   }
 

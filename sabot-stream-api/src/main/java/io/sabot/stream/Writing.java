@@ -1,6 +1,8 @@
 package io.sabot.stream;
 
+import io.sabot.ErrorCode;
 import io.sabot.Origin;
+import io.sabot.Problem;
 import io.sabot.SabotException;
 import io.sabot.batch.Doors;
 import io.sabot.internal.run.SinkContext;
@@ -21,6 +23,18 @@ final class Writing {
       sink.check(stream.schema());
     } catch (SabotException refused) {
       throw refused.from(Origin.capture());
+    }
+  }
+
+  /** Refuses a sink that commits with its sources: only a job has them commit. */
+  static void requireOwnCommits(Sink sink) {
+    if (sink.commitsOffsets()) {
+      throw Problem.at("writeTo", ErrorCode.INVALID_ARGUMENT)
+          .rule("the sink must commit by itself")
+          .but("\"" + sink.name() + "\" commits as one with the places of its sources")
+          .cure("start a job with to(sink).start(), and wait for its end with await()")
+          .plan()
+          .from(Origin.capture());
     }
   }
 

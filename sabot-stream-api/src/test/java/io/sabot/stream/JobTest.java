@@ -19,6 +19,7 @@ import io.sabot.operator.RunContext;
 import io.sabot.operator.Step;
 import io.sabot.sink.Sink;
 import io.sabot.sink.SinkWriter;
+import io.sabot.sink.Upstream;
 import io.sabot.source.Source;
 import io.sabot.source.Split;
 import io.sabot.source.SplitReader;
@@ -126,6 +127,38 @@ class JobTest {
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("read the topic that the shelf knows")
         .hasMessageContaining("JobTest");
+  }
+
+  @Test
+  void aJobWhoseRunIsVoidBeginsAnewAndGoesOn() {
+    shelf.fall(1);
+    try (Job job = stream(topic).to(shelf).commitEvery(Duration.ZERO).start()) {
+      topic.send(1, 2);
+      topic.awaitGiven(2);
+      // Again, as a source does that had committed nothing.
+      topic.send(1, 2);
+      topic.awaitCommitted(2);
+      assertThat(shelf.committed()).containsExactly(1L, 2L);
+      assertThat(shelf.aborted).isTrue();
+      assertThat(shelf.opened()).isEqualTo(2);
+      assertThat(job.state()).isEqualTo(JobState.RUNNING);
+      job.stop();
+    }
+  }
+
+  @Test
+  void aJobThatBeginsAnewInVainFails() {
+    shelf.fall(Integer.MAX_VALUE);
+    for (int i = 0; i < 20; i++) {
+      topic.send(i);
+    }
+    Job job = stream(topic).to(shelf).start();
+    assertThatThrownBy(job::await)
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("a job that begins anew must come to a commit")
+        .hasStackTraceContaining("the shelf must stand, but it fell; the run begins anew");
+    assertThat(shelf.opened()).isEqualTo(11);
+    assertThat(topic.committed()).isZero();
   }
 
   @Test
@@ -471,7 +504,9 @@ class JobTest {
     private long bad = Long.MIN_VALUE;
     private CountDownLatch writes = new CountDownLatch(0);
     private CountDownLatch stopped = new CountDownLatch(0);
+    private int voids;
     private int commits;
+    private int opened;
     private boolean aborted;
     private @Nullable Source known;
     private List<Object> offsets = List.of();
@@ -487,20 +522,30 @@ class JobTest {
     }
 
     @Override
-    public void checkSource(Source source) {
-      if (source != known) {
+    public Sink within(Upstream upstream) {
+      if (known != null && !upstream.sources().equals(List.of(known))) {
         throw Problem.at("shelf", ErrorCode.INVALID_ARGUMENT)
             .rule("the shelf commits the place of one topic")
             .but("this is another")
             .cure("read the topic that the shelf knows")
             .plan();
       }
+      return this;
     }
 
     @Override
     public synchronized void commit(long id, List<Object> places) {
       offsets = places;
       commit(id);
+    }
+
+    /** The next writes void the run. */
+    synchronized void fall(int times) {
+      voids = times;
+    }
+
+    synchronized int opened() {
+      return opened;
     }
 
     synchronized void breakAt(long number) {
@@ -533,7 +578,8 @@ class JobTest {
     }
 
     @Override
-    public SinkWriter open(Schema schema, RunContext context) {
+    public synchronized SinkWriter open(Schema schema, RunContext context) {
+      opened++;
       return this;
     }
 
@@ -552,6 +598,14 @@ class JobTest {
       }
       if (written.contains(bad)) {
         throw new IllegalStateException("no room");
+      }
+      if (voids > 0) {
+        voids--;
+        throw Problem.at("shelf", ErrorCode.SINK_FAILED)
+            .rule("the shelf must stand")
+            .but("it fell")
+            .cure("the run begins anew")
+            .restart();
       }
     }
 

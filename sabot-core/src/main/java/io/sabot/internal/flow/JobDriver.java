@@ -4,9 +4,12 @@ import io.sabot.CancelledException;
 import io.sabot.ErrorCode;
 import io.sabot.JobState;
 import io.sabot.Problem;
+import io.sabot.RestartException;
+import io.sabot.RunException;
 import io.sabot.internal.run.SharedThreads;
 import io.sabot.source.Progress;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -21,11 +24,13 @@ import org.slf4j.LoggerFactory;
  * what it has, and only then the sources commit how far they were. So what a source has committed
  * is at the sink, whatever dies when.
  *
- * <p>A run that ends by itself commits once, at its end.
+ * <p>A run that ends by itself commits once, at its end. One that ends with a {@link
+ * RestartException} is dropped, and another takes its place.
  */
 public final class JobDriver {
   private static final Logger LOG = LoggerFactory.getLogger(JobDriver.class);
   private static final long TURN_NANOS = 10_000_000;
+  private static final int MOST_IN_VAIN = 10;
 
   private final JobPlan plan;
   private final SerialTask task;
@@ -38,6 +43,10 @@ public final class JobDriver {
   private volatile Progress last = Progress.UNKNOWN;
   private volatile boolean stopping;
   private volatile boolean cancelled;
+  private volatile long rejectedBefore;
+
+  /** Runs behind one another that came to no commit. */
+  private int inVain;
 
   /** A job not yet started. */
   public JobDriver(JobPlan plan) {
@@ -94,7 +103,7 @@ public final class JobDriver {
   /** How far the sources are, or were at the end. */
   public Progress progress() {
     JobRun running = run;
-    return running == null || ended.isDone() ? last : running.progress();
+    return running == null || ended.isDone() ? last : progress(running.progress());
   }
 
   /**
@@ -123,6 +132,8 @@ public final class JobDriver {
     worker = Thread.currentThread();
     try {
       return work();
+    } catch (RestartException nothingCommitted) {
+      return beginAnew(nothingCommitted);
     } catch (Throwable failure) {
       fail(failure);
       return false;
@@ -163,6 +174,47 @@ public final class JobDriver {
     return running;
   }
 
+  /** Drops a run with all it has not committed; the next turn opens another. */
+  private boolean beginAnew(RestartException cause) {
+    JobRun broken = run;
+    if (cancelled || broken == null) {
+      fail(cause);
+      return false;
+    }
+    inVain = broken.hasCommitted() ? 1 : inVain + 1;
+    if (inVain > MOST_IN_VAIN) {
+      fail(inVain(cause));
+      return false;
+    }
+    LOG.info("{}: begins anew: {}", plan.stage().name(), cause.getMessage());
+    last = progress(broken.progress());
+    rejectedBefore = last.rejected();
+    run = null;
+    clock.stop();
+    requests.refuseAll();
+    warn(broken.close(JobState.FAILED));
+    return true;
+  }
+
+  private Progress progress(Progress ofRun) {
+    return new Progress(rejectedBefore, OptionalLong.empty()).plus(ofRun);
+  }
+
+  private RunException inVain(RestartException cause) {
+    return Problem.at(plan.stage().name(), cause.code())
+        .rule("a job that begins anew must come to a commit")
+        .but("it came to none in " + MOST_IN_VAIN + " runs, the last of which ended with its cause")
+        .cause(cause)
+        .cure("see the cause; nothing is lost, the next job begins with what was committed")
+        .run();
+  }
+
+  private void warn(@Nullable Throwable second) {
+    if (second != null) {
+      LOG.warn("{}: a job could not be freed in order", plan.stage().name(), second);
+    }
+  }
+
   private void fail(Throwable failure) {
     if (!cancelled) {
       error = failure;
@@ -176,11 +228,8 @@ public final class JobDriver {
     requests.end();
     JobRun running = run;
     if (running != null) {
-      last = running.progress();
-      Throwable second = running.close(state);
-      if (second != null) {
-        LOG.warn("{}: a job could not be freed in order", plan.stage().name(), second);
-      }
+      last = progress(running.progress());
+      warn(running.close(state));
     }
     ended.complete(state);
   }

@@ -35,6 +35,7 @@ final class JobRun {
   private long lastBarrier = NO_BARRIER;
   private long pending = NO_BARRIER;
   private boolean held;
+  private boolean committed;
   private @Nullable JobState outcome;
 
   /**
@@ -146,7 +147,13 @@ final class JobRun {
       writer().commit(id);
       places.commit(id, notes);
     }
+    committed = true;
     requests.done(id);
+  }
+
+  /** Whether it has come to a commit. */
+  boolean hasCommitted() {
+    return committed;
   }
 
   private void block(CompletionStage<?> stage) {

@@ -66,9 +66,16 @@ final class RequestedCommits implements CommitRequests {
 
   /** Nothing is committed any more. */
   void end() {
-    List<CompletableFuture<Void>> refused = new ArrayList<>();
     synchronized (this) {
       over = true;
+    }
+    refuseAll();
+  }
+
+  /** What was read so far will not be committed; whoever asks from now on is answered. */
+  void refuseAll() {
+    List<CompletableFuture<Void>> refused = new ArrayList<>();
+    synchronized (this) {
       refused.addAll(waiting);
       due.forEach(request -> refused.add(request.answer()));
       waiting.clear();
@@ -82,7 +89,7 @@ final class RequestedCommits implements CommitRequests {
         new CancelledException(
             Problem.at("commit", ErrorCode.CANCELLED)
                 .rule("a job must run to commit")
-                .but("it has ended")
+                .but("it has ended, or begins anew")
                 .cure("nothing is lost: the next run repeats what was not committed")
                 .problem(),
             null));
