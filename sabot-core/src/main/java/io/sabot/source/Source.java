@@ -39,6 +39,14 @@ public interface Source {
   }
 
   /**
+   * Whether other runs, maybe in other processes, read other partitions of it, so that a run sees a
+   * part of the rows only. By default those that keep their place outside and never end.
+   */
+  default boolean isShared() {
+    return commits() && boundedness() == Boundedness.UNBOUNDED;
+  }
+
+  /**
    * Columns of which equal values always lie in the same partition, as whoever made the source has
    * promised; none where nothing was. Runs that share the partitions can keep state only by keys
    * that contain them.

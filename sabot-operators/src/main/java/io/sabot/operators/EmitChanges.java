@@ -10,8 +10,10 @@ import io.sabot.operator.OperatorProperties;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.group.RunningRun;
+import io.sabot.state.StateGroups;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -22,7 +24,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * barrier, and at the end of the input. Their order is not promised; rows of one key are given in
  * the order of time.
  *
- * <p>State is kept of every key, in memory: where its budget ends, the run fails.
+ * <p>State is kept of every key, in memory: where its budget ends, the run fails. Where the input
+ * has the column {@link StateGroups#COLUMN}, state is kept by that, and outlives the run.
  *
  * @param keys columns or expressions
  * @param aggregates what is computed of each group
@@ -80,7 +83,14 @@ public record EmitChanges(
 
   @Override
   public OperatorRun open(RunContext context, List<Schema> inputs) {
-    return new RunningRun(groupBy().shape(inputs), state, every, context);
+    Schema input = inputs.getFirst();
+    return new RunningRun(
+        groupBy().shape(inputs), state, every, StateGroups.ordinal(input), context);
+  }
+
+  @Override
+  public Optional<String> keyedState() {
+    return Optional.of(state);
   }
 
   @Override

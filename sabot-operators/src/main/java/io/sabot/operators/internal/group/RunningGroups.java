@@ -4,6 +4,8 @@ import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.row.BatchLimit;
+import io.sabot.state.StateInput;
+import io.sabot.state.StateOutput;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -83,6 +85,27 @@ final class RunningGroups implements AutoCloseable {
   @Nullable Batch find(List<Column> key) {
     int id = groups.find(key);
     return id < 0 ? null : finish(new int[] {id});
+  }
+
+  /** Gives all groups as state; they stay. */
+  void write(StateOutput to) {
+    GroupState state = new GroupState(shape, context, groups);
+    int block = context.options().batchRows();
+    for (int first = 0; first < groups.count(); first += block) {
+      int[] ids = new int[Math.min(block, groups.count() - first)];
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = first + i;
+      }
+      to.write(state.rows(ids));
+    }
+  }
+
+  /** Takes groups from state: they have not changed. */
+  void read(StateInput from) {
+    GroupState state = new GroupState(shape, context, groups);
+    for (Batch rows = from.next(); rows != null; rows = from.next()) {
+      state.read(rows);
+    }
   }
 
   @Override

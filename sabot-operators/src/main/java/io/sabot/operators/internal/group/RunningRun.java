@@ -1,66 +1,54 @@
 package io.sabot.operators.internal.group;
 
-import io.sabot.ErrorCode;
 import io.sabot.MemoryLimitException;
-import io.sabot.Problem;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
-import io.sabot.batch.Doors;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Signal;
 import io.sabot.operator.TimedRun;
 import io.sabot.operator.UnaryRun;
-import io.sabot.state.LiveState;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.locks.ReentrantLock;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One execution of a grouping that never ends: takes rows, and gives the groups that have changed
  * when it is time, before each barrier, and at the end.
  */
-public final class RunningRun extends UnaryRun implements TimedRun, LiveState {
-  private final GroupShape shape;
-  private final String name;
+public final class RunningRun extends UnaryRun implements TimedRun {
   private final Duration every;
   private final RunContext context;
   private final GroupInputs inputs;
+  private final RunningState state;
 
-  /** Whoever touches groups holds it; fair, so that lookups have their turn under full load. */
-  private final ReentrantLock lock = new ReentrantLock(true);
+  /** Where the state group of a row stands; negative where rows have none. */
+  private final int stateGroup;
 
-  private final RunningGroups groups;
   private boolean hasChanges;
-  private boolean closed;
-
-  /** What is passed on behind the changes that are being given; null where none are. */
-  private @Nullable Signal behind;
-
   private boolean giving;
+
+  /** What is passed on behind the changes that are being given; null at the end of the input. */
+  private @Nullable Signal behind;
 
   /**
    * A run that has seen nothing.
    *
    * @param name what its state is called
+   * @param stateGroup the column of the input that holds the state group of each row; negative
+   *     where there is none, and no state outlives the run
    */
-  public RunningRun(GroupShape shape, String name, Duration every, RunContext context) {
-    this.shape = shape;
-    this.name = name;
+  public RunningRun(
+      GroupShape shape, String name, Duration every, int stateGroup, RunContext context) {
     this.every = every;
+    this.stateGroup = stateGroup;
     this.context = context;
     this.inputs = new GroupInputs(shape, context);
-    this.groups = new RunningGroups(shape, context);
+    this.state =
+        stateGroup < 0
+            ? RunningState.ofOneGroup(shape, name, context)
+            : RunningState.ofStateGroups(shape, name, context);
     this.hasChanges = shape.keyCount == 0;
-    context.states().show(this);
-  }
-
-  @Override
-  public String name() {
-    return name;
+    context.states().show(state);
   }
 
   @Override
@@ -84,39 +72,23 @@ public final class RunningRun extends UnaryRun implements TimedRun, LiveState {
     try (Batch dense = batch.dense(context.allocator())) {
       List<Column> read = inputs.read(dense, 0);
       try {
-        update(read, dense.length());
+        update(dense, read);
+        hasChanges = true;
+      } catch (MemoryLimitException refused) {
+        throw state.tooMany(refused);
       } finally {
         read.forEach(Column::close);
       }
     }
   }
 
-  private void update(List<Column> read, int rows) {
-    lock.lock();
-    try {
-      groups.update(read, rows);
-      hasChanges = true;
-    } catch (MemoryLimitException refused) {
-      throw tooMany(refused);
-    } finally {
-      lock.unlock();
+  private void update(Batch dense, List<Column> read) {
+    if (stateGroup < 0) {
+      state.update(RunningState.ONE_GROUP, read, dense.length());
+    } else {
+      StateGroupRows.each(
+          dense.column(stateGroup), read, dense.length(), context.allocator(), state::update);
     }
-  }
-
-  private MemoryLimitException tooMany(MemoryLimitException refused) {
-    return Problem.at("EmitChanges", ErrorCode.MEMORY_LIMIT)
-        .rule("the state of \"" + name + "\" must fit the memory of the run")
-        .but(
-            String.format(
-                Locale.ROOT,
-                "with %,d keys in %,d bytes it asked for more",
-                groups.count(),
-                groups.heldBytes()))
-        .cause(refused)
-        .cure(
-            "allow more with withMemoryBudget, group by fewer keys, or share the work with more"
-                + " members of the group; this state does not go to disk")
-        .memory();
   }
 
   /** What a barrier shuts in has been given before it. */
@@ -125,8 +97,13 @@ public final class RunningRun extends UnaryRun implements TimedRun, LiveState {
     if (signal instanceof Signal.Barrier) {
       give(signal);
     } else {
-      pass(signal);
+      follow(signal);
     }
+  }
+
+  private void follow(Signal signal) {
+    context.snapshots().follow(signal, state);
+    pass(signal);
   }
 
   @Override
@@ -144,7 +121,7 @@ public final class RunningRun extends UnaryRun implements TimedRun, LiveState {
     if (!giving) {
       return;
     }
-    Batch batch = changes();
+    Batch batch = state.giveChanges();
     if (batch != null) {
       emit(batch);
       return;
@@ -152,49 +129,14 @@ public final class RunningRun extends UnaryRun implements TimedRun, LiveState {
     giving = false;
     hasChanges = false;
     if (behind != null) {
-      pass(behind);
-    }
-  }
-
-  private @Nullable Batch changes() {
-    lock.lock();
-    try {
-      return groups.giveChanges();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public @Nullable VectorSchemaRoot lookup(List<@Nullable Object> key, BufferAllocator target) {
-    lock.lock();
-    try {
-      return closed ? null : find(key, target);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private @Nullable VectorSchemaRoot find(List<@Nullable Object> values, BufferAllocator target) {
-    List<Column> key = KeyRow.of(values, shape.keys(), name, context);
-    try {
-      Batch row = groups.find(key);
-      return row == null ? null : Doors.toRoot(row, target);
-    } finally {
-      key.forEach(Column::close);
+      follow(behind);
     }
   }
 
   @Override
   protected void release() {
-    context.states().hide(this);
-    lock.lock();
-    try {
-      closed = true;
-      inputs.close();
-      groups.close();
-    } finally {
-      lock.unlock();
-    }
+    context.states().hide(state);
+    inputs.close();
+    state.close();
   }
 }

@@ -7,6 +7,7 @@ import io.sabot.expression.SortKey;
 import io.sabot.plan.Plan;
 import io.sabot.source.Accepted;
 import io.sabot.source.ScanRequest;
+import io.sabot.state.StateGroups;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -62,6 +63,10 @@ final class ColumnPruning {
    */
   private static Plan groupBy(Plan.Unary node, List<Expression> keys, List<Aggregate> aggregates) {
     List<String> columns = groupByColumns(keys, aggregates);
+    if (node instanceof Plan.EmitChanges
+        && StateGroups.ordinal(Planner.schemaOf(node.input())) >= 0) {
+      columns.add(StateGroups.COLUMN);
+    }
     Plan input = prune(node.input(), of(columns));
     boolean drops =
         input instanceof Plan.Filter filter

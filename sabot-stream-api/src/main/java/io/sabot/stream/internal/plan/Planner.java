@@ -61,6 +61,7 @@ public final class Planner {
       BatchOperator operator = operator(node);
       return Depth.bounded(() -> {
         Boundedness.check(node, operator);
+        SharedState.check(node, operator);
         return operator.outputSchema(inputs);
       });
     } catch (SabotException failure) {
@@ -83,14 +84,15 @@ public final class Planner {
   /** The stages that run a plan, rewritten first, where rows come in this order. */
   public static Stage stage(Plan plan, RowOrder order) {
     check(plan);
-    return Depth.bounded(
-        () -> new Planner(Chains.FUSED).build(JoinSides.choose(Rules.rewrite(plan), order)));
+    return Depth.bounded(() ->
+        new Planner(Chains.FUSED)
+            .build(JoinSides.choose(Rules.rewrite(StateGroupRoute.apply(plan)), order)));
   }
 
   /** The stages that run a plan with no rule applied; what rewritten ones are held against. */
   public static Stage stageAsWritten(Plan plan) {
     check(plan);
-    return Depth.bounded(() -> new Planner(Chains.AS_WRITTEN).build(plan));
+    return Depth.bounded(() -> new Planner(Chains.AS_WRITTEN).build(StateGroupRoute.apply(plan)));
   }
 
   /** What can be told of a whole plan only. */
