@@ -18,7 +18,8 @@ class NoFlagsTest {
         Example03OnePipeline.class,
         Example05ZeroCopy.class,
         Example06OwnOperator.class,
-        Example07MainJob.class);
+        Example07MainJob.class,
+        Example10Reactor.class);
   }
 
   @ParameterizedTest
