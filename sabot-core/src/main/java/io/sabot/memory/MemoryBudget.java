@@ -6,6 +6,7 @@ import io.sabot.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -109,9 +110,9 @@ public final class MemoryBudget {
     if (take.getAsBoolean()) {
       return true;
     }
-    for (Reservation other : others(reservation)) {
+    for (Holder other : others(reservation)) {
       // Not under the lock: giving back is work, and shrinks.
-      hook(other).giveBack(missing(bytes));
+      other.hook.giveBack(missing(bytes));
       if (take.getAsBoolean()) {
         return true;
       }
@@ -131,12 +132,12 @@ public final class MemoryBudget {
 
   /** Another run asks, on its thread; what fails here is not its business. */
   private void giveBack(long bytes) {
-    for (Reservation holder : others(null)) {
+    for (Holder holder : others(null)) {
       try {
-        hook(holder).giveBack(bytes);
+        holder.hook.giveBack(bytes);
       } catch (RuntimeException failure) {
         // The gate keeps it for the run whose state it is.
-        LOG.debug("{} could not give back what another run asks for", holder.name(), failure);
+        LOG.debug("{} could not give back what another run asks for", holder.name, failure);
       }
     }
   }
@@ -168,14 +169,30 @@ public final class MemoryBudget {
     return Math.max(1, Math.max(bytes - (limit - reserved), governor.missing(bytes)));
   }
 
-  private synchronized PressureHook hook(Reservation other) {
-    return other.hook();
+  /** Who gives back, and what is held in all reservations for which it does. */
+  private static final class Holder {
+    private final PressureHook hook;
+    private final String name;
+    private long bytes;
+
+    Holder(PressureHook hook, String name) {
+      this.hook = hook;
+      this.name = name;
+    }
   }
 
-  private synchronized List<Reservation> others(@Nullable Reservation asking) {
-    return open.stream()
-        .filter(other -> other != asking && other.bytes() > 0)
-        .sorted(Comparator.comparingLong(Reservation::bytes).reversed())
+  /** Those who give back, most bytes first; who holds many reservations is asked once. */
+  private synchronized List<Holder> others(@Nullable Reservation asking) {
+    Map<PressureHook, Holder> holders = new IdentityHashMap<>();
+    for (Reservation other : open) {
+      PressureHook hook = other.hook();
+      if (other != asking && hook != null && other.bytes() > 0) {
+        holders.computeIfAbsent(hook, known -> new Holder(known, other.name())).bytes +=
+            other.bytes();
+      }
+    }
+    return holders.values().stream()
+        .sorted(Comparator.comparingLong((Holder holder) -> holder.bytes).reversed())
         .toList();
   }
 

@@ -113,6 +113,10 @@ public final class MemoryGovernor {
 
   /** The other runs that hold more, largest first. */
   List<MemoryBudget> richerThan(MemoryBudget asking) {
+    if (this == NONE) {
+      // Those have nothing in common.
+      return List.of();
+    }
     long own = asking.reserved();
     record Rich(MemoryBudget budget, long bytes) {}
     return holders.stream()

@@ -1,5 +1,7 @@
 package io.sabot.memory;
 
+import org.jspecify.annotations.Nullable;
+
 /** Bytes that one stage of a run has asked for. Closing gives all of them back. */
 public final class Reservation implements AutoCloseable {
   private final MemoryBudget budget;
@@ -7,7 +9,7 @@ public final class Reservation implements AutoCloseable {
   private final String name;
   private long bytes;
   private long spilled;
-  private PressureHook hook = missing -> {};
+  private @Nullable PressureHook hook;
 
   Reservation(MemoryBudget budget, String stage, String name) {
     this.budget = budget;
@@ -29,7 +31,8 @@ public final class Reservation implements AutoCloseable {
    * Says what to do when another stage asks for bytes that the run does not have. Without this the
    * stage gives nothing back, and the other is refused.
    *
-   * @param hook called on whichever thread asks, also while this stage works on another: a {@link
+   * @param hook one object for all reservations that it serves: it is asked once for all of them;
+   *     called on whichever thread asks, also while this stage works on another: a {@link
    *     PressureGate} keeps the two apart
    */
   public void onPressure(PressureHook hook) {
@@ -100,7 +103,7 @@ public final class Reservation implements AutoCloseable {
   }
 
   /** Called with the budget's lock held. */
-  PressureHook hook() {
+  @Nullable PressureHook hook() {
     return hook;
   }
 

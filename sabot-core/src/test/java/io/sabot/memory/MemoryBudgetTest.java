@@ -89,6 +89,24 @@ class MemoryBudgetTest {
     assertThat(asks.bytes()).isEqualTo(65);
   }
 
+  /** A stage may have hundreds of them. */
+  @Test
+  void whoHoldsManyReservationsIsAskedOnce() {
+    List<Long> asked = new ArrayList<>();
+    PressureHook hook = asked::add;
+    for (int part = 0; part < 5; part++) {
+      Reservation reservation = budget.reserve("part " + part);
+      reservation.grow(10);
+      reservation.onPressure(hook);
+    }
+    Reservation larger = budget.reserve("larger");
+    larger.grow(40);
+    larger.onPressure(missing -> asked.add(-missing));
+    Reservation asks = budget.reserve("asks");
+    assertThat(asks.hasRoom(30)).isFalse();
+    assertThat(asked).containsExactly(20L, -20L);
+  }
+
   @Test
   void refusesNumbersThatWouldOverflow() {
     Reservation rows = budget.reserve("rows");

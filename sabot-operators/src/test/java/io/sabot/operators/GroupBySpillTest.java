@@ -3,6 +3,8 @@ package io.sabot.operators;
 import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.count;
 import static io.sabot.Expressions.countDistinct;
+import static io.sabot.Expressions.first;
+import static io.sabot.Expressions.last;
 import static io.sabot.Expressions.median;
 import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.table;
@@ -24,14 +26,14 @@ class GroupBySpillTest {
     List<Row> many = new ArrayList<>();
     List<Row> expected = new ArrayList<>();
     for (int i = 0; i < 150; i++) {
-      many.add(row(i % 75 * 1_000_003));
+      many.add(row(i % 75 * 1_000_003, i));
       if (i < 75) {
-        expected.add(row(i * 1_000_003, 2L));
+        expected.add(row(i * 1_000_003, 2L, i, i + 75));
       }
     }
-    OperatorTester.of(new GroupBy(List.of(col("k")), List.of(count())))
-        .options(options -> options.withMemoryBudget(26_000))
-        .input(table("k:int", many.toArray(Row[]::new)))
+    OperatorTester.of(new GroupBy(List.of(col("k")), List.of(count(), first("x"), last("x"))))
+        .options(options -> options.withMemoryBudget(50_000))
+        .input(table("k:int, x:int", many.toArray(Row[]::new)))
         .expect(expected.toArray(Row[]::new))
         .unordered()
         .run();

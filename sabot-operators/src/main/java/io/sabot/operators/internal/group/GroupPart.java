@@ -47,7 +47,7 @@ final class GroupPart implements AutoCloseable {
 
   private Groups fresh() {
     Groups fresh = new Groups(shape, context);
-    fresh.onPressure(pool::giveBackToOthers);
+    fresh.onPressure(pool.hook());
     return fresh;
   }
 

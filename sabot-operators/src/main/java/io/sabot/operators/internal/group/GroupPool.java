@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.group;
 
 import io.sabot.batch.Column;
+import io.sabot.memory.PressureHook;
 import io.sabot.operator.RunContext;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ final class GroupPool implements AutoCloseable {
   private final List<GroupPart> parts = new CopyOnWriteArrayList<>();
   private final GroupMemory memory;
   private final GroupFiles files;
+  private final PressureHook hook = this::giveBackToOthers;
   private @Nullable GroupPart first;
   private boolean isCommon;
 
@@ -35,7 +37,7 @@ final class GroupPool implements AutoCloseable {
     this.context = context;
     this.memory = new GroupMemory(context);
     this.files = new GroupFiles(shape, context, 0);
-    memory.onPressure(this::giveBackToOthers);
+    memory.onPressure(hook);
   }
 
   /** What lets rows in. */
@@ -92,6 +94,11 @@ final class GroupPool implements AutoCloseable {
   /** Whether there are groups on disk. */
   boolean hasSpilled() {
     return files.isUsed();
+  }
+
+  /** What gives back for all parts, and for what waits. */
+  PressureHook hook() {
+    return hook;
   }
 
   GroupFiles files() {
@@ -174,7 +181,7 @@ final class GroupPool implements AutoCloseable {
    * Another stage asks for memory, or another run on a thread of its own. A part at which somebody
    * works is written behind the step that is under way, if at all.
    */
-  void giveBackToOthers(long missing) {
+  private void giveBackToOthers(long missing) {
     if (memory.isAsking()) {
       return;
     }

@@ -24,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,11 @@ import org.junit.jupiter.api.Test;
 class KeyPackingTest {
   private static final List<String> TYPES =
       List.of("int", "long", "bool", "int8", "int16", "uint8", "date", "utf8", "binary");
+
+  private static final int THREADS = 4;
+
+  /** So many for each thread. */
+  private static final int STRINGS = 1500;
 
   private final TestAllocator allocator = new TestAllocator();
   private final MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
@@ -69,6 +77,42 @@ class KeyPackingTest {
           try (Batch batch = batch(types, rows(types, random, range))) {
             check(packing, i % 2 == 0 ? one : other, batch, words, refused);
           }
+        }
+      }
+    }
+  }
+
+  /** Each thread packs strings that none has packed before, and takes their words apart. */
+  @Test
+  void wordsAreTakenApartWhileOthersAddStrings() throws Exception {
+    SplittableRandom random = new SplittableRandom(5);
+    List<String> types = List.of("utf8");
+    try (Reservation reservation = budget.reserve("keys");
+        Batch seen = batch(types, rows(types, random, 1))) {
+      RunContext context = new RunContext(RunOptions.DEFAULTS, allocator, budget, "Test", 1);
+      try (KeyPacking packing =
+              KeyPacking.of(seen.schema().getFields(), List.of(seen), context, reservation);
+          ExecutorService pool = Executors.newFixedThreadPool(THREADS)) {
+        List<Future<?>> tasks = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+          int first = thread * 1_000_000;
+          tasks.add(pool.submit(() -> addStrings(packing, first)));
+        }
+        for (Future<?> task : tasks) {
+          task.get();
+        }
+      }
+    }
+    assertEquals(0, budget.reserved());
+    allocator.close();
+  }
+
+  private void addStrings(KeyPacking packing, int first) {
+    try (Packer packer = packing.packer()) {
+      for (int i = 0; i < STRINGS; i++) {
+        List<Row> rows = List.of(Tables.row(text(first + i)), Tables.row(text(first)));
+        try (Batch batch = batch(List.of("utf8"), rows)) {
+          check(packing, packer, batch, new HashMap<>(), new HashSet<>());
         }
       }
     }
