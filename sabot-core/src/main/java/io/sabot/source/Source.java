@@ -47,6 +47,14 @@ public interface Source {
   }
 
   /**
+   * What tells the place that its readers keep from those of others, the same in each run that goes
+   * on from it: for a topic its name and that of the group.
+   */
+  default String place() {
+    return name();
+  }
+
+  /**
    * Columns of which equal values always lie in the same partition, as whoever made the source has
    * promised; none where nothing was. Runs that share the partitions can keep state only by keys
    * that contain them.

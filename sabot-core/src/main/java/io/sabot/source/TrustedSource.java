@@ -62,6 +62,11 @@ record TrustedSource(Source source) implements Source {
   }
 
   @Override
+  public String place() {
+    return source.place();
+  }
+
+  @Override
   public List<String> partitionedBy() {
     return source.partitionedBy();
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -82,6 +83,13 @@ final class Block implements AutoCloseable {
       } else {
         from++;
       }
+    }
+  }
+
+  /** Writes it to a channel that takes all it is given. */
+  void writeTo(WritableByteChannel channel) throws IOException {
+    for (ByteBuffer part : parts) {
+      channel.write(part);
     }
   }
 

@@ -60,6 +60,11 @@ abstract class SourceWrapper implements Source {
   }
 
   @Override
+  public String place() {
+    return source.place();
+  }
+
+  @Override
   public List<String> partitionedBy() {
     return source.partitionedBy();
   }

@@ -5,13 +5,17 @@ import static java.util.Objects.requireNonNull;
 import io.sabot.ErrorCode;
 import io.sabot.Origin;
 import io.sabot.Problem;
+import io.sabot.UnreadableState;
 import io.sabot.internal.flow.JobDriver;
 import io.sabot.internal.flow.JobPlan;
 import io.sabot.internal.flow.JobWriter;
+import io.sabot.internal.snapshot.SnapshotStore;
 import io.sabot.sink.Sink;
 import io.sabot.source.Source.Boundedness;
 import io.sabot.stream.internal.plan.Planner;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream and the sink it goes to: what {@link Stream#to} gives. Immutable; nothing runs until
@@ -24,11 +28,13 @@ public final class Delivery {
   private final Stream stream;
   private final Sink sink;
   private final Duration interval;
+  private final @Nullable SnapshotStore state;
 
-  private Delivery(Stream stream, Sink sink, Duration interval) {
+  private Delivery(Stream stream, Sink sink, Duration interval, @Nullable SnapshotStore state) {
     this.stream = stream;
     this.sink = sink;
     this.interval = interval;
+    this.state = state;
   }
 
   static Delivery of(Stream stream, Sink sink) {
@@ -43,7 +49,8 @@ public final class Delivery {
     }
     Writing.check(stream, sink);
     // How often it commits may still be said.
-    return new Delivery(stream, Upstreams.within(stream, sink, Duration.ZERO), DEFAULT_INTERVAL);
+    return new Delivery(
+        stream, Upstreams.within(stream, sink, Duration.ZERO), DEFAULT_INTERVAL, null);
   }
 
   /**
@@ -59,14 +66,40 @@ public final class Delivery {
           .plan()
           .from(Origin.capture());
     }
-    return new Delivery(stream, Upstreams.within(stream, sink, interval), interval);
+    return new Delivery(stream, Upstreams.within(stream, sink, interval), interval, state);
+  }
+
+  /**
+   * As {@link #withState(Path, UnreadableState)}, where a job refuses to begin without the state
+   * that belongs to the place it goes on from.
+   */
+  public Delivery withState(Path directory) {
+    return withState(directory, UnreadableState.REFUSE);
+  }
+
+  /**
+   * Where the states of the plan are kept, so that a later run, or another member of the group,
+   * goes on with them: a directory that all members share, which is made where it is not there.
+   * With each commit the groups that have changed are written, and the commit names them.
+   *
+   * @param unreadable what becomes of a state that cannot be used
+   * @throws io.sabot.PlanException where the plan has no such state
+   */
+  public Delivery withState(Path directory, UnreadableState unreadable) {
+    requireNonNull(directory, "directory");
+    requireNonNull(unreadable, "unreadable");
+    return new Delivery(
+        stream, sink, interval, LastingState.of(stream.stage()).in(directory, unreadable));
   }
 
   /**
    * Starts a run and returns at once. It works on the executor of the stream's options, or on
    * threads of the library, and holds one only while it has something to do.
+   *
+   * @throws io.sabot.PlanException where the plan has a state by key that a later run would lack
    */
   public Job start() {
+    LastingState.of(stream.stage()).require(state);
     Sink target = Upstreams.within(stream, sink, interval);
     JobDriver driver =
         new JobDriver(
@@ -75,7 +108,8 @@ public final class Delivery {
                 stream.options(),
                 running -> JobWriter.open(target, stream.options(), running),
                 stream.isBounded() ? Boundedness.BOUNDED : Boundedness.UNBOUNDED,
-                requireNonNull(interval)));
+                requireNonNull(interval),
+                state));
     Job job =
         new Job(
             driver,

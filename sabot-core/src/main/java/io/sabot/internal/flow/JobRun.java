@@ -3,6 +3,8 @@ package io.sabot.internal.flow;
 import io.sabot.JobState;
 import io.sabot.internal.run.Checkpoints;
 import io.sabot.internal.run.Execution;
+import io.sabot.internal.snapshot.JobSnapshots;
+import io.sabot.internal.snapshot.SnapshotStore;
 import io.sabot.operator.Signal;
 import io.sabot.operator.Snapshots;
 import io.sabot.operator.Step;
@@ -12,6 +14,7 @@ import io.sabot.state.LiveState;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -28,6 +31,7 @@ final class JobRun {
   private final CommitClock clock;
   private final RequestedCommits requests;
   private final Runnable wake;
+  private final @Nullable JobSnapshots snapshots;
   private final Execution execution;
   private final Checkpoints places;
   private volatile @Nullable JobWriter writer;
@@ -48,7 +52,14 @@ final class JobRun {
     this.clock = clock;
     this.requests = requests;
     this.wake = wake;
-    this.execution = Execution.committing(plan.stage(), plan.options(), Snapshots.NONE, requests);
+    SnapshotStore store = plan.state();
+    this.snapshots = store == null ? null : store.begin();
+    this.execution =
+        Execution.committing(
+            plan.stage(), plan.options(), snapshots == null ? Snapshots.NONE : snapshots, requests);
+    if (snapshots != null) {
+      snapshots.readInto(execution.context().allocator());
+    }
     this.places = Objects.requireNonNull(execution.checkpoints());
   }
 
@@ -139,16 +150,23 @@ final class JobRun {
   }
 
   private void commit(long id) {
-    Map<Integer, String> notes = Map.of();
-    if (writer().commitsOffsets()) {
-      writer().commit(id, places.offsets(id, notes));
-      places.committed(id);
-    } else {
-      writer().commit(id);
-      places.commit(id, notes);
+    Map<Integer, String> notes = snapshots == null ? Map.of() : snapshots.notes(id);
+    Set<Integer> durable = commit(id, notes);
+    if (snapshots != null) {
+      snapshots.committed(id, durable);
     }
     committed = true;
     requests.done(id);
+  }
+
+  private Set<Integer> commit(long id, Map<Integer, String> notes) {
+    if (writer().commitsOffsets()) {
+      writer().commit(id, places.offsets(id, notes));
+      places.committed(id);
+      return notes.keySet();
+    }
+    writer().commit(id);
+    return places.commit(id, notes);
   }
 
   /** Whether it has come to a commit. */
