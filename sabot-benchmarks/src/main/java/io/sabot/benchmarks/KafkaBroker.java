@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,6 +32,8 @@ final class KafkaBroker implements AutoCloseable {
       List.of("-Xmx512m", "-XX:+UseSerialGC", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
   private static final String HOST = "127.0.0.1";
   private static final long LONGEST_START_SECONDS = 60;
+  private static final long LONGEST_WAIT_SECONDS = 60;
+  private static final long NAP_NANOS = 20_000_000;
 
   private final Path folder;
   private final Process process;
@@ -172,6 +175,20 @@ final class KafkaBroker implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
     }
+  }
+
+  /** Waits until a topic has so many records; gives how many it has then. */
+  long awaitRecords(String topic, int partitions, long count) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS);
+    long records = records(topic, partitions);
+    while (records < count) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(records + " rows arrived of " + count);
+      }
+      LockSupport.parkNanos(NAP_NANOS);
+      records = records(topic, partitions);
+    }
+    return records;
   }
 
   @Override

@@ -1,8 +1,5 @@
 package io.sabot.benchmarks;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +24,9 @@ final class KafkaPeers {
         "broker in a process of its own %s, consumer in another %s; JDK %s%n",
         Cores.said(BROKER_CORE), Cores.said(CONSUMER_CORE), Runtime.version());
     try (KafkaBroker broker = KafkaBroker.start(BROKER_CORE)) {
+      if (options.asks("latency")) {
+        KafkaLatency.run(broker, options);
+      }
       String last = "";
       if (KafkaThroughput.QUESTIONS.stream().anyMatch(options::asks)) {
         last = throughput(broker, options);
@@ -50,30 +50,15 @@ final class KafkaPeers {
 
   /** Runs a main class on the consumer's core, and shows what it prints but for the last line. */
   private static String consumer(Class<?> main, List<String> arguments) {
-    List<String> command = ChildProcess.command(ChildProcess.Flags.SAME, main.getName(), arguments);
-    try {
-      Process process =
-          new ProcessBuilder(Cores.on(CONSUMER_CORE, command))
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+    try (PinnedProcess process = PinnedProcess.start(CONSUMER_CORE, main, arguments)) {
       String last = "";
-      try (BufferedReader lines = process.inputReader()) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          if (!last.isEmpty()) {
-            System.out.println(last);
-          }
-          last = line;
+      for (String line = process.line(); line != null; line = process.line()) {
+        if (!last.isEmpty()) {
+          System.out.println(last);
         }
-      }
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(main.getName() + " failed: " + last);
+        last = line;
       }
       return last;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
     }
   }
 }

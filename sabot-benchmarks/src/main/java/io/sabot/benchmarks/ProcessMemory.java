@@ -49,6 +49,11 @@ final class ProcessMemory {
     return bytes("VmHWM:");
   }
 
+  /** Bytes in memory now. */
+  static long resident() {
+    return bytes("VmRSS:");
+  }
+
   private static long bytes(String name) {
     try {
       return Files.readAllLines(SELF.resolve("status")).stream()
