@@ -1,0 +1,46 @@
+package io.sabot.kafka.faults;
+
+import io.sabot.testkit.Seed;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Three processes, a broker, twelve partitions, and faults at random moments. {@code
+ * -Dsabot.kafka.faults=1000 -Dsabot.kafka.records=1000000} for more of them, {@code
+ * -Dsabot.kafka.works=…} for some of the works, {@code -Dsabot.kafka.keep=true} to keep what
+ * processes stored and said where it fails; a seed draws the same faults again.
+ */
+class FaultCampaignTest {
+  private static final int COUNT = Integer.getInteger("sabot.kafka.faults", 20);
+  private static final long NUMBERS = Long.getLong("sabot.kafka.records", 60_000);
+  private static final boolean KEEPS = Boolean.getBoolean("sabot.kafka.keep");
+
+  @Test
+  void whateverDiesTheNumbersArriveAsPromised() throws Exception {
+    Seed seed = Seed.next();
+    Campaign.Settings settings =
+        new Campaign.Settings(works(), COUNT, NUMBERS, seed.value(), KEEPS);
+    try (Campaign campaign = new Campaign(settings)) {
+      try {
+        campaign.run();
+      } catch (AssertionError failure) {
+        String again =
+            "%s -Dsabot.kafka.faults=%d -Dsabot.kafka.records=%d".formatted(seed, COUNT, NUMBERS);
+        throw new AssertionError(again + ": " + failure.getMessage(), failure);
+      }
+      System.out.println(campaign.summary());
+    }
+  }
+
+  private static Set<Work> works() {
+    String named = System.getProperty("sabot.kafka.works", "");
+    return named.isEmpty()
+        ? EnumSet.allOf(Work.class)
+        : Arrays.stream(named.split(","))
+            .map(Work::valueOf)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Work.class)));
+  }
+}

@@ -1,0 +1,87 @@
+package io.sabot.kafka.faults;
+
+import static io.sabot.Expressions.col;
+import static io.sabot.Expressions.lit;
+
+import io.sabot.kafka.Kafka;
+import io.sabot.kafka.KafkaSink;
+import io.sabot.kafka.KafkaTopic;
+import io.sabot.kafka.Metadata;
+import io.sabot.stream.Delivery;
+import io.sabot.stream.Stream;
+import io.sabot.testkit.Tables;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What processes do with the numbers, each of it in a group and to a topic of its own. */
+enum Work {
+  /** Copies them, at least once. */
+  COPY_AT_LEAST_ONCE,
+  /** Copies them, exactly once. */
+  COPY_EXACTLY_ONCE;
+
+  /** The topic of the numbers. */
+  static final String NUMBERS = "numbers";
+
+  /** The header that says which process wrote a record. */
+  private static final String WRITER = "writer";
+
+  /** A process that is not heard of for so long is no member any more. */
+  static final Duration SESSION = Duration.ofMillis(1_500);
+
+  /** A process that was killed is in the way of readers for so long. */
+  private static final String TRANSACTION_MILLIS = "2000";
+
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(50);
+
+  /** The topic it is written to, which is the name of the group, too. */
+  String topic() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What a process runs. */
+  Delivery delivery(String bootstrap, Path folder, String process) {
+    return Stream.from(source(bootstrap))
+        .filter(col("n").ge(0))
+        .withColumn("writer", lit(process))
+        .to(sink(bootstrap))
+        .commitEvery(COMMIT_INTERVAL);
+  }
+
+  private KafkaTopic source(String bootstrap) {
+    return Kafka.topic(bootstrap, NUMBERS)
+        .withValues(Kafka.json(Tables.schema("n:long, k:long")))
+        .withMetadata(Metadata.PARTITION)
+        .withGroup(topic())
+        .withProperty("session.timeout.ms", String.valueOf(SESSION.toMillis()))
+        .withProperty("heartbeat.interval.ms", String.valueOf(SESSION.toMillis() / 5));
+  }
+
+  /** What comes from one partition goes to one partition, so that its order can be seen. */
+  private KafkaSink sink(String bootstrap) {
+    KafkaSink sink =
+        Kafka.sink(bootstrap, topic())
+            .withKey("partition")
+            .withValue("n")
+            .withHeader(WRITER, "writer");
+    return this == COPY_EXACTLY_ONCE
+        ? sink.exactlyOnce().withProperty("transaction.timeout.ms", TRANSACTION_MILLIS)
+        : sink;
+  }
+
+  /** The process that wrote a record. */
+  static String writerOf(ConsumerRecord<byte[], byte[]> record) {
+    return new String(record.headers().lastHeader(WRITER).value(), StandardCharsets.UTF_8);
+  }
+
+  /** An empty account of what it must do. */
+  Account account() {
+    return switch (this) {
+      case COPY_AT_LEAST_ONCE -> new CopyAccount(CopyAccount.Promise.AT_LEAST_ONCE);
+      case COPY_EXACTLY_ONCE -> new CopyAccount(CopyAccount.Promise.EXACTLY_ONCE);
+    };
+  }
+}
