@@ -1,5 +1,6 @@
 package io.sabot.source;
 
+import io.sabot.operator.RunContext;
 import io.sabot.operator.Step;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +74,17 @@ public interface SplitReader extends AutoCloseable {
 
   /** A sink has committed the {@link #offsets} of a mark; marks before it are forgotten. */
   default void committed(long id) {}
+
+  /**
+   * Goes back to what was committed last and forgets all it has given since, to be read by another
+   * run of the same job: what a reader does that is dear to open, because others notice. False
+   * where it cannot; it is closed then, and another is opened in its place.
+   *
+   * @param context of the run that reads it from now on
+   */
+  default boolean rewind(RunContext context) {
+    return false;
+  }
 
   /** How far it is. May be asked by any thread at any time. */
   default Progress progress() {

@@ -4,6 +4,7 @@ import io.sabot.ErrorCode;
 import io.sabot.operator.CommitRequests;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,7 @@ final class ConsumerThread implements Runnable {
   private final Tenures tenures = new Tenures();
   private final Gathering gathering;
   private final OpenTransaction transaction;
+  private @Nullable Rebalances rebalances;
 
   ConsumerThread(
       TopicSettings settings,
@@ -114,6 +116,15 @@ final class ConsumerThread implements Runnable {
   CompletableFuture<Void> release(TransactionOffsets offsets) {
     return ask(consumer -> {
       transaction.commit(offsets);
+      return true;
+    });
+  }
+
+  /** Goes back to what is committed; what was handed over and not taken is gone. */
+  CompletableFuture<Void> rewind() {
+    return ask(consumer -> {
+      transaction.abort();
+      Objects.requireNonNull(rebalances).rewind();
       return true;
     });
   }
@@ -199,7 +210,7 @@ final class ConsumerThread implements Runnable {
 
   private void read(Consumer<byte[], byte[]> consumer) {
     Assignment assignment = new Assignment(settings, consumer);
-    Rebalances rebalances =
+    Rebalances listener =
         new Rebalances(
             settings,
             consumer,
@@ -207,14 +218,15 @@ final class ConsumerThread implements Runnable {
             new Beginnings(settings, consumer, calls, assignment.known()),
             new Rebalances.Hands(tenures, gathering, handover, throttle, requests),
             commits);
-    Ends ends = assignment.begin(rebalances);
+    rebalances = listener;
+    Ends ends = assignment.begin(listener);
     while (!stopped) {
       requests.answer(consumer);
       if (transaction.isOpen()) {
         requests.await(IDLE);
         continue;
       }
-      assignment.takeNew(rebalances);
+      assignment.takeNew(listener);
       throttle.regulate(consumer, ends);
       if (ends.areReached(consumer, calls, settings.timeout)) {
         gathering.give(handover);

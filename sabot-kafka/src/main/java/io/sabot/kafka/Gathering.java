@@ -82,7 +82,7 @@ final class Gathering {
     kept.forEach(this::add);
   }
 
-  private void clear() {
+  void clear() {
     chunks.clear();
     records = 0;
     bytes = 0;

@@ -59,6 +59,13 @@ final class Handover {
     kept.forEach(this::add);
   }
 
+  /** Drops all that waits. */
+  synchronized void clear() {
+    arrivals.clear();
+    records = 0;
+    bytes = 0;
+  }
+
   private void add(Arrival arrival) {
     arrivals.add(arrival);
     if (arrival instanceof Arrival.Records(Chunk chunk)) {

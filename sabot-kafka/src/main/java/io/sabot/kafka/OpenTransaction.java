@@ -44,4 +44,9 @@ final class OpenTransaction {
     offsets.due().done();
     open = false;
   }
+
+  /** It is void. */
+  void abort() {
+    open = false;
+  }
 }

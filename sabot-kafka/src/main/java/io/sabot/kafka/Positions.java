@@ -17,6 +17,10 @@ record Positions(Map<Tenure, Long> next) {
     next.put(tenure, offset);
   }
 
+  void clear() {
+    next.clear();
+  }
+
   /** A copy, and nothing more of tenures that have ended: they cannot be read any further. */
   Positions mark() {
     Positions copy = new Positions(new HashMap<>(next));

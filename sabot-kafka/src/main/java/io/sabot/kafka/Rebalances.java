@@ -117,6 +117,20 @@ final class Rebalances implements ConsumerRebalanceListener {
     end(leave(partitions));
   }
 
+  /** Reads once more what was not committed, as if all partitions had gone and come back. */
+  void rewind() {
+    List<Tenure> read = hands.tenures().read();
+    List<TopicPartition> partitions = read.stream().map(Tenure::partition).toList();
+    hands.tenures().end(read);
+    hands.gathering().clear();
+    hands.handover().clear();
+    if (!partitions.isEmpty()) {
+      // But for those that have a place to begin with.
+      consumer.seekToBeginning(partitions);
+      onPartitionsAssigned(partitions);
+    }
+  }
+
   /** From here on nothing is given of them. */
   private List<Tenure> leave(Collection<TopicPartition> partitions) {
     List<Tenure> leaving = hands.tenures().of(partitions);

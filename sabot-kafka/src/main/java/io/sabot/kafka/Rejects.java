@@ -29,6 +29,11 @@ final class Rejects implements AutoCloseable {
     return count.get();
   }
 
+  /** Counts from nothing: what is read again is counted again. */
+  void restart() {
+    count.set(0);
+  }
+
   void add(ConsumerRecord<byte[], byte[]> record, RuntimeException thrown) {
     PoisonRecord poison =
         new PoisonRecord(

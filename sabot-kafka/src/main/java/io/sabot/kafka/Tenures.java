@@ -34,6 +34,11 @@ final class Tenures {
     return found;
   }
 
+  /** Those of which rows are given. */
+  List<Tenure> read() {
+    return held.values().stream().filter(Tenure::isRead).toList();
+  }
+
   void end(Collection<Tenure> over) {
     for (Tenure tenure : over) {
       tenure.end();

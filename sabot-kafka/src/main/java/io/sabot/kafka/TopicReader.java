@@ -16,14 +16,19 @@ import java.util.concurrent.Future;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a topic: takes what the thread of the consumer has gathered and makes it into batches. */
 final class TopicReader implements SplitReader {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+
   private final TopicSettings settings;
-  private final RunContext context;
+  private RunContext context;
   private final Handover handover = new Handover();
   private final ConsumerThread consumer;
-  private final RecordRows rows;
+  private final Schema schema;
+  private RecordRows rows;
   private final Rejects rejects;
   private final Positions given = new Positions();
   private final SortedMap<Long, Positions> marks = new TreeMap<>();
@@ -35,6 +40,7 @@ final class TopicReader implements SplitReader {
 
   TopicReader(TopicSettings settings, Schema schema, RunContext context) {
     this.settings = settings;
+    this.schema = schema;
     this.context = context;
     this.rows = new RecordRows(settings, schema);
     this.rejects = new Rejects(settings);
@@ -171,6 +177,28 @@ final class TopicReader implements SplitReader {
       throw Problems.interrupted(settings.name());
     } catch (ExecutionException failed) {
       throw Problems.notCommitted(settings, failed.getCause());
+    }
+  }
+
+  @Override
+  public boolean rewind(RunContext next) {
+    if (!started || settings.end != null) {
+      return false;
+    }
+    context = next;
+    rows = new RecordRows(settings, schema);
+    chunk = null;
+    change = null;
+    held = null;
+    given.clear();
+    marks.clear();
+    rejects.restart();
+    try {
+      await(consumer.rewind());
+      return true;
+    } catch (RuntimeException failure) {
+      LOG.info("{}: the consumer cannot go on, and is opened anew", settings.name(), failure);
+      return false;
     }
   }
 

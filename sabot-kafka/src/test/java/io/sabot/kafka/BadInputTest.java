@@ -103,8 +103,7 @@ class BadInputTest {
     String to = broker.topic(1);
     try (LeakCheck leaks = LeakCheck.begin();
         TestAllocator allocator = new TestAllocator()) {
-      Job job =
-          start(topic(to + "x").withGroup(to), Kafka.sink(broker.bootstrap(), to), allocator);
+      Job job = start(topic(to + "x").withGroup(to), Kafka.sink(broker.bootstrap(), to), allocator);
       assertThatThrownBy(job::await)
           .isInstanceOf(RunException.class)
           .hasMessageContaining("kafka " + to + "x: the topic must exist")

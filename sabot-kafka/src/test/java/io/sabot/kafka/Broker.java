@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -166,6 +168,15 @@ final class Broker {
   private static void sendLater(
       KafkaProducer<byte[], byte[]> producer, String topic, String value) {
     var _ = producer.send(new ProducerRecord<>(topic, bytes(value)));
+  }
+
+  /** The members of a group. */
+  Set<String> members(String group) {
+    return get(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group))
+        .members()
+        .stream()
+        .map(MemberDescription::consumerId)
+        .collect(Collectors.toSet());
   }
 
   /** Returns when no transaction is under way. */

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -237,8 +238,11 @@ class ExactlyOnceTest {
           .hasSize(10);
       send(from, 1, 10, 20);
       broker.awaitNoTransactions();
+      Set<String> members = broker.members(from + "-group");
       goOn.countDown();
       assertThat(await(to, 20)).isEqualTo(numbers(20));
+      // The consumer has gone back, and its group has not noticed.
+      assertThat(broker.members(from + "-group")).hasSize(1).isEqualTo(members);
       job.stop();
       assertThat(arrived(to)).hasSize(20);
       assertThat(committed(from)).isEqualTo(20);

@@ -6,6 +6,7 @@ import io.sabot.JobState;
 import io.sabot.Problem;
 import io.sabot.RestartException;
 import io.sabot.RunException;
+import io.sabot.internal.run.Readers;
 import io.sabot.internal.run.SharedThreads;
 import io.sabot.source.Progress;
 import java.util.List;
@@ -44,6 +45,9 @@ public final class JobDriver {
   private volatile boolean stopping;
   private volatile boolean cancelled;
   private volatile long rejectedBefore;
+
+  /** Of a run that was void, until the next one takes them. */
+  private final Readers readers = new Readers();
 
   /** Runs behind one another that came to no commit. */
   private int inVain;
@@ -167,7 +171,7 @@ public final class JobDriver {
   private JobRun open() {
     JobRun running = run;
     if (running == null) {
-      running = new JobRun(plan, clock, requests, task::call);
+      running = new JobRun(plan, readers, clock, requests, task::call);
       run = running;
       running.begin();
     }
@@ -192,7 +196,7 @@ public final class JobDriver {
     run = null;
     clock.stop();
     requests.refuseAll();
-    warn(broken.close(JobState.FAILED));
+    warn(broken.abandon(readers));
     return true;
   }
 
@@ -230,6 +234,11 @@ public final class JobDriver {
     if (running != null) {
       last = progress(running.progress());
       warn(running.close(state));
+    }
+    try {
+      readers.close();
+    } catch (RuntimeException second) {
+      warn(second);
     }
     ended.complete(state);
   }

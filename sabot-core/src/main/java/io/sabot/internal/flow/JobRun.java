@@ -3,6 +3,7 @@ package io.sabot.internal.flow;
 import io.sabot.JobState;
 import io.sabot.internal.run.Checkpoints;
 import io.sabot.internal.run.Execution;
+import io.sabot.internal.run.Readers;
 import io.sabot.internal.snapshot.JobSnapshots;
 import io.sabot.internal.snapshot.SnapshotStore;
 import io.sabot.operator.Signal;
@@ -45,9 +46,11 @@ final class JobRun {
   /**
    * A run that has read nothing.
    *
+   * @param earlier readers of a run that begins anew with this one
    * @param wake called when there is something to do again
    */
-  JobRun(JobPlan plan, CommitClock clock, RequestedCommits requests, Runnable wake) {
+  JobRun(
+      JobPlan plan, Readers earlier, CommitClock clock, RequestedCommits requests, Runnable wake) {
     this.plan = plan;
     this.clock = clock;
     this.requests = requests;
@@ -56,7 +59,11 @@ final class JobRun {
     this.snapshots = store == null ? null : store.begin();
     this.execution =
         Execution.committing(
-            plan.stage(), plan.options(), snapshots == null ? Snapshots.NONE : snapshots, requests);
+            plan.stage(),
+            plan.options(),
+            earlier,
+            snapshots == null ? Snapshots.NONE : snapshots,
+            requests);
     if (snapshots != null) {
       snapshots.readInto(execution.context().allocator());
     }
@@ -204,7 +211,24 @@ final class JobRun {
     if (open != null) {
       first = attempt(() -> open.close(state), first);
     }
-    return attempt(execution::close, first);
+    first = attempt(execution::close, first);
+    return attempt(places::close, first);
+  }
+
+  /**
+   * As {@link #close}, of a run that is void: readers that can go back are kept.
+   *
+   * @param readers where they go
+   */
+  @Nullable Throwable abandon(Readers readers) {
+    Throwable first = null;
+    JobWriter open = writer;
+    if (open != null) {
+      first = attempt(() -> open.close(JobState.FAILED), first);
+    }
+    first = attempt(execution::close, first);
+    places.moveReaders(readers);
+    return first;
   }
 
   private static @Nullable Throwable attempt(Runnable part, @Nullable Throwable first) {

@@ -78,8 +78,13 @@ public final class Checkpoints {
     return sources.stream().map(SourceNode::progress).reduce(Progress.UNKNOWN, Progress::plus);
   }
 
-  /** Closes the readers that were kept. */
-  void close() {
+  /** The readers that were kept pass to the caller, once the run is closed. */
+  public void moveReaders(Readers to) {
+    sources.forEach(source -> source.moveKept(to));
+  }
+
+  /** Closes the readers that were kept, and not taken. */
+  public void close() {
     Failures.runAll(sources.stream().map(source -> (Runnable) source::closeKept).toList());
   }
 }

@@ -3,6 +3,7 @@ package io.sabot.internal.run;
 import io.sabot.CancelledException;
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
+import io.sabot.RestartException;
 import io.sabot.RunOptions;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Doors;
@@ -59,6 +60,7 @@ public final class Execution implements AutoCloseable {
   private final BufferAllocator allocator;
   private final RunContext context;
   private final @Nullable Checkpoints checkpoints;
+  private final Readers earlier;
   private final Node root;
   private final Gate gate = new Gate();
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
@@ -67,21 +69,31 @@ public final class Execution implements AutoCloseable {
 
   /** Opens every stage; nothing is read yet. */
   public Execution(Stage stage, RunOptions options) {
-    this(stage, options, null, Snapshots.NONE, CommitRequests.NONE);
+    this(stage, options, null, new Readers(), Snapshots.NONE, CommitRequests.NONE);
   }
 
-  /** As the constructor, for a driver that commits, and may keep state. */
+  /**
+   * As the constructor, for a driver that commits, and may keep state.
+   *
+   * @param earlier readers of a run that begins anew with this one
+   */
   public static Execution committing(
-      Stage stage, RunOptions options, Snapshots snapshots, CommitRequests commits) {
-    return new Execution(stage, options, new Checkpoints(), snapshots, commits);
+      Stage stage,
+      RunOptions options,
+      Readers earlier,
+      Snapshots snapshots,
+      CommitRequests commits) {
+    return new Execution(stage, options, new Checkpoints(), earlier, snapshots, commits);
   }
 
   private Execution(
       Stage stage,
       RunOptions options,
       @Nullable Checkpoints checkpoints,
+      Readers earlier,
       Snapshots snapshots,
       CommitRequests commits) {
+    this.earlier = earlier;
     this.stage = stage;
     this.checkpoints = checkpoints;
     this.target = options.allocator() == null ? RootMemory.root() : options.allocator();
@@ -150,7 +162,7 @@ public final class Execution implements AutoCloseable {
   private SourceNode noted(SourceNode source) {
     if (checkpoints != null) {
       checkpoints.add(source);
-      return source.committing();
+      return source.committing(earlier);
     }
     return source;
   }
@@ -362,7 +374,7 @@ public final class Execution implements AutoCloseable {
       root.close();
     } finally {
       try {
-        if (checkpoints != null) {
+        if (checkpoints != null && !(failure instanceof RestartException)) {
           checkpoints.close();
         }
       } finally {

@@ -46,6 +46,7 @@ final class SourceNode implements Node {
   private volatile boolean held;
   private volatile boolean news;
   private boolean committing;
+  private Readers earlier = new Readers();
   private boolean closed;
   private boolean rowsSinceFlush;
   private long lastFlush;
@@ -131,7 +132,7 @@ final class SourceNode implements Node {
         if (!splits.hasNext()) {
           return Step.DONE;
         }
-        reader = splits.next().open(context);
+        reader = open(splits.next());
         // Whoever stops the run now finds this reader; whoever did so before is seen here.
         stopIfCancelled.run();
       }
@@ -154,6 +155,11 @@ final class SourceNode implements Node {
         case Step.NeedsInput none -> throw new IllegalStateException("a reader feeds itself");
       }
     }
+  }
+
+  private SplitReader open(Split split) {
+    SplitReader known = earlier.take(stage, context);
+    return known == null ? split.open(context) : known;
   }
 
   /** In code of the user, which may wait for whatever it likes, a thread does not drive. */
@@ -214,9 +220,14 @@ final class SourceNode implements Node {
 
   // What a driver that commits asks for; see Checkpoints.
 
-  /** Keeps readers open until {@link #closeKept}, to commit what came last. */
-  SourceNode committing() {
+  /**
+   * Keeps readers open until {@link #closeKept}, to commit what came last.
+   *
+   * @param readers of the run before, where that began anew
+   */
+  SourceNode committing(Readers readers) {
     committing = true;
+    earlier = readers;
     return this;
   }
 
@@ -291,6 +302,11 @@ final class SourceNode implements Node {
       readers.add(open);
     }
     return readers;
+  }
+
+  void moveKept(Readers to) {
+    kept.forEach(reader -> to.put(stage, reader));
+    kept.clear();
   }
 
   void closeKept() {
