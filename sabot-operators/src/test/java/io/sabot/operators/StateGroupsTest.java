@@ -376,6 +376,30 @@ class StateGroupsTest {
     }
   }
 
+  /** As behind a limit, where nobody asked for the column. */
+  @Test
+  void rowsThatDoNotTellTheirGroupStayWhateverGroupsDo() {
+    TextTable rows = table(COLUMNS, row("a", 1, 1, 1.0, "s"));
+    try (TestAllocator allocator = new TestAllocator()) {
+      RunContext context =
+          new RunContext(RunOptions.DEFAULTS, allocator, new MemoryBudget(1 << 28), "Test", 1);
+      EmitChanges changes = changes(List.of(count().as("n_rows")));
+      try (OperatorRun run = changes.open(context, List.of(rows.schema()))) {
+        for (Signal signal :
+            List.of(
+                new Signal.GroupsAssigned(Map.of(0, "")), new Signal.GroupsRevoked(Set.of(0)))) {
+          run.push(0, rows.batch(allocator));
+          run.signal(0, signal);
+          assertThat(run.poll()).isEqualTo(new Step.Pass(signal));
+        }
+        run.finish(0);
+        try (Batch batch = ((Step.Emit) run.poll()).batch()) {
+          Rows.of(batch, allocator).assertEquals(row("a", 1, 2L));
+        }
+      }
+    }
+  }
+
   @Test
   void theShapeSaysWhatTheStateIsOf() {
     TextTable rows = table(COLUMNS + ", " + StateGroups.COLUMN + ":int not null");

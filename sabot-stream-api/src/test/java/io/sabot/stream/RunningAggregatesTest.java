@@ -275,7 +275,7 @@ class RunningAggregatesTest {
         List.<Runnable>of(
             grouped::iterator,
             grouped::publisher,
-            () -> grouped.records().toList(),
+            () -> grouped.records().forEach(row -> {}),
             grouped::collect,
             () -> grouped.filter(col("k").isNotNull()),
             () -> grouped.to(kept))) {

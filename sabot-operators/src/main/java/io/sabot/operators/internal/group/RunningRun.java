@@ -101,8 +101,11 @@ public final class RunningRun extends UnaryRun implements TimedRun {
     }
   }
 
+  /** Groups of a source that come and go mean nothing to rows that do not tell theirs. */
   private void follow(Signal signal) {
-    context.snapshots().follow(signal, state);
+    if (stateGroup >= 0) {
+      context.snapshots().follow(signal, state);
+    }
     pass(signal);
   }
 
