@@ -1,8 +1,11 @@
 package io.sabot.benchmarks;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.sabot.benchmarks.KafkaReadings.Reading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +28,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * own. Each loop reads a topic from its beginning, so many records, and gives their checksum.
  */
 final class KafkaBareLoop {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** At its best: numbers are read by the faster of Jackson's two parsers of doubles. */
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          .build();
 
   private final String brokers;
   private final String topic;

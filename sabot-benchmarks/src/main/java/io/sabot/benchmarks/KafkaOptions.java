@@ -12,12 +12,12 @@ import java.util.List;
  * @param pairs timed pairs of each question
  * @param warmUps runs of both sides before those
  * @param rate rows per second of the open-loop load
- * @param seconds of load, the first third of which is not counted
+ * @param seconds of load, the first half of which is not counted: code is compiled in it
  * @param questions names of those to ask; none given asks all
  */
 record KafkaOptions(
     int rows, int kept, int pairs, int warmUps, int rate, int seconds, List<String> questions) {
-  static final KafkaOptions DEFAULTS = new KafkaOptions(3_000_000, 10, 5, 2, 50_000, 30, List.of());
+  static final KafkaOptions DEFAULTS = new KafkaOptions(3_000_000, 10, 5, 2, 50_000, 40, List.of());
 
   /** Reads {@code --name value} pairs. */
   static KafkaOptions parse(String... arguments) {
@@ -88,7 +88,8 @@ record KafkaOptions(
   private static IllegalArgumentException refused(String argument) {
     return new IllegalArgumentException(
         "peers kafka: arguments must be --rows N, --kept PERCENT, --pairs N, --warm-ups N, --rate"
-            + " N, --seconds N or --questions count,kafka,produce,bytes,latency, but one is "
+            + " N, --seconds N or --questions count,kafka,produce,bytes,latency,exactly-once, but"
+            + " one is "
             + argument);
   }
 }

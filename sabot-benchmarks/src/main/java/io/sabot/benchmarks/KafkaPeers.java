@@ -24,9 +24,7 @@ final class KafkaPeers {
         "broker in a process of its own %s, consumer in another %s; JDK %s%n",
         Cores.said(BROKER_CORE), Cores.said(CONSUMER_CORE), Runtime.version());
     try (KafkaBroker broker = KafkaBroker.start(BROKER_CORE)) {
-      if (options.asks("latency")) {
-        KafkaLatency.run(broker, options);
-      }
+      KafkaLatency.run(broker, options);
       String last = "";
       if (KafkaThroughput.QUESTIONS.stream().anyMatch(options::asks)) {
         last = throughput(broker, options);

@@ -57,7 +57,12 @@ public final class Soak {
   private static List<SoakSample> samples(KafkaBroker broker, SoakOptions options) {
     List<String> arguments =
         List.of(
-            broker.address(), INPUT, OUTPUT, COMMIT_MILLIS, String.valueOf(options.everyMillis()));
+            broker.address(),
+            INPUT,
+            OUTPUT,
+            KafkaJob.Guarantee.AT_LEAST_ONCE.name(),
+            COMMIT_MILLIS,
+            String.valueOf(options.everyMillis()));
     List<SoakSample> samples = new ArrayList<>();
     try (PinnedProcess job =
         PinnedProcess.start(KafkaPeers.CONSUMER_CORE, KafkaJob.class, arguments)) {
