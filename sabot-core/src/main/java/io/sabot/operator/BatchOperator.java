@@ -64,8 +64,10 @@ public interface BatchOperator {
   /**
    * The name of the state that its runs hand to {@link RunContext#snapshots}, so that it outlives
    * them; empty where they keep nothing beyond themselves.
+   *
+   * @param inputs one schema per input
    */
-  default Optional<String> keyedState() {
+  default Optional<String> keyedState(List<Schema> inputs) {
     return Optional.empty();
   }
 

@@ -88,9 +88,10 @@ public record EmitChanges(
         groupBy().shape(inputs), state, every, StateGroups.ordinal(input), context);
   }
 
+  /** There is none of rows that do not tell their state group. */
   @Override
-  public Optional<String> keyedState() {
-    return Optional.of(state);
+  public Optional<String> keyedState(List<Schema> inputs) {
+    return StateGroups.ordinal(inputs.getFirst()) < 0 ? Optional.empty() : Optional.of(state);
   }
 
   @Override

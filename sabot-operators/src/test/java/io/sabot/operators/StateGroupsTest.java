@@ -13,6 +13,7 @@ import static io.sabot.Expressions.stddev;
 import static io.sabot.Expressions.sum;
 import static io.sabot.Expressions.topK;
 import static io.sabot.testkit.Tables.row;
+import static io.sabot.testkit.Tables.schema;
 import static io.sabot.testkit.Tables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -360,7 +361,8 @@ class StateGroupsTest {
     try (TestAllocator allocator = new TestAllocator()) {
       RunContext context = new RunContext(RunOptions.DEFAULTS, allocator, budget, "Test", 1);
       EmitChanges changes = changes(List.of(count().as("n_rows")));
-      assertThat(changes.keyedState()).contains("test");
+      assertThat(changes.keyedState(List.of(rows.schema()))).contains("test");
+      assertThat(changes.keyedState(List.of(schema(COLUMNS)))).isEmpty();
       try (OperatorRun run = changes.open(context, List.of(rows.schema()))) {
         run.push(0, rows.batch(allocator));
         run.signal(0, new Signal.GroupsRevoked(Set.of(0)));

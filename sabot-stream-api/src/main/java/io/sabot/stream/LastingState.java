@@ -32,7 +32,7 @@ record LastingState(Set<String> states, Set<String> places) {
     if (stage instanceof Stage.Operate operate) {
       operate
           .operator()
-          .keyedState()
+          .keyedState(operate.inputs().stream().map(Stage::schema).toList())
           .ifPresent(name -> {
             Set<String> below = new TreeSet<>();
             placesBelow(stage, below);
