@@ -25,6 +25,17 @@ final class Numbers {
     return (int) (number % KEYS);
   }
 
+  /** How many of the numbers below a bound have a key. */
+  static long countOf(int key, long bound) {
+    return (bound - key + KEYS - 1) / KEYS;
+  }
+
+  /** The sum of the numbers below a bound that have a key. */
+  static long sumOf(int key, long bound) {
+    long count = countOf(key, bound);
+    return count * key + KEYS * (count * (count - 1) / 2);
+  }
+
   static ProducerRecord<byte[], byte[]> record(String topic, long number) {
     String value = "{\"n\":" + number + ",\"k\":" + key(number) + "}";
     return new ProducerRecord<>(

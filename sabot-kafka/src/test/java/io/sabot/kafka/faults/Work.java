@@ -1,7 +1,9 @@
 package io.sabot.kafka.faults;
 
 import static io.sabot.Expressions.col;
+import static io.sabot.Expressions.count;
 import static io.sabot.Expressions.lit;
+import static io.sabot.Expressions.sum;
 
 import io.sabot.kafka.Kafka;
 import io.sabot.kafka.KafkaSink;
@@ -21,7 +23,9 @@ enum Work {
   /** Copies them, at least once. */
   COPY_AT_LEAST_ONCE,
   /** Copies them, exactly once. */
-  COPY_EXACTLY_ONCE;
+  COPY_EXACTLY_ONCE,
+  /** Counts and adds them by key, exactly once; what it keeps lies in a folder all share. */
+  RUNNING_TOTALS;
 
   /** The topic of the numbers. */
   static final String NUMBERS = "numbers";
@@ -44,10 +48,29 @@ enum Work {
 
   /** What a process runs. */
   Delivery delivery(String bootstrap, Path folder, String process) {
+    return switch (this) {
+      case COPY_AT_LEAST_ONCE -> copy(bootstrap, process, copies(bootstrap));
+      case COPY_EXACTLY_ONCE -> copy(bootstrap, process, exactlyOnce(copies(bootstrap)));
+      case RUNNING_TOTALS -> totals(bootstrap, folder.resolve("state"), process);
+    };
+  }
+
+  private Delivery copy(String bootstrap, String process, KafkaSink sink) {
     return Stream.from(source(bootstrap))
         .filter(col("n").ge(0))
         .withColumn("writer", lit(process))
-        .to(sink(bootstrap))
+        .to(sink)
+        .commitEvery(COMMIT_INTERVAL);
+  }
+
+  private Delivery totals(String bootstrap, Path state, String process) {
+    return Stream.from(source(bootstrap).partitionedBy("k"))
+        .groupBy("k")
+        .aggregate(count().as("count"), sum("n").as("sum"))
+        .emitChanges(COMMIT_INTERVAL)
+        .withColumn("writer", lit(process))
+        .to(exactlyOnce(Kafka.sink(bootstrap, topic()).withKey("k")))
+        .withState(state)
         .commitEvery(COMMIT_INTERVAL);
   }
 
@@ -61,15 +84,15 @@ enum Work {
   }
 
   /** What comes from one partition goes to one partition, so that its order can be seen. */
-  private KafkaSink sink(String bootstrap) {
-    KafkaSink sink =
-        Kafka.sink(bootstrap, topic())
-            .withKey("partition")
-            .withValue("n")
-            .withHeader(WRITER, "writer");
-    return this == COPY_EXACTLY_ONCE
-        ? sink.exactlyOnce().withProperty("transaction.timeout.ms", TRANSACTION_MILLIS)
-        : sink;
+  private KafkaSink copies(String bootstrap) {
+    return Kafka.sink(bootstrap, topic())
+        .withKey("partition")
+        .withValue("n")
+        .withHeader(WRITER, "writer");
+  }
+
+  private static KafkaSink exactlyOnce(KafkaSink sink) {
+    return sink.exactlyOnce().withProperty("transaction.timeout.ms", TRANSACTION_MILLIS);
   }
 
   /** The process that wrote a record. */
@@ -82,6 +105,7 @@ enum Work {
     return switch (this) {
       case COPY_AT_LEAST_ONCE -> new CopyAccount(CopyAccount.Promise.AT_LEAST_ONCE);
       case COPY_EXACTLY_ONCE -> new CopyAccount(CopyAccount.Promise.EXACTLY_ONCE);
+      case RUNNING_TOTALS -> new TotalsAccount();
     };
   }
 }
