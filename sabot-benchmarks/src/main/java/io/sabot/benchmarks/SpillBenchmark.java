@@ -88,7 +88,7 @@ final class SpillBenchmark {
     operators.put("top-quarter", new TopN(List.of(asc("key")), rows / 4));
     operators.put(
         "group-by", new GroupBy(List.of(col("key")), List.of(sum("value").as("sum"), count())));
-    List<Expression> one = List.of(col("value").lt(0).as("one"));
+    List<Expression> one = List.of(col("value").minus(col("value")).as("one"));
     operators.put("median", new GroupBy(List.of(), List.of(median("key").as("median"))));
     operators.put("different", new GroupBy(List.of(), List.of(countDistinct("key").as("count"))));
     operators.put("texts", new GroupBy(List.of(), List.of(countDistinct("text").as("count"))));
