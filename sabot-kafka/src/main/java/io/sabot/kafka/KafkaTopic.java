@@ -243,6 +243,11 @@ public final class KafkaTopic implements Source {
   }
 
   @Override
+  public String place() {
+    return name() + (settings.group == null ? "" : ", group " + settings.group);
+  }
+
+  @Override
   public List<String> partitionedBy() {
     return settings.partitionedBy;
   }

@@ -15,6 +15,7 @@ import io.sabot.source.Source.Boundedness;
 import io.sabot.stream.internal.plan.Planner;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,11 @@ public final class Delivery {
     requireNonNull(unreadable, "unreadable");
     return new Delivery(
         stream, sink, interval, LastingState.of(stream.stage()).in(directory, unreadable));
+  }
+
+  /** The names of the states that a later run goes on with; see {@link #withState(Path)}. */
+  public Set<String> states() {
+    return Set.copyOf(LastingState.of(stream.stage()).states());
   }
 
   /**

@@ -105,7 +105,7 @@ class ArchitectureTest {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackage("io.sabot.testkit..")
+            .resideOutsideOfPackages("io.sabot.testkit..", "io.sabot.stream.testkit..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.sabot.testkit.."));
