@@ -8,6 +8,9 @@ import java.util.List;
  * compares what both have read.
  */
 public final class KafkaThroughput {
+  /** The names of the questions of this process. */
+  static final List<String> QUESTIONS = List.of("bytes", "count", "produce", "kafka");
+
   private final KafkaOptions options;
   private final KafkaPipelines sabot;
   private final KafkaBareLoop bare;
@@ -81,7 +84,4 @@ public final class KafkaThroughput {
         spread[spread.length - 1]);
     return runs.medianSpeedUp();
   }
-
-  /** The names of the questions of this process. */
-  static final List<String> QUESTIONS = List.of("bytes", "count", "produce", "kafka");
 }
