@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,6 +17,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class KafkaArrivals {
   private static final long LONGEST_WAIT_NANOS = 60_000_000_000L;
+
+  private static final long NAP_NANOS = 10_000_000;
 
   /** Where the number stands in {@code {"at":…}}. */
   private static final int NUMBER_AT = 6;
@@ -70,16 +73,13 @@ final class KafkaArrivals {
     return Long.parseLong(new String(value, NUMBER_AT, NUMBER_DIGITS, StandardCharsets.US_ASCII));
   }
 
-  /** Waits for them all. */
-  void await() {
-    try {
-      thread.join();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
-    if (count < meantMicros.length) {
-      throw new IllegalStateException(count + " rows arrived of " + meantMicros.length);
+  /** Waits until so many have come. */
+  void await(int records) {
+    while (count < records) {
+      if (!thread.isAlive() && count < records) {
+        throw new IllegalStateException(count + " rows arrived of " + records);
+      }
+      LockSupport.parkNanos(NAP_NANOS);
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.Map;
  */
 final class KafkaLatency {
   private static final String INPUT = "load";
-  private static final long WARM_SHARE = 2;
 
   private final KafkaBroker broker;
   private final KafkaOptions options;
@@ -49,10 +48,14 @@ final class KafkaLatency {
     try (PinnedProcess job =
         PinnedProcess.start(KafkaPeers.CONSUMER_CORE, KafkaJob.class, arguments)) {
       job.line();
-      start = new KafkaLoad(broker.address(), input, options.rate()).send(options.seconds());
-      arrivals.await();
+      KafkaLoad load = new KafkaLoad(broker.address(), input, options.rate());
+      int warm = options.seconds() / 2;
+      load.send(warm);
+      arrivals.await(options.rate() * warm);
+      start = load.send(options.seconds() - warm);
+      arrivals.await(options.rate() * options.seconds());
     }
-    report(arrivals, start + options.seconds() * 1_000_000L / WARM_SHARE);
+    report(arrivals, start);
   }
 
   private void report(KafkaArrivals arrivals, long from) {
