@@ -83,6 +83,9 @@ final class Clients {
     Map<String, Object> properties = new HashMap<>();
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_WAIT_MILLIS);
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    // Brokers take the first batch of a producer they do not know, whatever its number: a second
+    // one under way overtakes a first one that was refused, which then never arrives.
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     properties.putAll(given);
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
