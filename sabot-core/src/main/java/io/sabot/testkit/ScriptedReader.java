@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the script of a topic from where was committed. */
@@ -27,7 +28,7 @@ final class ScriptedReader implements SplitReader {
   /** Per partition, how many of its batches the script has come by. */
   private final Map<Integer, Integer> passed = new HashMap<>();
 
-  private volatile int next;
+  private final AtomicInteger next = new AtomicInteger();
   private boolean begun;
   private volatile boolean waits;
   private @Nullable CompletableFuture<?> beforeRevoking;
@@ -49,7 +50,7 @@ final class ScriptedReader implements SplitReader {
 
   /** Whether all that is released was taken, and more was asked for. */
   boolean waits() {
-    return waits && next >= topic.released();
+    return waits && next.get() >= topic.released();
   }
 
   @Override
@@ -61,8 +62,8 @@ final class ScriptedReader implements SplitReader {
     }
     // Taken first, so that what is released meanwhile is not missed.
     CompletionStage<Void> news = topic.news();
-    while (next < topic.released()) {
-      Step step = play(topic.script().steps().get(next));
+    while (next.get() < topic.released()) {
+      Step step = play(topic.script().steps().get(next.get()));
       if (step != null) {
         return step;
       }
@@ -75,7 +76,7 @@ final class ScriptedReader implements SplitReader {
   private @Nullable Step play(TopicScript.Step step) {
     return switch (step) {
       case TopicScript.Step.Arrive(int partition, TextTable rows) -> {
-        next = next + 1;
+        next.incrementAndGet();
         int number = passed.merge(partition, 1, Integer::sum);
         if (number <= taken.getOrDefault(partition, 0)) {
           yield null;
@@ -85,7 +86,7 @@ final class ScriptedReader implements SplitReader {
       }
       case TopicScript.Step.Revoke(int partition) -> revoke(partition);
       case TopicScript.Step.Assign(int partition) -> {
-        next = next + 1;
+        next.incrementAndGet();
         yield taken.containsKey(partition) ? null : assign(Set.of(partition));
       }
     };
@@ -117,7 +118,7 @@ final class ScriptedReader implements SplitReader {
   /** Commits what was read of a partition, and lets it go. One that was never read on stays. */
   private @Nullable Step revoke(int partition) {
     if (isCommittedFurther()) {
-      next = next + 1;
+      next.incrementAndGet();
       return null;
     }
     if (beforeRevoking == null && context.commits().areAnswered()) {
@@ -127,7 +128,7 @@ final class ScriptedReader implements SplitReader {
       return new Step.Blocked(beforeRevoking);
     }
     beforeRevoking = null;
-    next = next + 1;
+    next.incrementAndGet();
     taken.remove(partition);
     return new Step.Pass(givesGroups ? new Signal.GroupsRevoked(Set.of(partition)) : Signal.FLUSH);
   }
