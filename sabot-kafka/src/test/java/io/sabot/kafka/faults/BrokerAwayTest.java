@@ -11,6 +11,7 @@ import io.sabot.stream.Job;
 import io.sabot.stream.Stream;
 import io.sabot.testkit.Tables;
 import io.sabot.testkit.TestAllocator;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,8 @@ class BrokerAwayTest {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (long n = from; n < end; n++) {
-        var _ = producer.send(new ProducerRecord<>("in", ("{\"n\":" + n + "}").getBytes()));
+        byte[] value = ("{\"n\":" + n + "}").getBytes(StandardCharsets.UTF_8);
+        var _ = producer.send(new ProducerRecord<>("in", value));
       }
     }
   }
