@@ -66,9 +66,12 @@ final class TopicSettings {
     return shorter(timeout, patience.dividedBy(3));
   }
 
-  /** How long a consumer may take to leave its group. */
+  /**
+   * How long a consumer may take to leave its group. One that is no member does not say farewell:
+   * brokers would answer it only behind its last fetch, which waits half a second for records.
+   */
   Duration longestFarewell() {
-    return shorter(timeout, LONGEST_FAREWELL);
+    return sharesPartitions() ? shorter(timeout, LONGEST_FAREWELL) : Duration.ZERO;
   }
 
   private static Duration shorter(Duration one, Duration other) {
