@@ -477,20 +477,6 @@ class GroupByTest {
   }
 
   @Test
-  void refusesGroupsLargerThanItsBudget() {
-    List<Row> many = new ArrayList<>();
-    for (int i = 0; i < 5000; i++) {
-      many.add(row(1, i));
-    }
-    group(List.of(col("k")), countDistinct("v"))
-        .options(options -> options.withMemoryBudget(20_000))
-        .input(table("k:int, v:int", many.toArray(Row[]::new)))
-        .expectFailure(
-            ErrorCode.MEMORY_LIMIT, "GroupBy groups", "were asked for", "spilled here", "raise")
-        .run();
-  }
-
-  @Test
   void declaresKeysThatAreColumns() {
     assertEquals(
         List.of(List.of("a", "b")),

@@ -16,6 +16,7 @@ import io.sabot.testkit.Tables;
 import io.sabot.testkit.TextTable;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -124,9 +125,7 @@ class DuckDbOracleTest {
   private static Pair number(SplittableRandom random, int depth) {
     int choice = depth == 0 ? random.nextInt(4) : random.nextInt(16);
     return switch (choice) {
-      case 0 -> new Pair(col("i"), "i");
-      case 1 -> new Pair(col("l"), "l");
-      case 2 -> new Pair(col("d"), "d");
+      case 0, 1, 2 -> column(choice);
       case 3 -> {
         int value = random.nextInt(-3, 4);
         yield new Pair(lit(value), "(" + value + "::integer)");
@@ -151,9 +150,9 @@ class DuckDbOracleTest {
         yield new Pair(a.expression().abs(), "abs(" + a.sql() + ")");
       }
       case 14 -> {
-        // Not with itself: DuckDB passes over what is compared with nothing but nulls, and its
-        // errors.
-        Pair a = number(random, depth - 1);
+        // Of a column, and not with itself: DuckDB passes over what is compared with nothing but
+        // nulls, and its errors; a literal may be the very value.
+        Pair a = column(random);
         int value = random.nextInt(-3, 4);
         yield new Pair(a.expression().nullIf(value), "nullif(" + a.sql() + ", " + value + ")");
       }
@@ -164,6 +163,15 @@ class DuckDbOracleTest {
             coalesce(a.expression(), b.expression()), "coalesce(" + a.sql() + ", " + b.sql() + ")");
       }
     };
+  }
+
+  private static Pair column(SplittableRandom random) {
+    return column(random.nextInt(3));
+  }
+
+  private static Pair column(int number) {
+    String name = List.of("i", "l", "d").get(number);
+    return new Pair(col(name), name);
   }
 
   /** Integer quotients and remainders, sometimes by zero. */
