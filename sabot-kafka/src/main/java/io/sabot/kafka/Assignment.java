@@ -18,18 +18,20 @@ import org.apache.kafka.common.TopicPartition;
 final class Assignment {
   private final TopicSettings settings;
   private final Consumer<byte[], byte[]> consumer;
+  private final Uninterrupted calls;
   private final Set<TopicPartition> known;
 
   /** Asks for the partitions that there are. */
-  Assignment(TopicSettings settings, Consumer<byte[], byte[]> consumer) {
+  Assignment(TopicSettings settings, Consumer<byte[], byte[]> consumer, Uninterrupted calls) {
     this.settings = settings;
     this.consumer = consumer;
+    this.calls = calls;
     this.known = partitions();
     if (known.isEmpty()) {
       throw Problems.unknownTopic(
           settings.name(),
           settings.topic,
-          consumer.listTopics(settings.timeout).keySet(),
+          calls.get(() -> consumer.listTopics(settings.timeout)).keySet(),
           ErrorCode.SOURCE_FAILED);
     }
     requireKnown(settings.start);
@@ -39,7 +41,8 @@ final class Assignment {
   }
 
   private Set<TopicPartition> partitions() {
-    List<PartitionInfo> found = consumer.partitionsFor(settings.topic, settings.timeout);
+    List<PartitionInfo> found =
+        calls.get(() -> consumer.partitionsFor(settings.topic, settings.timeout));
     return found == null
         ? new HashSet<>()
         : found.stream()

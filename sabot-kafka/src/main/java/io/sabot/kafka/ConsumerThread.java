@@ -209,7 +209,7 @@ final class ConsumerThread implements Runnable {
   }
 
   private void read(Consumer<byte[], byte[]> consumer) {
-    Assignment assignment = new Assignment(settings, consumer);
+    Assignment assignment = new Assignment(settings, consumer, calls);
     Rebalances listener =
         new Rebalances(
             settings,

@@ -141,7 +141,10 @@ final class TopicReader implements SplitReader {
   @Override
   public Set<Integer> commit(long id, Map<Integer, String> notes) {
     Positions positions = marked(id);
-    return settings.group == null ? Set.of() : await(consumer.commit(positions, notes));
+    // Who has read nothing can stop while the brokers are away.
+    return settings.group == null || positions.next().isEmpty()
+        ? Set.of()
+        : await(consumer.commit(positions, notes));
   }
 
   @Override

@@ -9,11 +9,13 @@ import io.sabot.RunOptions;
 import io.sabot.stream.Job;
 import io.sabot.stream.Stream;
 import io.sabot.testkit.LeakCheck;
+import io.sabot.testkit.ShelfSink;
 import io.sabot.testkit.Tables;
 import io.sabot.testkit.TestAllocator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,27 @@ class BadInputTest {
     for (String value : bad) {
       String from = topicWith(value);
       assertEndsBefore(from, Kafka.sink(broker.bootstrap(), broker.topic(1)));
+    }
+  }
+
+  @Test
+  void aJobThatHasReadNothingStopsInOrderWhileTheBrokersAreAway() {
+    KafkaTopic away =
+        Kafka.topic("localhost:1", "away")
+            .withValues(Kafka.json(Tables.schema("n:long")))
+            .withGroup("away");
+    for (int millis : new int[] {0, 20, 100}) {
+      try (LeakCheck leaks = LeakCheck.begin();
+          TestAllocator allocator = new TestAllocator()) {
+        Job job =
+            Stream.from(away)
+                .with(RunOptions.DEFAULTS.withAllocator(allocator))
+                .to(ShelfSink.immediate())
+                .start();
+        LockSupport.parkNanos(millis * 1_000_000L);
+        job.stop();
+        assertThat(job.state()).isEqualTo(JobState.STOPPED);
+      }
     }
   }
 
