@@ -97,6 +97,13 @@ final class Child {
     }
   }
 
+  /** Has it say what its threads do, in its log. */
+  void tellThreads() {
+    if (process.isAlive() && !paused) {
+      signal("QUIT");
+    }
+  }
+
   /** The last lines it wrote. */
   String lastWords() {
     try {

@@ -191,7 +191,11 @@ final class Faults {
     return Stream.concat(Stream.of(broker.child()), group.members().stream());
   }
 
+  /**
+   * What processes said last. What their threads do goes to their logs, for those that are kept.
+   */
   String lastWords() {
+    everybody().forEach(Child::tellThreads);
     return everybody()
         .map(child -> child + ":\n" + child.lastWords())
         .collect(Collectors.joining("\n"));
