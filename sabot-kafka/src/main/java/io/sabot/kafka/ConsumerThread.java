@@ -109,7 +109,7 @@ final class ConsumerThread implements Runnable {
               offsets.complete(transaction.begin(consumer, positions, notes));
               return true;
             })
-        .thenCombine(offsets, (done, given) -> given);
+        .thenApply(done -> offsets.join());
   }
 
   /** The transaction has committed. */

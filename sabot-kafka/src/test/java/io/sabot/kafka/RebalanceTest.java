@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sabot.PlanException;
+import io.sabot.RestartException;
 import io.sabot.operator.Signal.GroupsAssigned;
 import io.sabot.operator.Signal.GroupsRevoked;
 import io.sabot.testkit.LeakCheck;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Partitions that come and go, with what was noted of them. */
 class RebalanceTest {
@@ -126,6 +128,33 @@ class RebalanceTest {
       first.reader().committed(1);
       DrivenReader.drive(() -> first.signals().size() >= 2, first, second);
       assertThat(first.signals()).contains(new GroupsRevoked(Set.of(0)));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void offsetsOfAPartitionThatWasLostAreRefusedAtOnce() {
+    String name = broker.topic(1);
+    send(name, 0, "a", "b");
+    try (LeakCheck leaks = LeakCheck.begin();
+        TestAllocator allocator = new TestAllocator();
+        DrivenReader first =
+            DrivenReader.ofJob(
+                topic(name)
+                    .withProperty("max.poll.interval.ms", "500")
+                    .withProperty("session.timeout.ms", "2000"),
+                allocator);
+        DrivenReader second = DrivenReader.ofJob(topic(name), allocator)) {
+      first.readTexts(1);
+      first.reader().mark(1);
+      first.readTexts(2);
+      first.reader().offsets(1, Map.of());
+      second.readTexts(1);
+      first.reader().committed(1);
+      DrivenReader.drive(() -> first.signals().size() >= 2, first, second);
+      first.reader().mark(2);
+      assertThatThrownBy(() -> first.reader().offsets(2, Map.of()))
+          .isInstanceOf(RestartException.class);
     }
   }
 
