@@ -2,7 +2,6 @@ package io.sabot.batch;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 
 /**
  * Makes every kind of memory segment known before the first kernel is compiled. The compiler trusts
@@ -12,9 +11,8 @@ import java.util.List;
  * known run as fast.
  */
 final class SegmentKinds {
-  /** Loaded by name: making one would take a file. A JDK without them has others, or none. */
-  private static final List<String> UNMADE =
-      List.of("jdk.internal.foreign.MappedMemorySegmentImpl");
+  /** Loaded by name: making one would take a file. A JDK without it has another, or none. */
+  private static final String MAPPED = "jdk.internal.foreign.MappedMemorySegmentImpl";
 
   private SegmentKinds() {}
 
@@ -32,12 +30,12 @@ final class SegmentKinds {
       confined.allocate(1);
       shared.allocate(1);
     }
-    UNMADE.forEach(SegmentKinds::load);
+    loadMapped();
   }
 
-  private static void load(String name) {
+  private static void loadMapped() {
     try {
-      Class.forName(name, false, null);
+      Class.forName(MAPPED, false, null);
     } catch (ClassNotFoundException other) {
       // Then kernels are compiled a second time when it comes.
     }

@@ -26,9 +26,9 @@ public final class MemoryBudget {
   private long reserved;
   private long peak;
 
-  /** A budget of {@code limit} bytes that no governor knows of. */
+  /** A budget of {@code limit} bytes that has nothing in common with others. */
   public MemoryBudget(long limit) {
-    this(limit, MemoryGovernor.NONE);
+    this(limit, new MemoryGovernor(Long.MAX_VALUE));
   }
 
   MemoryBudget(long limit, MemoryGovernor governor) {

@@ -18,9 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class MemoryGovernor {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryGovernor.class);
 
-  /** Where each run has a limit of its own, or none. */
-  static final MemoryGovernor NONE = new MemoryGovernor(Long.MAX_VALUE);
-
   private final long limit;
   private final AtomicLong reserved = new AtomicLong();
   private final Set<MemoryBudget> holders = ConcurrentHashMap.newKeySet();
@@ -113,10 +110,6 @@ public final class MemoryGovernor {
 
   /** The other runs that hold more, largest first. */
   List<MemoryBudget> richerThan(MemoryBudget asking) {
-    if (this == NONE) {
-      // Those have nothing in common.
-      return List.of();
-    }
     long own = asking.reserved();
     record Rich(MemoryBudget budget, long bytes) {}
     return holders.stream()

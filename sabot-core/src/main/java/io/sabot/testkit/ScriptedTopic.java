@@ -1,8 +1,8 @@
 package io.sabot.testkit;
 
+import io.sabot.source.ForwardingSource;
 import io.sabot.source.Source;
 import io.sabot.source.Split;
-import io.sabot.source.SplitReader;
 import io.sabot.state.StateGroups;
 import java.time.Duration;
 import java.util.HashMap;
@@ -183,22 +183,19 @@ public final class ScriptedTopic implements Source {
   @Override
   public Optional<Source> withStateGroups() {
     String columns = script.columns() + ", " + StateGroups.COLUMN + ":int32 not null";
-    return Optional.of(
-        new SourceWrapper(this) {
-          @Override
-          public Schema schema() {
-            return Tables.schema(columns);
-          }
+    return Optional.of(new Grouped(this, columns));
+  }
 
-          @Override
-          public List<Split> splits() {
-            return List.of(context -> new ScriptedReader(ScriptedTopic.this, columns, context));
-          }
+  /** The same topic, whose rows say from which partition they are. */
+  private record Grouped(ScriptedTopic source, String columns) implements ForwardingSource {
+    @Override
+    public Schema schema() {
+      return Tables.schema(columns);
+    }
 
-          @Override
-          SplitReader wrap(SplitReader reader) {
-            return reader;
-          }
-        });
+    @Override
+    public List<Split> splits() {
+      return List.of(context -> new ScriptedReader(source, columns, context));
+    }
   }
 }

@@ -91,6 +91,16 @@ class MemoryBudgetTest {
 
   /** A stage may have hundreds of them. */
   @Test
+  void budgetsOfTheirOwnHaveNothingInCommon() {
+    List<Long> asked = new ArrayList<>();
+    Reservation nearlyAll = new MemoryBudget(Long.MAX_VALUE).reserve("nearly all");
+    nearlyAll.onPressure(asked::add);
+    nearlyAll.grow(Long.MAX_VALUE - 10);
+    budget.reserve("little").grow(60);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void whoHoldsManyReservationsIsAskedOnce() {
     List<Long> asked = new ArrayList<>();
     PressureHook hook = asked::add;

@@ -2,10 +2,12 @@ package io.sabot.kafka;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,25 +23,26 @@ record Commit(
     Positions positions,
     Map<Integer, String> notes,
     Duration longestAttempt)
-    implements Requests.Work {
+    implements Requests.Work<Set<Integer>> {
   private static final Logger LOG = LoggerFactory.getLogger(Commit.class);
 
+  /** The partitions of which the brokers keep the notes. */
   @Override
-  public boolean attempt(Consumer<byte[], byte[]> consumer) {
+  public @Nullable Set<Integer> attempt(Consumer<byte[], byte[]> consumer) {
     Due due = Due.of(positions, notes);
     if (due.isNothing()) {
-      return true;
+      return Due.noted(positions, notes);
     }
     try {
       calls.run(() -> consumer.commitSync(due.offsets(), longestAttempt));
       due.done();
-      return true;
+      return Due.noted(positions, notes);
     } catch (CommitFailedException | RebalanceInProgressException moving) {
       LOG.debug("{}: positions are not noted yet, partitions move", source, moving);
-      return false;
+      return null;
     } catch (TimeoutException late) {
       LOG.debug("{}: positions are not noted yet, the brokers do not answer", source, late);
-      return false;
+      return null;
     }
   }
 }

@@ -97,31 +97,25 @@ final class ConsumerThread implements Runnable {
 
   /** Has what was read before a mark committed; completes when it is, with what was noted. */
   CompletableFuture<Set<Integer>> commit(Positions positions, Map<Integer, String> notes) {
-    return ask(new Commit(settings.name(), calls, positions, notes, settings.longestAttempt()))
-        .thenApply(done -> Due.noted(positions, notes));
+    return ask(new Commit(settings.name(), calls, positions, notes, settings.longestAttempt()));
   }
 
   /** What a transaction is to commit instead; the consumer stays as it is until it has ended. */
   CompletableFuture<TransactionOffsets> hold(Positions positions, Map<Integer, String> notes) {
-    CompletableFuture<TransactionOffsets> offsets = new CompletableFuture<>();
-    return ask(
-            consumer -> {
-              offsets.complete(transaction.begin(consumer, positions, notes));
-              return true;
-            })
-        .thenApply(done -> offsets.join());
+    return ask(consumer -> transaction.begin(consumer, positions, notes));
   }
 
   /** The transaction has committed. */
-  CompletableFuture<Void> release(TransactionOffsets offsets) {
-    return ask(consumer -> {
-      transaction.commit(offsets);
-      return true;
-    });
+  void release(TransactionOffsets offsets) {
+    var _ =
+        ask(consumer -> {
+          transaction.commit(offsets);
+          return true;
+        });
   }
 
   /** Goes back to what is committed; what was handed over and not taken is gone. */
-  CompletableFuture<Void> rewind() {
+  CompletableFuture<Boolean> rewind() {
     return ask(consumer -> {
       transaction.abort();
       Objects.requireNonNull(rebalances).rewind();
@@ -129,8 +123,8 @@ final class ConsumerThread implements Runnable {
     });
   }
 
-  private CompletableFuture<Void> ask(Requests.Work work) {
-    CompletableFuture<Void> done = requests.ask(work, settings.longestCommit());
+  private <T> CompletableFuture<T> ask(Requests.Work<T> work) {
+    CompletableFuture<T> done = requests.ask(work, settings.longestCommit());
     wake();
     return done;
   }

@@ -9,34 +9,53 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** What other threads ask of the one that has the consumer. It is asked by any, and answers. */
 final class Requests {
   /** How soon something is tried again where nothing else happens. */
   static final Duration AGAIN = Duration.ofMillis(50);
 
-  private static final Request NUDGE =
-      new Request(consumer -> true, new CompletableFuture<>(), Long.MAX_VALUE);
+  private static final Request<Boolean> NUDGE =
+      new Request<>(consumer -> true, new CompletableFuture<>(), Long.MAX_VALUE);
 
-  private final BlockingQueue<Request> incoming = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Request<?>> incoming = new LinkedBlockingQueue<>();
   private volatile boolean refusing;
 
   /** Belongs to the answering thread. */
-  private final List<Request> open = new ArrayList<>();
+  private final List<Request<?>> open = new ArrayList<>();
 
   /** A piece of work. */
   @FunctionalInterface
-  interface Work {
-    /** True where it is done; false where it is to be tried again after the next poll. */
-    boolean attempt(Consumer<byte[], byte[]> consumer);
+  interface Work<T> {
+    /** What comes of it; null where it is to be tried again after the next poll. */
+    @Nullable T attempt(Consumer<byte[], byte[]> consumer);
   }
 
-  private record Request(Work work, CompletableFuture<Void> done, long deadline) {}
+  private record Request<T>(Work<T> work, CompletableFuture<T> done, long deadline) {
+    boolean isAnswered(Consumer<byte[], byte[]> consumer) {
+      try {
+        T result = work.attempt(consumer);
+        if (result != null) {
+          done.complete(result);
+        } else if (System.nanoTime() - deadline > 0) {
+          done.completeExceptionally(new TimeoutException("no answer in time"));
+        }
+      } catch (RuntimeException failure) {
+        done.completeExceptionally(failure);
+      }
+      return done.isDone();
+    }
 
-  /** Asks for something that is given up after a time; completes when it is done. */
-  CompletableFuture<Void> ask(Work work, Duration longest) {
-    Request request =
-        new Request(work, new CompletableFuture<>(), System.nanoTime() + longest.toNanos());
+    void refuse() {
+      done.completeExceptionally(new IllegalStateException("the consumer is closed"));
+    }
+  }
+
+  /** Asks for something that is given up after a time; completes with what comes of it. */
+  <T> CompletableFuture<T> ask(Work<T> work, Duration longest) {
+    Request<T> request =
+        new Request<>(work, new CompletableFuture<>(), System.nanoTime() + longest.toNanos());
     incoming.add(request);
     if (refusing) {
       refuse();
@@ -52,7 +71,7 @@ final class Requests {
   /** Answers what was asked, and tries once more what was not done yet. */
   void answer(Consumer<byte[], byte[]> consumer) {
     incoming.drainTo(open);
-    open.removeIf(request -> isAnswered(request, consumer));
+    open.removeIf(request -> request.isAnswered(consumer));
   }
 
   /** Whether something was not done yet and is to be tried again. */
@@ -64,7 +83,7 @@ final class Requests {
   void await(Duration longest) {
     Duration wait = areOpen() && AGAIN.compareTo(longest) < 0 ? AGAIN : longest;
     try {
-      Request request = incoming.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+      Request<?> request = incoming.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
       if (request != null) {
         open.add(request);
       }
@@ -73,38 +92,17 @@ final class Requests {
     }
   }
 
-  private static boolean isAnswered(Request request, Consumer<byte[], byte[]> consumer) {
-    try {
-      if (request.work().attempt(consumer)) {
-        request.done().complete(null);
-        return true;
-      }
-    } catch (RuntimeException failure) {
-      request.done().completeExceptionally(failure);
-      return true;
-    }
-    if (System.nanoTime() - request.deadline() > 0) {
-      request.done().completeExceptionally(new TimeoutException("no answer in time"));
-      return true;
-    }
-    return false;
-  }
-
   /** Refuses all that is asked and will be; called when the answering thread has ended. */
   void end() {
     refusing = true;
-    open.forEach(Requests::refuse);
+    open.forEach(Request::refuse);
     open.clear();
     refuse();
   }
 
   private void refuse() {
-    for (Request request = incoming.poll(); request != null; request = incoming.poll()) {
-      refuse(request);
+    for (Request<?> request = incoming.poll(); request != null; request = incoming.poll()) {
+      request.refuse();
     }
-  }
-
-  private static void refuse(Request request) {
-    request.done().completeExceptionally(new IllegalStateException("the consumer is closed"));
   }
 }

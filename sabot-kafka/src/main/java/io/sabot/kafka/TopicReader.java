@@ -24,14 +24,14 @@ final class TopicReader implements SplitReader {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
 
   private final TopicSettings settings;
-  private RunContext context;
+  private final Schema schema;
   private final Handover handover = new Handover();
   private final ConsumerThread consumer;
-  private final Schema schema;
-  private RecordRows rows;
   private final Rejects rejects;
   private final Positions given = new Positions();
   private final SortedMap<Long, Positions> marks = new TreeMap<>();
+  private RunContext context;
+  private RecordRows rows;
   private @Nullable Chunk chunk;
   private int next;
   private @Nullable Signal change;
@@ -159,7 +159,7 @@ final class TopicReader implements SplitReader {
     TransactionOffsets offsets = held;
     if (offsets != null) {
       held = null;
-      var _ = consumer.release(offsets);
+      consumer.release(offsets);
     }
   }
 
@@ -197,8 +197,7 @@ final class TopicReader implements SplitReader {
     marks.clear();
     rejects.restart();
     try {
-      await(consumer.rewind());
-      return true;
+      return await(consumer.rewind());
     } catch (RuntimeException failure) {
       LOG.info("{}: the consumer cannot go on, and is opened anew", settings.name(), failure);
       return false;

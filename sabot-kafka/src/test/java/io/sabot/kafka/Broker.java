@@ -138,6 +138,16 @@ final class Broker {
     sent.forEach(Broker::get);
   }
 
+  /** Sends objects that count up in their field {@code n}, to the partitions in turn. */
+  void sendNumbers(String topic, int partitions, long from, long end) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (long n = from; n < end; n++) {
+      byte[] value = bytes("{\"n\":" + n + "}");
+      records.add(new ProducerRecord<>(topic, (int) (n % partitions), null, value));
+    }
+    send(records);
+  }
+
   /** Sends texts to partition 0. */
   void send(String topic, String... values) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -186,6 +196,11 @@ final class Broker {
     while (!get(admin.listTransactions(ongoing).all()).isEmpty()) {
       Thread.onSpinWait();
     }
+  }
+
+  /** Up to where a group has committed, over all partitions. */
+  long committedRecords(String group) {
+    return committed(group).values().stream().mapToLong(OffsetAndMetadata::offset).sum();
   }
 
   /** What a group has committed of a topic, by partition. */

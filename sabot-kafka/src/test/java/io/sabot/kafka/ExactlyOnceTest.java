@@ -20,7 +20,6 @@ import io.sabot.testkit.Tables;
 import io.sabot.testkit.TestAllocator;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +30,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /** What is read and written in transactions, on a real broker. */
@@ -62,16 +60,6 @@ class ExactlyOnceTest {
         .commitEvery(Duration.ofMillis(50));
   }
 
-  private void send(String topic, int partitions, long from, long end) {
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (long n = from; n < end; n++) {
-      records.add(
-          new ProducerRecord<>(
-              topic, (int) (n % partitions), null, Broker.bytes("{\"n\":" + n + "}")));
-    }
-    broker.send(records);
-  }
-
   /** What a consumer of committed records reads, up to so many numbers. */
   private List<Long> await(String topic, int count) {
     return Stream.from(topic(topic)).limit(count).toList().stream()
@@ -91,9 +79,7 @@ class ExactlyOnceTest {
   }
 
   private long committed(String from) {
-    return broker.committed(from + "-group").values().stream()
-        .mapToLong(place -> place.offset())
-        .sum();
+    return broker.committedRecords(from + "-group");
   }
 
   @Test
@@ -102,13 +88,13 @@ class ExactlyOnceTest {
     String to = broker.topic(2);
     try (LeakCheck leaks = LeakCheck.begin();
         TestAllocator allocator = new TestAllocator()) {
-      send(from, 2, 0, 1_000);
+      broker.sendNumbers(from, 2, 0, 1_000);
       Job job = copying(from, to, allocator).start();
       await(to, 1_000);
       job.stop();
       assertThat(job.state()).isEqualTo(JobState.STOPPED);
       assertThat(committed(from)).isEqualTo(1_000);
-      send(from, 2, 1_000, 1_500);
+      broker.sendNumbers(from, 2, 1_000, 1_500);
       Job next = copying(from, to, allocator).start();
       assertThat(await(to, 1_500)).containsExactlyInAnyOrderElementsOf(numbers(1_500));
       next.stop();
@@ -122,7 +108,7 @@ class ExactlyOnceTest {
     String to = broker.topic(1);
     try (LeakCheck leaks = LeakCheck.begin();
         TestAllocator allocator = new TestAllocator()) {
-      send(from, 1, 0, 100);
+      broker.sendNumbers(from, 1, 0, 100);
       Delivery delivery = copying(from, to, allocator);
       try (Job job = delivery.commitEvery(Duration.ofSeconds(10)).start()) {
         assertThat(
@@ -149,16 +135,16 @@ class ExactlyOnceTest {
     try (LeakCheck leaks = LeakCheck.begin();
         TestAllocator allocator = new TestAllocator()) {
       Job first = copying(from, to, allocator).start();
-      send(from, 4, 0, 2_000);
+      broker.sendNumbers(from, 4, 0, 2_000);
       Job second = copying(from, to, allocator).start();
-      send(from, 4, 2_000, 4_000);
+      broker.sendNumbers(from, 4, 2_000, 4_000);
       await(to, 4_000);
       first.stop();
-      send(from, 4, 4_000, 6_000);
+      broker.sendNumbers(from, 4, 4_000, 6_000);
       Job third = copying(from, to, allocator).start();
-      send(from, 4, 6_000, 8_000);
+      broker.sendNumbers(from, 4, 6_000, 8_000);
       second.close();
-      send(from, 4, 8_000, 10_000);
+      broker.sendNumbers(from, 4, 8_000, 10_000);
       await(to, 10_000);
       third.stop();
       assertThat(arrived(to)).containsExactlyInAnyOrderElementsOf(numbers(10_000));
@@ -170,7 +156,7 @@ class ExactlyOnceTest {
   void aMemberThatLostItsPartitionsCannotCommit() {
     String from = broker.topic(1);
     String to = broker.topic(1);
-    send(from, 1, 0, 2);
+    broker.sendNumbers(from, 1, 0, 2);
     KafkaTopic topic = topic(from).withGroup(from + "-group");
     try (LeakCheck leaks = LeakCheck.begin();
         TestAllocator allocator = new TestAllocator();
@@ -224,7 +210,7 @@ class ExactlyOnceTest {
     String from = broker.topic(1);
     String to = broker.topic(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    send(from, 1, 0, 10);
+    broker.sendNumbers(from, 1, 0, 10);
     try (LeakCheck leaks = LeakCheck.begin();
         TestAllocator allocator = new TestAllocator()) {
       KafkaTopic topic = topic(from).withGroup(from + "-group").withValues(heldAt(10, goOn));
@@ -237,7 +223,7 @@ class ExactlyOnceTest {
                   .limit(10)
                   .toList())
           .hasSize(10);
-      send(from, 1, 10, 20);
+      broker.sendNumbers(from, 1, 10, 20);
       broker.awaitNoTransactions();
       Set<String> members = broker.members(from + "-group");
       goOn.countDown();
@@ -254,7 +240,7 @@ class ExactlyOnceTest {
   void aSecondWriterOfTheSameNameEndsTheFirst() {
     String from = broker.topic(2);
     String to = broker.topic(1);
-    send(from, 2, 0, 10);
+    broker.sendNumbers(from, 2, 0, 10);
     try (LeakCheck leaks = LeakCheck.begin();
         TestAllocator allocator = new TestAllocator()) {
       KafkaTopic topic = topic(from).withGroup(from + "-group");
@@ -268,7 +254,7 @@ class ExactlyOnceTest {
       assertThatThrownBy(
               () -> {
                 while (first.state() == JobState.RUNNING) {
-                  send(from, 2, sent.get(), sent.addAndGet(20));
+                  broker.sendNumbers(from, 2, sent.get(), sent.addAndGet(20));
                 }
                 first.await();
               })
@@ -285,7 +271,7 @@ class ExactlyOnceTest {
   void aStreamThatEndsIsOneTransaction() {
     String from = broker.topic(2);
     String to = broker.topic(1);
-    send(from, 2, 0, 10);
+    broker.sendNumbers(from, 2, 0, 10);
     KafkaTopic topic = topic(from).withGroup(from + "-group").upToLatest();
     Stream.from(topic).to(sink(to)).start().await();
     assertThat(arrived(to)).containsExactlyInAnyOrderElementsOf(numbers(10));

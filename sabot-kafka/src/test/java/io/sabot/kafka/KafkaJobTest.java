@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 class KafkaJobTest {
@@ -40,16 +39,6 @@ class KafkaJobTest {
         .filter(col("n").ge(0))
         .to(Kafka.sink(broker.bootstrap(), to).withKey("n"))
         .commitEvery(Duration.ofMillis(50));
-  }
-
-  private void send(String topic, int partitions, long from, long end) {
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (long n = from; n < end; n++) {
-      records.add(
-          new ProducerRecord<>(
-              topic, (int) (n % partitions), null, Broker.bytes("{\"n\":" + n + "}")));
-    }
-    broker.send(records);
   }
 
   /** What has arrived so far. */
@@ -78,27 +67,23 @@ class KafkaJobTest {
     return came;
   }
 
-  private long committed(String group) {
-    return broker.committed(group).values().stream().mapToLong(place -> place.offset()).sum();
-  }
-
   @Test
   void aJobCopiesCommitsAndGoesOnWhereItStopped() {
     String from = broker.topic(2);
     String to = broker.topic(2);
     try (LeakCheck leaks = LeakCheck.begin();
         TestAllocator allocator = new TestAllocator()) {
-      send(from, 2, 0, 1_000);
+      broker.sendNumbers(from, 2, 0, 1_000);
       Job job = copying(from, to, allocator).start();
       awaitNumbers(to, 1_000);
       job.stop();
       assertThat(job.state()).isEqualTo(JobState.STOPPED);
-      assertThat(committed(from + "-group")).isEqualTo(1_000);
-      send(from, 2, 1_000, 1_500);
+      assertThat(broker.committedRecords(from + "-group")).isEqualTo(1_000);
+      broker.sendNumbers(from, 2, 1_000, 1_500);
       Job next = copying(from, to, allocator).start();
       assertThat(awaitNumbers(to, 1_500)).hasSize(1_500).doesNotHaveDuplicates();
       next.stop();
-      assertThat(committed(from + "-group")).isEqualTo(1_500);
+      assertThat(broker.committedRecords(from + "-group")).isEqualTo(1_500);
       assertThat(next.lag()).hasValue(0);
     }
   }
@@ -109,18 +94,18 @@ class KafkaJobTest {
     String to = broker.topic(1);
     try (LeakCheck leaks = LeakCheck.begin();
         TestAllocator allocator = new TestAllocator()) {
-      send(from, 1, 0, 100);
+      broker.sendNumbers(from, 1, 0, 100);
       try (Job job = copying(from, to, allocator).commitEvery(Duration.ofHours(1)).start()) {
         // Nothing is flushed before a commit but what the producer sends by itself.
         awaitNumbers(to, 100);
         assertThat(job.state()).isEqualTo(JobState.RUNNING);
       }
-      assertThat(committed(from + "-group")).isZero();
+      assertThat(broker.committedRecords(from + "-group")).isZero();
       Job next = copying(from, to, allocator).start();
-      send(from, 1, 100, 101);
+      broker.sendNumbers(from, 1, 100, 101);
       assertThat(awaitNumbers(to, 101)).hasSize(201);
       next.stop();
-      assertThat(committed(from + "-group")).isEqualTo(101);
+      assertThat(broker.committedRecords(from + "-group")).isEqualTo(101);
     }
   }
 
@@ -131,20 +116,20 @@ class KafkaJobTest {
     try (LeakCheck leaks = LeakCheck.begin();
         TestAllocator allocator = new TestAllocator()) {
       Job first = copying(from, to, allocator).start();
-      send(from, 4, 0, 2_000);
+      broker.sendNumbers(from, 4, 0, 2_000);
       Job second = copying(from, to, allocator).start();
-      send(from, 4, 2_000, 4_000);
+      broker.sendNumbers(from, 4, 2_000, 4_000);
       awaitNumbers(to, 4_000);
       first.stop();
-      send(from, 4, 4_000, 6_000);
+      broker.sendNumbers(from, 4, 4_000, 6_000);
       Job third = copying(from, to, allocator).start();
       // All partitions went in order so far.
       assertThat(awaitNumbers(to, 6_000)).doesNotHaveDuplicates();
       second.close();
-      send(from, 4, 6_000, 8_000);
+      broker.sendNumbers(from, 4, 6_000, 8_000);
       awaitNumbers(to, 8_000);
       third.stop();
-      assertThat(committed(from + "-group")).isEqualTo(8_000);
+      assertThat(broker.committedRecords(from + "-group")).isEqualTo(8_000);
     }
   }
 
@@ -167,7 +152,7 @@ class KafkaJobTest {
       awaitNumbers(to, 2);
       job.stop();
       assertThat(job.rejected()).isEqualTo(1);
-      assertThat(committed(from + "-group")).isEqualTo(3);
+      assertThat(broker.committedRecords(from + "-group")).isEqualTo(3);
     }
     Rows.assertRows(
         Stream.from(topic(dead).withValues(Kafka.text()).upToLatest()).iterator(), row("oops"));
@@ -177,7 +162,7 @@ class KafkaJobTest {
   void aBoundedReadCommitsAtItsEnd() {
     String from = broker.topic(2);
     String to = broker.topic(1);
-    send(from, 2, 0, 10);
+    broker.sendNumbers(from, 2, 0, 10);
     KafkaTopic topic =
         topic(from)
             .withValues(Kafka.json(Tables.schema("n:long")))
@@ -187,7 +172,7 @@ class KafkaJobTest {
     job.await();
     assertThat(job.state()).isEqualTo(JobState.FINISHED);
     assertThat(arrived(to)).hasSize(10);
-    assertThat(committed(from + "-group")).isEqualTo(10);
+    assertThat(broker.committedRecords(from + "-group")).isEqualTo(10);
   }
 
   @Test

@@ -50,8 +50,8 @@ public final class Delivery {
     }
     Writing.check(stream, sink);
     // How often it commits may still be said.
-    return new Delivery(
-        stream, Upstreams.within(stream, sink, Duration.ZERO), DEFAULT_INTERVAL, null);
+    var _ = Upstreams.within(stream, sink, Duration.ZERO);
+    return new Delivery(stream, sink, DEFAULT_INTERVAL, null);
   }
 
   /**
@@ -67,7 +67,8 @@ public final class Delivery {
           .plan()
           .from(Origin.capture());
     }
-    return new Delivery(stream, Upstreams.within(stream, sink, interval), interval, state);
+    var _ = Upstreams.within(stream, sink, interval);
+    return new Delivery(stream, sink, interval, state);
   }
 
   /**
