@@ -12,7 +12,6 @@ import io.sabot.RunException;
 import io.sabot.RunOptions;
 import io.sabot.source.Source;
 import io.sabot.testkit.LeakCheck;
-import io.sabot.testkit.Tables;
 import io.sabot.testkit.TestAllocator;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,13 +22,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobTest {
-  private static final Schema NUMBERS = Tables.schema("n:long");
   private static final Duration NEVER = Duration.ofDays(1);
 
   private final LeakCheck leaks = LeakCheck.begin();
