@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
+import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 
 /** A real broker within the process, the same for all test classes; it ends with the process. */
@@ -31,11 +33,15 @@ final class Broker {
   private static final AtomicInteger TOPICS = new AtomicInteger();
   private static @Nullable Broker shared;
 
+  private final List<Runnable> atEnd = new CopyOnWriteArrayList<>();
   private final KafkaClusterTestKit cluster;
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
 
   private Broker() throws Exception {
+    // Kafka deletes the broker's files when the process ends. Hooks of a process run side by side:
+    // a broker that still runs misses its files, and halts the process.
+    Exit.setShutdownHookAdder((name, hook) -> atEnd.add(hook));
     cluster =
         new KafkaClusterTestKit.Builder(
                 new TestKitNodes.Builder()
@@ -84,6 +90,8 @@ final class Broker {
       cluster.close();
     } catch (Exception ignored) {
       // The process ends.
+    } finally {
+      atEnd.forEach(Runnable::run);
     }
   }
 
