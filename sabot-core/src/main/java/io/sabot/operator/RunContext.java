@@ -3,6 +3,7 @@ package io.sabot.operator;
 import io.sabot.RunOptions;
 import io.sabot.memory.MemoryBudget;
 import io.sabot.memory.Reservation;
+import io.sabot.source.RowCounter;
 import io.sabot.spill.SpillFile;
 import io.sabot.spill.SpillSpace;
 import io.sabot.state.LiveStates;
@@ -22,6 +23,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * @param states what stages of the execution show of what they keep
  * @param snapshots where state is kept beyond the execution
  * @param commits asks for a commit before its time
+ * @param read counts what sources give
  */
 public record RunContext(
     RunOptions options,
@@ -33,7 +35,8 @@ public record RunContext(
     KeyFilters filters,
     LiveStates states,
     Snapshots snapshots,
-    CommitRequests commits) {
+    CommitRequests commits,
+    RowCounter read) {
 
   /** A context with a spill space and filters of its own, that keeps and commits nothing. */
   public RunContext(
@@ -52,7 +55,8 @@ public record RunContext(
         new KeyFilters(),
         new LiveStates(),
         Snapshots.NONE,
-        CommitRequests.NONE);
+        CommitRequests.NONE,
+        new RowCounter());
   }
 
   /** Opens a reservation named after the stage and {@code part}. */
@@ -62,22 +66,27 @@ public record RunContext(
 
   /** The same execution seen from another stage. */
   public RunContext at(String otherStage) {
-    return with(options, budget, otherStage, snapshots, commits);
+    return with(options, budget, otherStage, snapshots, commits, read);
   }
 
   /** The same execution under other options. */
   public RunContext with(RunOptions others) {
-    return with(others, budget, stage, snapshots, commits);
+    return with(others, budget, stage, snapshots, commits, read);
   }
 
   /** The same execution within another budget. */
   public RunContext with(MemoryBudget other) {
-    return with(options, other, stage, snapshots, commits);
+    return with(options, other, stage, snapshots, commits, read);
   }
 
   /** The same execution, driven by somebody who keeps state and commits. */
   public RunContext with(Snapshots keeping, CommitRequests committing) {
-    return with(options, budget, stage, keeping, committing);
+    return with(options, budget, stage, keeping, committing, read);
+  }
+
+  /** The same execution, whose sources count what they give there. */
+  public RunContext with(RowCounter counting) {
+    return with(options, budget, stage, snapshots, commits, counting);
   }
 
   private RunContext with(
@@ -85,7 +94,8 @@ public record RunContext(
       MemoryBudget other,
       String otherStage,
       Snapshots keeping,
-      CommitRequests committing) {
+      CommitRequests committing,
+      RowCounter counting) {
     return new RunContext(
         others,
         allocator,
@@ -96,7 +106,8 @@ public record RunContext(
         filters,
         states,
         keeping,
-        committing);
+        committing,
+        counting);
   }
 
   /**

@@ -5,6 +5,7 @@ import static io.sabot.Expressions.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sabot.JobHealth;
 import io.sabot.JobState;
 import io.sabot.PlanException;
 import io.sabot.RestartException;
@@ -230,7 +231,10 @@ class ExactlyOnceTest {
       assertThat(await(to, 20)).isEqualTo(numbers(20));
       // The consumer has gone back, and its group has not noticed.
       assertThat(broker.members(from + "-group")).hasSize(1).isEqualTo(members);
+      assertThat(job.metrics().restarts()).isPositive();
+      assertThat(job.lastError()).containsInstanceOf(RestartException.class);
       job.stop();
+      assertThat(job.health()).isEqualTo(JobHealth.UP);
       assertThat(arrived(to)).hasSize(20);
       assertThat(committed(from)).isEqualTo(20);
     }

@@ -5,6 +5,8 @@ import static io.sabot.testkit.Tables.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sabot.JobHealth;
+import io.sabot.JobMetrics;
 import io.sabot.JobState;
 import io.sabot.PlanException;
 import io.sabot.RunException;
@@ -152,6 +154,14 @@ class KafkaJobTest {
       awaitNumbers(to, 2);
       job.stop();
       assertThat(job.rejected()).isEqualTo(1);
+      JobMetrics metrics = job.metrics();
+      assertThat(metrics.rejected()).isEqualTo(1);
+      assertThat(metrics.rowsRead()).isEqualTo(2);
+      assertThat(metrics.rowsWritten()).isEqualTo(2);
+      assertThat(metrics.lag()).hasValue(0);
+      assertThat(metrics.commits()).isPositive();
+      assertThat(metrics.lastCommit()).isPresent();
+      assertThat(job.health()).isEqualTo(JobHealth.UP);
       assertThat(broker.committedRecords(from + "-group")).isEqualTo(3);
     }
     Rows.assertRows(

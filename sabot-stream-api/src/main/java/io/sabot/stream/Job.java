@@ -2,6 +2,8 @@ package io.sabot.stream;
 
 import io.sabot.CancelledException;
 import io.sabot.ErrorCode;
+import io.sabot.JobHealth;
+import io.sabot.JobMetrics;
 import io.sabot.JobState;
 import io.sabot.Problem;
 import io.sabot.SabotException;
@@ -35,9 +37,27 @@ public final class Job implements AutoCloseable {
     return driver.state();
   }
 
-  /** What went wrong, once it has. */
+  /** Whether it does what it is for: what a health check of a service answers with. */
+  public JobHealth health() {
+    return driver.health();
+  }
+
+  /** What it has failed with, once it has. */
   public Optional<Throwable> error() {
     return Optional.ofNullable(driver.error());
+  }
+
+  /**
+   * What went wrong last: what it has failed with, or else for what it began anew the last time,
+   * also where it has long recovered. Empty where nothing did.
+   */
+  public Optional<Throwable> lastError() {
+    return Optional.ofNullable(driver.lastError());
+  }
+
+  /** How much it has read, written and committed so far, and how often it began anew. */
+  public JobMetrics metrics() {
+    return driver.metrics();
   }
 
   /** Records that lie at the sources behind those read so far, where they know. */

@@ -72,6 +72,15 @@ final class NumberShelf implements Sink, SinkWriter {
     return opened;
   }
 
+  /** Returns when so many runs have come. */
+  synchronized void awaitOpened(int runs) throws InterruptedException {
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (opened < runs) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      wait(100);
+    }
+  }
+
   synchronized void breakAt(long number) {
     bad = number;
   }
@@ -118,6 +127,7 @@ final class NumberShelf implements Sink, SinkWriter {
   @Override
   public synchronized SinkWriter open(Schema schema, RunContext context) {
     opened++;
+    notifyAll();
     return this;
   }
 

@@ -5,6 +5,7 @@ import io.sabot.batch.Doors;
 import io.sabot.operator.CommitRequests;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Step;
+import io.sabot.source.Progress;
 import io.sabot.source.Source;
 import io.sabot.source.Split;
 import io.sabot.source.SplitReader;
@@ -12,6 +13,7 @@ import io.sabot.testkit.Tables;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +33,7 @@ final class NumberTopic implements Source {
   private CompletableFuture<Void> news = new CompletableFuture<>();
   private volatile CommitRequests requests = CommitRequests.NONE;
   private boolean ended;
+  private boolean tellsLag;
   private long given;
   private long committed;
 
@@ -46,6 +49,11 @@ final class NumberTopic implements Source {
   synchronized void end() {
     ended = true;
     news.complete(null);
+  }
+
+  /** From now on readers know how many numbers lie behind those that were given. */
+  synchronized void tellLag() {
+    tellsLag = true;
   }
 
   /** Those of the run that reads it. */
@@ -145,6 +153,14 @@ final class NumberTopic implements Source {
     @Override
     public boolean commits() {
       return true;
+    }
+
+    @Override
+    public Progress progress() {
+      synchronized (NumberTopic.this) {
+        long behind = sent.stream().mapToLong(numbers -> numbers.length).sum();
+        return new Progress(0, tellsLag ? OptionalLong.of(behind) : OptionalLong.empty());
+      }
     }
 
     @Override

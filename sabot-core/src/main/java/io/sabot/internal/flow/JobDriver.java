@@ -2,6 +2,8 @@ package io.sabot.internal.flow;
 
 import io.sabot.CancelledException;
 import io.sabot.ErrorCode;
+import io.sabot.JobHealth;
+import io.sabot.JobMetrics;
 import io.sabot.JobState;
 import io.sabot.Problem;
 import io.sabot.RestartException;
@@ -37,10 +39,12 @@ public final class JobDriver {
   private final SerialTask task;
   private final RequestedCommits requests;
   private final CommitClock clock;
+  private final JobMeter meter = new JobMeter();
   private final CompletableFuture<JobState> ended = new CompletableFuture<>();
   private volatile @Nullable JobRun run;
   private volatile @Nullable Thread worker;
   private volatile @Nullable Throwable error;
+  private volatile @Nullable RestartException restartedFor;
   private volatile Progress last = Progress.UNKNOWN;
   private volatile boolean stopping;
   private volatile boolean cancelled;
@@ -99,9 +103,34 @@ public final class JobDriver {
     return ended.getNow(stopping ? JobState.STOPPING : JobState.RUNNING);
   }
 
-  /** What went wrong, or null. */
+  /** What it has failed with, or null. */
   public @Nullable Throwable error() {
     return error;
+  }
+
+  /** That, or else what it began anew for, the last time; null where neither was. */
+  public @Nullable Throwable lastError() {
+    Throwable failure = error;
+    return failure == null ? restartedFor : failure;
+  }
+
+  /** Whether it does what it is for. */
+  public JobHealth health() {
+    return switch (state()) {
+      case FAILED, CANCELLED -> JobHealth.DOWN;
+      case FINISHED, STOPPED -> JobHealth.UP;
+      case RUNNING, STOPPING -> isRecovering() ? JobHealth.DEGRADED : JobHealth.UP;
+    };
+  }
+
+  private boolean isRecovering() {
+    JobRun running = run;
+    return meter.isRecovering() && (running == null || !running.isCaughtUp());
+  }
+
+  /** What it has done so far. */
+  public JobMetrics metrics() {
+    return meter.metrics(progress());
   }
 
   /** How far the sources are, or were at the end. */
@@ -171,7 +200,7 @@ public final class JobDriver {
   private JobRun open() {
     JobRun running = run;
     if (running == null) {
-      running = new JobRun(plan, readers, clock, requests, task::call);
+      running = new JobRun(plan, readers, clock, requests, meter, task::call);
       run = running;
       running.begin();
     }
@@ -190,6 +219,8 @@ public final class JobDriver {
       fail(inVain(cause));
       return false;
     }
+    restartedFor = cause;
+    meter.restarted();
     LOG.info("{}: begins anew: {}", plan.stage().name(), cause.getMessage());
     last = progress(broken.progress());
     rejectedBefore = last.rejected();

@@ -1,6 +1,7 @@
 package io.sabot.internal.flow;
 
 import io.sabot.JobState;
+import io.sabot.batch.Batch;
 import io.sabot.internal.run.Checkpoints;
 import io.sabot.internal.run.Execution;
 import io.sabot.internal.run.Readers;
@@ -31,6 +32,7 @@ final class JobRun {
   private final JobPlan plan;
   private final CommitClock clock;
   private final RequestedCommits requests;
+  private final JobMeter meter;
   private final Runnable wake;
   private final @Nullable JobSnapshots snapshots;
   private final Execution execution;
@@ -50,10 +52,16 @@ final class JobRun {
    * @param wake called when there is something to do again
    */
   JobRun(
-      JobPlan plan, Readers earlier, CommitClock clock, RequestedCommits requests, Runnable wake) {
+      JobPlan plan,
+      Readers earlier,
+      CommitClock clock,
+      RequestedCommits requests,
+      JobMeter meter,
+      Runnable wake) {
     this.plan = plan;
     this.clock = clock;
     this.requests = requests;
+    this.meter = meter;
     this.wake = wake;
     SnapshotStore store = plan.state();
     this.snapshots = store == null ? null : store.begin();
@@ -63,7 +71,8 @@ final class JobRun {
             plan.options(),
             earlier,
             snapshots == null ? Snapshots.NONE : snapshots,
-            requests);
+            requests,
+            meter.read());
     if (snapshots != null) {
       snapshots.readInto(execution.context().allocator());
     }
@@ -79,6 +88,13 @@ final class JobRun {
   /** How far the sources are. Any thread may ask. */
   Progress progress() {
     return places.progress();
+  }
+
+  /**
+   * Whether all that lies at the sources is read and committed, as far as they know. Any thread.
+   */
+  boolean isCaughtUp() {
+    return progress().lag().orElse(1) == 0 && !places.hasNews();
   }
 
   /** What it keeps of a key; null where it is not held. Any thread may ask. */
@@ -132,7 +148,7 @@ final class JobRun {
 
   private boolean take(Step step) {
     switch (step) {
-      case Step.Emit(var batch) -> writer().write(batch);
+      case Step.Emit(var batch) -> write(batch);
       case Step.Pass(Signal.Barrier(long id)) when id == pending -> {
         commit(id);
         pending = NO_BARRIER;
@@ -152,6 +168,12 @@ final class JobRun {
     return outcome == null;
   }
 
+  private void write(Batch batch) {
+    int rows = batch.rowCount();
+    writer().write(batch);
+    meter.written().add(rows);
+  }
+
   private JobWriter writer() {
     return Objects.requireNonNull(writer);
   }
@@ -163,6 +185,7 @@ final class JobRun {
       snapshots.committed(id, durable);
     }
     committed = true;
+    meter.committed();
     requests.done(id);
   }
 

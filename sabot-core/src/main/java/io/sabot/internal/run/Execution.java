@@ -14,6 +14,7 @@ import io.sabot.operator.RunContext;
 import io.sabot.operator.Snapshots;
 import io.sabot.operator.Stage;
 import io.sabot.operator.Step;
+import io.sabot.source.RowCounter;
 import io.sabot.source.Split;
 import io.sabot.spill.SpillSpace;
 import java.util.ArrayList;
@@ -69,21 +70,24 @@ public final class Execution implements AutoCloseable {
 
   /** Opens every stage; nothing is read yet. */
   public Execution(Stage stage, RunOptions options) {
-    this(stage, options, null, new Readers(), Snapshots.NONE, CommitRequests.NONE);
+    this(
+        stage, options, null, new Readers(), Snapshots.NONE, CommitRequests.NONE, new RowCounter());
   }
 
   /**
    * As the constructor, for a driver that commits, and may keep state.
    *
    * @param earlier readers of a run that begins anew with this one
+   * @param read counts what sources give
    */
   public static Execution committing(
       Stage stage,
       RunOptions options,
       Readers earlier,
       Snapshots snapshots,
-      CommitRequests commits) {
-    return new Execution(stage, options, new Checkpoints(), earlier, snapshots, commits);
+      CommitRequests commits,
+      RowCounter read) {
+    return new Execution(stage, options, new Checkpoints(), earlier, snapshots, commits, read);
   }
 
   private Execution(
@@ -92,7 +96,8 @@ public final class Execution implements AutoCloseable {
       @Nullable Checkpoints checkpoints,
       Readers earlier,
       Snapshots snapshots,
-      CommitRequests commits) {
+      CommitRequests commits,
+      RowCounter read) {
     this.earlier = earlier;
     this.stage = stage;
     this.checkpoints = checkpoints;
@@ -106,7 +111,8 @@ public final class Execution implements AutoCloseable {
                 MemoryGovernor.process().budget(options.memoryBudget()),
                 stage.name(),
                 ThreadLocalRandom.current().nextLong())
-            .with(snapshots, commits);
+            .with(snapshots, commits)
+            .with(read);
     List<Node> opened = new ArrayList<>();
     try {
       this.root = open(stage, opened);

@@ -141,6 +141,7 @@ final class SourceNode implements Node {
           if (batch.rowCount() > 0) {
             rowsSinceFlush = true;
             news = true;
+            context.read().add(batch.rowCount());
             return new Step.Emit(batch.withSequence(sequence++));
           }
           batch.close();
