@@ -107,6 +107,16 @@ class ParallelSortTest {
     }
   }
 
+  /** The sort is asked for rows while the join below it still reads the side that it keeps. */
+  @Test
+  void sortsTheRowsOfAJoin() {
+    Seed.next()
+        .run(random -> {
+          Stream rows = stream(random);
+          check(random, rows.semiJoin(rows.filter(col("k").gt(1)), using("k")).sort("s"));
+        });
+  }
+
   @Test
   void sortsWhatAFilterLeaves() {
     Seed.next()

@@ -207,8 +207,12 @@ class ParallelTest {
       JoinKeys keys = random.nextBoolean() ? on("i", "i" + i) : on("s", "s" + i).and("i", "i" + i);
       joined = join(joined, right, keys, col("x").le(col("x" + i)), random);
     }
-    boolean grouped = random.nextInt(3) == 0;
-    Stream stream = grouped ? joined.groupBy("s").aggregate(count(), sum("x")).sort("s") : joined;
+    Stream stream =
+        switch (random.nextInt(3)) {
+          case 0 -> joined.groupBy("s").aggregate(count(), sum("x")).sort("s");
+          case 1 -> joined.sort("s");
+          default -> joined;
+        };
     RunOptions small = options.withBatchBytes(random.nextInt(1, 4096));
     Rows alone = rows(stream);
     for (int threads : new int[] {2, 8}) {

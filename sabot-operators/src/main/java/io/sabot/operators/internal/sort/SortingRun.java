@@ -143,7 +143,9 @@ public class SortingRun extends UnaryRun implements MergingRun {
 
   @Override
   protected final void more() {
-    Batch batch = rows().next();
+    // It is asked before the first morsel comes, too, and whether rows have places is not known
+    // then.
+    Batch batch = rows == null ? null : rows.next();
     if (batch != null) {
       emit(batch);
     }
