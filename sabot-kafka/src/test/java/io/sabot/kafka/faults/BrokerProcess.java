@@ -16,9 +16,6 @@ import kafka.tools.StorageTool;
 
 /** A broker in a process of its own, which can be killed and started again with what it stored. */
 final class BrokerProcess {
-  /** Of the topic that keeps what groups have noted as done. */
-  static final int OFFSETS_PARTITIONS = 3;
-
   private static final String NAME = "broker";
 
   /**
@@ -56,7 +53,7 @@ final class BrokerProcess {
     properties.put("log.dirs", launcher.folder().resolve("stored").toString());
     properties.put("auto.create.topics.enable", "false");
     properties.put("offsets.topic.replication.factor", "1");
-    properties.put("offsets.topic.num.partitions", String.valueOf(OFFSETS_PARTITIONS));
+    properties.put("offsets.topic.num.partitions", "3");
     properties.put("transaction.state.log.replication.factor", "1");
     properties.put("transaction.state.log.min.isr", "1");
     properties.put("transaction.state.log.num.partitions", "3");

@@ -26,7 +26,6 @@ final class Campaign implements AutoCloseable {
   private static final int PORTIONS_AHEAD = 2;
   private static final int FAULTS_PER_LINE = 20;
   private static final Duration LOOK = Duration.ofMillis(20);
-  private static final Duration SILENCE_TO_HELP = Duration.ofSeconds(15);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(90);
 
   private final Settings settings;
@@ -42,7 +41,6 @@ final class Campaign implements AutoCloseable {
   private boolean wentWell;
   private long lastSeen;
   private long lastNews = System.nanoTime();
-  private long nextHelp = lastNews + SILENCE_TO_HELP.toNanos();
 
   /**
    * What is to be done.
@@ -141,16 +139,10 @@ final class Campaign implements AutoCloseable {
     if (traffic.arrived() != lastSeen || traffic.complete() >= settings.numbers()) {
       lastSeen = traffic.arrived();
       lastNews = now;
-      nextHelp = now + SILENCE_TO_HELP.toNanos();
     } else if (now - lastNews > LONGEST_SILENCE.toNanos()) {
       throw new AssertionError(
           "numbers must arrive, but for %d seconds none did"
               .formatted(LONGEST_SILENCE.toSeconds()));
-    } else if (now - nextHelp > 0) {
-      nextHelp = now + SILENCE_TO_HELP.toNanos();
-      traffic
-          .endForgottenTransactions()
-          .forEach(one -> chronicle.add("a transaction the broker has forgotten is ended: " + one));
     }
   }
 

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Child {
   private static final int LINES = 40;
-  private static final int SECONDS = 20;
+  /** The first process of a kind also writes what it has made of its classes when it ends. */
+  private static final int SECONDS = 60;
 
   private final String name;
   private final Process process;

@@ -1,5 +1,6 @@
 package io.sabot.kafka.faults;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 final class Launcher {
   private final Path folder;
   private final String classPath;
+  private final Path mended;
   private final Path java = Path.of(ProcessHandle.current().info().command().orElseThrow());
 
   /** What is run: a main class, in a heap of some size. */
@@ -34,6 +36,8 @@ final class Launcher {
   Launcher(Path folder) throws IOException {
     this.folder = folder;
     this.classPath = ClassPath.of(folder);
+    this.mended = folder.resolve("mended.jar");
+    MendedKafka.write(mended);
   }
 
   Path folder() {
@@ -65,7 +69,7 @@ final class Launcher {
             "-Dorg.slf4j.simpleLogger.log.io.sabot=info",
             "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.consumer.internals=info",
             "-cp",
-            classPath,
+            mended + File.pathSeparator + classPath,
             program.main.getName()));
     command.addAll(arguments);
     Path log = folder.resolve(name + ".log");

@@ -140,15 +140,6 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  /** Ends transactions that nobody else will end; says which. */
-  List<String> endForgottenTransactions() {
-    List<TopicPartition> partitions = new ArrayList<>(consumer.assignment());
-    for (int partition = 0; partition < BrokerProcess.OFFSETS_PARTITIONS; partition++) {
-      partitions.add(new TopicPartition("__consumer_offsets", partition));
-    }
-    return new ForgottenTransactions(admin).end(partitions);
-  }
-
   long sent() {
     return sent;
   }
