@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Child {
   private static final int LINES = 40;
+
   /** The first process of a kind also writes what it has made of its classes when it ends. */
   private static final int SECONDS = 60;
 

@@ -4,8 +4,10 @@ import io.sabot.testkit.Seed;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Three processes, a broker, twelve partitions, and faults at random moments. {@code
@@ -19,7 +21,9 @@ class FaultCampaignTest {
   private static final long NUMBERS = Long.getLong("sabot.kafka.records", 60_000);
   private static final boolean KEEPS = Boolean.getBoolean("sabot.kafka.keep");
 
+  /** However many faults: each wait in it has an end of its own. */
   @Test
+  @Timeout(value = 6, unit = TimeUnit.HOURS)
   void whateverDiesTheNumbersArriveAsPromised() throws Exception {
     Seed seed = Seed.next();
     Campaign.Settings settings =

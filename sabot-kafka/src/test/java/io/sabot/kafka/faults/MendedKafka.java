@@ -75,8 +75,7 @@ public final class MendedKafka {
         code.aload(0)
             .aload(1)
             .iload(2)
-            .invokestatic(
-                MendedKafka.class.describeConstable().orElseThrow(), "leader", type);
+            .invokestatic(MendedKafka.class.describeConstable().orElseThrow(), "leader", type);
       }
       code.with(element);
     };
