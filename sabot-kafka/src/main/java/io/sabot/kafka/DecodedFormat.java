@@ -19,7 +19,7 @@ record DecodedFormat(Schema schema, Supplier<? extends RecordDecoder> decoders)
   /** Refuses columns that no builder makes. */
   static void requireBuildable(String where, Schema schema) {
     for (Field field : schema.getFields()) {
-      if (ColumnBuilders.of(field) == null) {
+      if (ColumnBuilders.of(field) == null || !Types.isPlain(field.getType())) {
         throw Problem.at(where, ErrorCode.TYPE_MISMATCH)
             .rule("each column must be a number, boolean, text, bytes, date or time")
             .but("\"" + field.getName() + "\" is " + Types.name(field.getType()))

@@ -3,7 +3,7 @@ package io.sabot.kafka;
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.batch.SchemaCheck;
-import io.sabot.expression.Types;
+import io.sabot.kafka.internal.json.JsonForms;
 import io.sabot.kafka.internal.json.JsonReader;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -14,11 +14,12 @@ record JsonFormat(Schema schema) implements ValueFormat {
   JsonFormat {
     SchemaCheck.requireDistinctNames("Kafka.json", schema);
     for (Field field : schema.getFields()) {
-      if (!JsonReader.canRead(field)) {
+      String unreadable = JsonForms.unreadable(field);
+      if (unreadable != null) {
         throw Problem.at("Kafka.json", ErrorCode.TYPE_MISMATCH)
-            .rule("each column must be a number, boolean, text, bytes, date or time")
-            .but("\"" + field.getName() + "\" is " + Types.name(field.getType()))
-            .cure("leave it out, or read values with a ValueFormat of your own")
+            .rule(JsonForms.RULE)
+            .but(unreadable)
+            .cure("leave it out, or read Kafka.text() and take it apart behind the source, in map")
             .plan();
       }
     }

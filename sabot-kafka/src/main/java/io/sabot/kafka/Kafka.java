@@ -45,17 +45,23 @@ public final class Kafka {
    * Values that are JSON objects, read into columns named as their fields. Fields without a column
    * are passed over; columns without a field, and those of a record without a value, are null.
    * Numbers must be JSON numbers that the type holds, bytes Base64, dates and times ISO 8601 or a
-   * number in the unit of the type. What does not fit rejects its record.
+   * number in the unit of the type. Struct columns take objects, list columns arrays, by the same
+   * rules all the way down; null and empty lists stay apart, and so do null and empty structs. What
+   * does not fit rejects its record whole, naming its place, such as {@code items[2].price}.
    *
-   * @throws io.sabot.PlanException where a column has a nested type, or another without such a form
+   * @throws io.sabot.PlanException where a column, or what it is made of, has a type without such a
+   *     form, as maps have
    */
   public static ValueFormat json(Schema schema) {
     return new JsonFormat(requireNonNull(schema, "schema"));
   }
 
   /**
-   * As {@link #json(Schema)}, with a column for each component of a record class. Those of
-   * primitive types must not be null.
+   * As {@link #json(Schema)}, with a column for each component of a record class: a struct for a
+   * component that is a record, a list for a {@link java.util.List} of any of them. Components of
+   * primitive types must not be null where their record is there.
+   *
+   * @throws io.sabot.PlanException where a component has another type, or a record contains itself
    */
   public static ValueFormat json(Class<? extends Record> type) {
     return new JsonFormat(RecordSchemas.of(requireNonNull(type, "type")));

@@ -7,7 +7,7 @@ import io.sabot.PlanException;
 import io.sabot.Problem;
 import io.sabot.expression.Types;
 import io.sabot.internal.text.NearestName;
-import io.sabot.kafka.internal.json.JsonWriter;
+import io.sabot.kafka.internal.json.JsonForms;
 import io.sabot.operator.RunContext;
 import io.sabot.sink.Sink;
 import io.sabot.sink.SinkWriter;
@@ -156,10 +156,11 @@ public final class KafkaSink implements Sink {
       return;
     }
     for (Field field : schema.getFields()) {
-      if (!JsonWriter.canWrite(field)) {
+      String unwritable = JsonForms.unwritable(field);
+      if (unwritable != null) {
         throw mismatch(
-            "each column must be a number, boolean, text, bytes, date or time",
-            field,
+            JsonForms.RULE,
+            unwritable,
             "leave it out with select, or write one column of your own with withValue");
       }
     }
@@ -177,16 +178,14 @@ public final class KafkaSink implements Sink {
     Field field = schema.findField(column);
     if (!RowBytes.canRead(field)) {
       throw mismatch(
-          "keys, values and headers must be text, bytes or integers", field, "cast it to text");
+          "keys, values and headers must be text, bytes or integers",
+          "\"" + column + "\" is " + Types.name(field.getType()),
+          "cast it to text");
     }
   }
 
-  private PlanException mismatch(String rule, Field field, String cure) {
-    return Problem.at(name(), ErrorCode.TYPE_MISMATCH)
-        .rule(rule)
-        .but("\"" + field.getName() + "\" is " + Types.name(field.getType()))
-        .cure(cure)
-        .plan();
+  private PlanException mismatch(String rule, String value, String cure) {
+    return Problem.at(name(), ErrorCode.TYPE_MISMATCH).rule(rule).but(value).cure(cure).plan();
   }
 
   @Override

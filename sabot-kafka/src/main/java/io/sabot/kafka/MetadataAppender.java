@@ -4,14 +4,17 @@ import io.sabot.batch.Utf8Validation;
 import io.sabot.kafka.internal.column.BytesBuilder;
 import io.sabot.kafka.internal.column.ColumnBuilder;
 import io.sabot.kafka.internal.column.FixedBuilder;
-import io.sabot.kafka.internal.column.HeadersBuilder;
+import io.sabot.kafka.internal.column.ListBuilder;
 import io.sabot.kafka.internal.column.Misfit;
+import io.sabot.kafka.internal.column.StructBuilder;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +32,35 @@ record MetadataAppender(ColumnBuilder column, Consumer<ConsumerRecord<byte[], by
       case TIMESTAMP -> number(field, ConsumerRecord::timestamp);
       case KEY -> bytes(field, ConsumerRecord::key);
       case KEY_TEXT -> bytes(field, MetadataAppender::textKey);
-      case HEADERS -> {
-        HeadersBuilder column = new HeadersBuilder(field);
-        yield new MetadataAppender(column, record -> column.append(record.headers()));
-      }
+      case HEADERS -> headers(field);
     };
+  }
+
+  /** Names and values of headers, in their order. */
+  private static MetadataAppender headers(Field field) {
+    Field entry = field.getChildren().getFirst();
+    BytesBuilder names = new BytesBuilder(entry.getChildren().get(0));
+    BytesBuilder values = new BytesBuilder(entry.getChildren().get(1));
+    StructBuilder entries = new StructBuilder(entry, List.of(names, values));
+    ListBuilder column = new ListBuilder(field, entries);
+    return new MetadataAppender(
+        column,
+        record -> {
+          for (Header header : record.headers()) {
+            append(names, header.key().getBytes(StandardCharsets.UTF_8));
+            append(values, header.value());
+            entries.append();
+          }
+          column.append();
+        });
+  }
+
+  private static void append(BytesBuilder column, byte @Nullable [] bytes) {
+    if (bytes == null) {
+      column.appendNull();
+    } else {
+      column.append(bytes, 0, bytes.length);
+    }
   }
 
   private static MetadataAppender number(
@@ -48,16 +75,7 @@ record MetadataAppender(ColumnBuilder column, Consumer<ConsumerRecord<byte[], by
 
   private static MetadataAppender bytes(Field field, Bytes value) {
     BytesBuilder column = new BytesBuilder(field);
-    return new MetadataAppender(
-        column,
-        record -> {
-          byte[] bytes = value.of(record);
-          if (bytes == null) {
-            column.appendNull();
-          } else {
-            column.append(bytes, 0, bytes.length);
-          }
-        });
+    return new MetadataAppender(column, record -> append(column, value.of(record)));
   }
 
   private static byte @Nullable [] textKey(ConsumerRecord<byte[], byte[]> record) {

@@ -23,6 +23,9 @@ final class RecordRows {
   /** The builders of the batch, in the order of its columns. */
   private final List<ColumnBuilder> columns = new ArrayList<>();
 
+  /** Those that a short record can fill with a lot: lists of structs of which it names nothing. */
+  private final List<ColumnBuilder> nested;
+
   private long bytes;
 
   RecordRows(TopicSettings settings, Schema schema) {
@@ -43,6 +46,7 @@ final class RecordRows {
       }
     }
     this.values = new RowAppender(builders);
+    this.nested = builders.stream().filter(builder -> !builder.parts().isEmpty()).toList();
     this.decoder = settings.values.open(new Schema(read));
   }
 
@@ -83,9 +87,17 @@ final class RecordRows {
     return values.rows();
   }
 
-  /** Bytes of the records in it. */
+  /** Bytes of the records in it, or of its nested columns where they are more. */
   long bytes() {
-    return bytes;
+    return nested.isEmpty() ? bytes : Math.max(bytes, nestedBytes());
+  }
+
+  private long nestedBytes() {
+    long sum = 0;
+    for (ColumnBuilder column : nested) {
+      sum += column.bytes();
+    }
+    return sum;
   }
 
   /** All rows as a batch; what follows starts a new one. */

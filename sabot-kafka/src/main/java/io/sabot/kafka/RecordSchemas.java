@@ -1,15 +1,21 @@
 package io.sabot.kafka;
 
 import io.sabot.ErrorCode;
+import io.sabot.PlanException;
 import io.sabot.Problem;
 import io.sabot.expression.Types;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -18,29 +24,81 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The columns that the components of a record class stand for. */
+/**
+ * The columns that the components of a record class stand for: a struct for a component that is a
+ * record itself, a list for a {@link List}.
+ */
 final class RecordSchemas {
-  private RecordSchemas() {}
+  private final Class<?> root;
+
+  /** Records whose components are being looked at, from the outermost on. */
+  private final Set<Class<?>> open = new HashSet<>();
+
+  private RecordSchemas(Class<?> root) {
+    this.root = root;
+  }
 
   static Schema of(Class<? extends Record> type) {
-    List<Field> fields = new ArrayList<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      Class<?> java = component.getType();
-      ArrowType arrow = arrow(java);
-      if (arrow == null) {
-        throw Problem.at("Kafka.json(" + type.getSimpleName() + ")", ErrorCode.TYPE_MISMATCH)
-            .rule(
-                "each component must be a primitive, its box, String, byte[], LocalDate, LocalTime,"
-                    + " LocalDateTime or Instant")
-            .but("\"" + component.getName() + "\" is " + java.getSimpleName())
-            .cure("change it, or give the columns with Kafka.json(schema)")
-            .plan();
-      }
-      fields.add(
-          new Field(
-              component.getName(), new FieldType(!java.isPrimitive(), arrow, null), List.of()));
+    return new Schema(new RecordSchemas(type).fields("", type));
+  }
+
+  private List<Field> fields(String prefix, Class<?> record) {
+    if (!open.add(record)) {
+      throw refused(
+          "a record must not contain itself",
+          prefix.substring(0, prefix.length() - 1),
+          record.getSimpleName(),
+          "give the columns with Kafka.json(schema), as deep as they are needed");
     }
-    return new Schema(fields);
+    List<Field> fields = new ArrayList<>();
+    for (RecordComponent component : record.getRecordComponents()) {
+      String name = component.getName();
+      fields.add(field(name, prefix + name, component.getGenericType()));
+    }
+    open.remove(record);
+    return fields;
+  }
+
+  private Field field(String name, String path, Type type) {
+    Type element = elementOfList(type);
+    if (element != null) {
+      return nested(name, ArrowType.List.INSTANCE, List.of(field("element", path + "[]", element)));
+    }
+    if (type instanceof Class<?> java) {
+      if (java.isRecord()) {
+        return nested(name, ArrowType.Struct.INSTANCE, fields(path + ".", java));
+      }
+      ArrowType arrow = arrow(java);
+      if (arrow != null) {
+        return new Field(name, new FieldType(!java.isPrimitive(), arrow, null), List.of());
+      }
+    }
+    throw refused(
+        "each component must be a primitive, its box, String, byte[], LocalDate, LocalTime,"
+            + " LocalDateTime or Instant, or a record or List of such",
+        path,
+        type instanceof Class<?> java ? java.getSimpleName() : type.getTypeName(),
+        "change it, or give the columns with Kafka.json(schema)");
+  }
+
+  private static Field nested(String name, ArrowType type, List<Field> children) {
+    return new Field(name, FieldType.nullable(type), children);
+  }
+
+  private static @Nullable Type elementOfList(Type type) {
+    if (!(type instanceof ParameterizedType list) || list.getRawType() != List.class) {
+      return null;
+    }
+    Type element = list.getActualTypeArguments()[0];
+    return element instanceof WildcardType any ? any.getUpperBounds()[0] : element;
+  }
+
+  private PlanException refused(String rule, String path, String type, String cure) {
+    return Problem.at("Kafka.json(" + root.getSimpleName() + ")", ErrorCode.TYPE_MISMATCH)
+        .rule(rule)
+        .but("\"" + path + "\" is " + type)
+        .cure(cure)
+        .plan();
   }
 
   private static @Nullable ArrowType arrow(Class<?> type) {

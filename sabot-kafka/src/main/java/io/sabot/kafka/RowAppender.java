@@ -91,7 +91,9 @@ public final class RowAppender {
       throw mismatch(column, "a string");
     }
     char[] characters = value.toCharArray();
-    ((BytesBuilder) open(column)).append(characters, 0, characters.length);
+    if (!((BytesBuilder) open(column)).append(characters, 0, characters.length)) {
+      throw refused(column, "half a pair of surrogates stands in it");
+    }
   }
 
   /** Sets a string given as UTF-8, which is copied; other bytes are refused. */

@@ -1,5 +1,10 @@
 package io.sabot.kafka;
 
+import static io.sabot.kafka.JsonRows.add;
+import static io.sabot.kafka.JsonRows.assertMisfit;
+import static io.sabot.kafka.JsonRows.assertRead;
+import static io.sabot.kafka.JsonRows.finish;
+import static io.sabot.kafka.JsonRows.open;
 import static io.sabot.testkit.Tables.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sabot.PlanException;
 import io.sabot.batch.Batch;
 import io.sabot.kafka.internal.column.Misfit;
-import io.sabot.testkit.Row;
 import io.sabot.testkit.Rows;
 import io.sabot.testkit.Seed;
 import io.sabot.testkit.Tables;
@@ -18,46 +22,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class JsonFormatTest {
-  private static RecordRows open(Schema schema) {
-    TopicSettings settings =
-        new TopicSettings("localhost:1", "readings").with(s -> s.values = Kafka.json(schema));
-    return new RecordRows(settings, schema);
-  }
-
-  private static void add(RecordRows rows, String value) {
-    rows.add(new ConsumerRecord<>("readings", 0, rows.rows(), null, Broker.bytes(value)));
-  }
-
-  private static void assertRead(String schema, String value, Row... expected) {
-    Schema columns = Tables.schema(schema);
-    RecordRows rows = open(columns);
-    add(rows, value);
-    try (TestAllocator allocator = new TestAllocator()) {
-      finish(rows, allocator).assertEquals(expected);
-    }
-  }
-
-  private static Rows finish(RecordRows rows, BufferAllocator allocator) {
-    try (Batch batch = rows.finish(allocator)) {
-      return Rows.of(batch, allocator);
-    }
-  }
-
-  private static void assertMisfit(String schema, String value, String reason) {
-    RecordRows rows = open(Tables.schema(schema));
-    assertThatThrownBy(() -> add(rows, value)).isInstanceOf(Misfit.class).hasMessage(reason);
-    assertThat(rows.rows()).isZero();
-  }
-
   @Test
   void numbersAreNumbersThatFit() {
     assertRead(
@@ -225,9 +197,10 @@ class JsonFormatTest {
 
   @Test
   void componentsWithoutAFormAreRefused() {
-    record Odd(List<String> names) {}
+    record Odd(Map<String, String> names) {}
     assertThatThrownBy(() -> Kafka.json(Odd.class))
         .isInstanceOf(PlanException.class)
+        .hasMessageContaining("but \"names\" is java.util.Map<java.lang.String, java.lang.String>")
         .hasMessageContaining("give the columns with Kafka.json(schema)");
   }
 }

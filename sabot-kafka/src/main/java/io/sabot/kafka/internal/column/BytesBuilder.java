@@ -13,6 +13,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 public final class BytesBuilder extends ColumnBuilder {
   private static final int FIRST_ROWS = 1024;
   private static final int FIRST_BYTES = 1 << 14;
+  private static final int HALF_A_PAIR = -1;
 
   private int[] offsets = new int[FIRST_ROWS];
   private byte[] bytes = new byte[FIRST_BYTES];
@@ -31,12 +32,8 @@ public final class BytesBuilder extends ColumnBuilder {
     ended();
   }
 
-  /**
-   * Appends characters as UTF-8.
-   *
-   * @throws Misfit where a surrogate stands alone; nothing is then appended
-   */
-  public void append(char[] text, int start, int length) {
+  /** Appends characters as UTF-8; false, and nothing appended, where a surrogate stands alone. */
+  public boolean append(char[] text, int start, int length) {
     reserve(3L * length);
     int end = start + length;
     int at = start;
@@ -45,8 +42,15 @@ public final class BytesBuilder extends ColumnBuilder {
     while (at < end && text[at] < 0x80) {
       out[to++] = (byte) text[at++];
     }
-    size = at < end ? encode(text, at, end, to) : to;
+    if (at < end) {
+      to = encode(text, at, end, to);
+      if (to == HALF_A_PAIR) {
+        return false;
+      }
+    }
+    size = to;
     ended();
+    return true;
   }
 
   private int encode(char[] text, int from, int end, int start) {
@@ -61,11 +65,7 @@ public final class BytesBuilder extends ColumnBuilder {
         out[to++] = (byte) (0x80 | (c & 0x3F));
       } else if (Character.isSurrogate(c)) {
         if (at + 1 == end || !Character.isSurrogatePair(c, text[at + 1])) {
-          throw new Misfit(
-              "\""
-                  + field().getName()
-                  + "\" must be text, but half a pair of"
-                  + " surrogates stands in it");
+          return HALF_A_PAIR;
         }
         int point = Character.toCodePoint(c, text[++at]);
         out[to++] = (byte) (0xF0 | point >> 18);

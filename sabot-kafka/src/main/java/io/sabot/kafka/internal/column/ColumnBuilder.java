@@ -32,6 +32,11 @@ public abstract class ColumnBuilder {
     return field;
   }
 
+  /** The builders of its children, in their order; none where it is not nested. */
+  public List<ColumnBuilder> parts() {
+    return List.of();
+  }
+
   /** Values so far. */
   public final int rows() {
     return rows;
@@ -67,7 +72,7 @@ public abstract class ColumnBuilder {
     cut(rows);
   }
 
-  /** Bytes collected. */
+  /** Bytes collected, those of its children included. */
   public abstract long bytes();
 
   abstract void putNull(int row);
@@ -81,19 +86,24 @@ public abstract class ColumnBuilder {
   /** The column so far; what follows starts a new one. */
   public Column finish(BufferAllocator allocator) {
     List<ArrowBuf> buffers = new ArrayList<>();
+    List<Column> children = new ArrayList<>();
     try {
       addValidity(allocator, buffers);
       write(allocator, buffers);
-      return Column.of(field, rows, buffers.toArray(ArrowBuf[]::new));
+      for (ColumnBuilder part : parts()) {
+        children.add(part.finish(allocator));
+      }
+      return Column.nested(field, rows, buffers, children);
     } catch (Throwable failure) {
       buffers.forEach(buffer -> buffer.getReferenceManager().release());
+      children.forEach(Column::close);
       throw failure;
     } finally {
       reset();
     }
   }
 
-  final void addValidity(BufferAllocator allocator, List<ArrowBuf> buffers) {
+  private void addValidity(BufferAllocator allocator, List<ArrowBuf> buffers) {
     if (nulls == 0) {
       buffers.add(allocator.getEmpty());
     } else {

@@ -10,15 +10,19 @@ import java.util.function.IntToLongFunction;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /** What values look like in JSON: the forms that are read, too. */
 final class JsonCells {
   private JsonCells() {}
 
-  /** Whether values of a field have a form in JSON. */
+  /** Whether values of a field can be written, provided that those of its children can. */
   static boolean canWrite(Field field) {
     return switch (Layout.of(field.getType())) {
-      case NULL, BIT, VARIABLE, LARGE_VARIABLE -> true;
+      case NULL, BIT, VARIABLE, LARGE_VARIABLE, STRUCT -> true;
+      // Keys of a map may be alike, and need not be text.
+      case LIST -> !(field.getType() instanceof ArrowType.Map);
+      case LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, FIXED_SIZE_LIST -> true;
       case FIXED ->
           switch (field.getType()) {
             case ArrowType.Int type -> true;
@@ -33,6 +37,11 @@ final class JsonCells {
     };
   }
 
+  /** Which rows of a column are not null; null where its cells write nulls themselves, if any. */
+  static @Nullable MemorySegment validity(Column column) {
+    return column.layout() == Layout.NULL ? null : column.validity();
+  }
+
   /** The cells of a column, which stays with the caller. */
   static JsonCell of(Column column) {
     return switch (column.layout()) {
@@ -42,6 +51,9 @@ final class JsonCells {
         yield (row, json) -> json.writeBoolean(Bitmaps.get(bits, row));
       }
       case FIXED -> fixed(column);
+      case STRUCT -> NestedCells.structs(column);
+      case LIST, LARGE_LIST, LIST_VIEW, LARGE_LIST_VIEW, FIXED_SIZE_LIST ->
+          NestedCells.lists(column);
       default -> bytes(column);
     };
   }

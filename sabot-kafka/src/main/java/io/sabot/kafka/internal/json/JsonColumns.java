@@ -2,38 +2,59 @@ package io.sabot.kafka.internal.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.sabot.batch.Layout;
 import io.sabot.expression.Types;
 import io.sabot.kafka.internal.column.BytesBuilder;
 import io.sabot.kafka.internal.column.ColumnBuilder;
-import io.sabot.kafka.internal.column.ColumnBuilders;
 import io.sabot.kafka.internal.column.DecimalBuilder;
 import io.sabot.kafka.internal.column.FixedBuilder;
 import io.sabot.kafka.internal.column.IntegerRange;
+import io.sabot.kafka.internal.column.ListBuilder;
 import io.sabot.kafka.internal.column.Misfit;
+import io.sabot.kafka.internal.column.StructBuilder;
 import java.io.IOException;
 import java.math.BigInteger;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.jspecify.annotations.Nullable;
 
 /** Which JSON values a type takes. Numbers are JSON numbers, never text; text is never a number. */
 final class JsonColumns {
   private JsonColumns() {}
 
-  /** Whether values of a field can be read from JSON. */
+  /** Whether values of a field can be read, provided that those of its children can. */
   static boolean canRead(Field field) {
-    ColumnBuilder column = ColumnBuilders.of(field);
-    return column != null && reader(column) != null;
+    ArrowType type = field.getType();
+    if (field.getDictionary() != null) {
+      return false;
+    }
+    return switch (Layout.of(type)) {
+      case BIT, VARIABLE, LARGE_VARIABLE, STRUCT -> true;
+      case LIST, LARGE_LIST -> !(type instanceof ArrowType.Map) && field.getChildren().size() == 1;
+      case FIXED ->
+          switch (type) {
+            case ArrowType.Int t -> true;
+            case ArrowType.FloatingPoint t -> t.getPrecision() != FloatingPointPrecision.HALF;
+            case ArrowType.Decimal t -> t.getBitWidth() >= Long.SIZE;
+            case ArrowType.Date t -> true;
+            case ArrowType.Time t -> true;
+            case ArrowType.Timestamp t -> true;
+            default -> false;
+          };
+      default -> false;
+    };
   }
 
-  /** The reader into a column, or null where its type has no form in JSON. */
-  static @Nullable JsonColumn reader(ColumnBuilder column) {
+  /** The reader into a column. */
+  static JsonColumn reader(ColumnBuilder column) {
     return switch (column) {
       case BytesBuilder bytes -> bytes(bytes);
       case DecimalBuilder decimals -> new OfDecimals(decimals);
       case FixedBuilder fixed -> fixed(fixed);
-      default -> null;
+      case ListBuilder lists -> new JsonList(lists, reader(lists.parts().getFirst()));
+      case StructBuilder structs ->
+          new JsonStruct(structs, structs.parts().stream().map(JsonColumns::reader).toList());
+      default -> throw new IllegalArgumentException("no form in JSON: " + column.field());
     };
   }
 
@@ -41,7 +62,7 @@ final class JsonColumns {
     return Types.isText(column.field().getType()) ? new OfText(column) : new OfBytes(column);
   }
 
-  private static @Nullable JsonColumn fixed(FixedBuilder column) {
+  private static JsonColumn fixed(FixedBuilder column) {
     return switch (column.field().getType()) {
       case ArrowType.Bool type -> new OfBooleans(column);
       case ArrowType.Int type when !type.getIsSigned() && type.getBitWidth() == 64 ->
@@ -49,12 +70,11 @@ final class JsonColumns {
       case ArrowType.Int type -> new OfIntegers(column, IntegerRange.of(type));
       case ArrowType.FloatingPoint type when type.getPrecision() == FloatingPointPrecision.DOUBLE ->
           new OfDoubles(column);
-      case ArrowType.FloatingPoint type when type.getPrecision() == FloatingPointPrecision.SINGLE ->
-          new OfFloats(column);
+      case ArrowType.FloatingPoint type -> new OfFloats(column);
       case ArrowType.Date type -> new JsonTimes(column, TimeText.ofDates(type));
       case ArrowType.Time type -> new JsonTimes(column, TimeText.ofTimes(type));
       case ArrowType.Timestamp type -> new JsonTimes(column, TimeText.ofTimestamps(type));
-      default -> null;
+      default -> throw new IllegalArgumentException("no form in JSON: " + column.field());
     };
   }
 
@@ -207,8 +227,10 @@ final class JsonColumns {
       if (token != JsonToken.VALUE_STRING) {
         return false;
       }
-      if (!(json instanceof RecordParser parser && parser.appendPlain(column))) {
-        column.append(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+      if (!(json instanceof RecordParser parser && parser.appendPlain(column))
+          && !column.append(json.getTextCharacters(), json.getTextOffset(), json.getTextLength())) {
+        throw new Misfit(
+            "\"" + path() + "\" must be text, but half a pair of surrogates stands in it");
       }
       return true;
     }
@@ -232,8 +254,7 @@ final class JsonColumns {
       try {
         value = json.getBinaryValue();
       } catch (IOException notBase64) {
-        throw new Misfit(
-            "\"" + column.field().getName() + "\" must be bytes in Base64, but it is not");
+        throw new Misfit("\"" + path() + "\" must be bytes in Base64, but it is not");
       }
       column.append(value, 0, value.length);
       return true;

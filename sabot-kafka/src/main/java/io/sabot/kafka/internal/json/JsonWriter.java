@@ -25,7 +25,7 @@ public final class JsonWriter {
   private final JsonCell[] cells;
   private final @Nullable MemorySegment[] validity;
 
-  /** For columns all of which {@link #canWrite}. */
+  /** For columns whose fields are not {@link JsonForms#unwritable}. */
   public JsonWriter(List<Field> fields) {
     try {
       json = FACTORY.createGenerator(bytes);
@@ -40,16 +40,11 @@ public final class JsonWriter {
     validity = new MemorySegment[names.length];
   }
 
-  /** Whether values of a field have a form in JSON. */
-  public static boolean canWrite(Field field) {
-    return JsonCells.canWrite(field);
-  }
-
   /** Turns to a batch, dense and decoded, which stays with the caller. */
   public void begin(Batch batch) {
     for (int i = 0; i < cells.length; i++) {
       cells[i] = JsonCells.of(batch.column(i));
-      validity[i] = batch.column(i).validity();
+      validity[i] = JsonCells.validity(batch.column(i));
     }
   }
 
