@@ -136,11 +136,16 @@ public sealed interface Plan {
     }
   }
 
-  /** Each different row once. */
-  record Distinct(Plan input, List<String> columns, Origin origin) implements Unary {
+  /**
+   * Each different row once.
+   *
+   * @param columns what makes a row different; none means all
+   * @param state what the keys are called that are kept
+   */
+  record Distinct(Plan input, List<String> columns, String state, Origin origin) implements Unary {
     @Override
     public Plan withInput(Plan other) {
-      return new Distinct(other, columns, origin);
+      return new Distinct(other, columns, state, origin);
     }
   }
 

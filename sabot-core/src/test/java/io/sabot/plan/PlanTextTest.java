@@ -55,7 +55,7 @@ class PlanTextTest {
     plan = new Plan.Join(plan, airports, Plan.JoinKind.SEMI, using("iata"), predicate(), HERE);
     plan = new Plan.Unnest(plan, "tags", HERE);
     plan = new Plan.Union(List.of(plan, plan), HERE);
-    plan = new Plan.Distinct(plan, List.of(), HERE);
+    plan = new Plan.Distinct(plan, List.of(), "distinct", HERE);
     plan =
         new Plan.GroupBy(
             plan, List.of(col("origin")), List.of(count().as("n"), sum("delay")), HERE);

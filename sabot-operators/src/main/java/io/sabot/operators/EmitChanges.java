@@ -11,10 +11,10 @@ import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.group.RunningRun;
 import io.sabot.state.StateGroups;
+import io.sabot.state.StateName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
@@ -35,11 +35,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 public record EmitChanges(
     List<Expression> keys, List<Aggregate> aggregates, Duration every, String state)
     implements BatchOperator {
-  /** Characters that the name of a state may have. */
-  public static final int LONGEST_NAME = 64;
-
   private static final Duration LONGEST = Duration.ofDays(365);
-  private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9._-]{1," + LONGEST_NAME + "}");
 
   public EmitChanges {
     keys = List.copyOf(keys);
@@ -51,16 +47,7 @@ public record EmitChanges(
           .cure("give a duration such as Duration.ofSeconds(1)")
           .plan();
     }
-    if (!NAMES.matcher(state).matches()) {
-      throw Problem.at("EmitChanges", ErrorCode.INVALID_ARGUMENT)
-          .rule(
-              "the name of a state has up to "
-                  + LONGEST_NAME
-                  + " letters, digits, dots, dashes and underscores")
-          .but("it is \"" + state + "\"")
-          .cure("name it after what it counts, e.g. named(\"flights-by-carrier\")")
-          .plan();
-    }
+    StateName.check("EmitChanges", state);
   }
 
   private GroupBy groupBy() {

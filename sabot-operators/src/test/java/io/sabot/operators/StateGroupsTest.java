@@ -28,16 +28,13 @@ import io.sabot.operator.Signal;
 import io.sabot.operator.Snapshots;
 import io.sabot.operator.Step;
 import io.sabot.operator.TimedRun;
-import io.sabot.state.KeyedState;
 import io.sabot.state.StateGroups;
-import io.sabot.state.StateInput;
 import io.sabot.testkit.Row;
 import io.sabot.testkit.Rows;
 import io.sabot.testkit.Seed;
 import io.sabot.testkit.TestAllocator;
 import io.sabot.testkit.TextTable;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,7 +43,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** State that follows its groups between runs, and comes back after a crash. */
@@ -75,62 +71,6 @@ class StateGroupsTest {
     return new EmitChanges(List.of(col("k"), col("n")), aggregates, Duration.ofSeconds(1), "test");
   }
 
-  /** Keeps what was written at the last barrier, by group. */
-  private static final class Shelf implements Snapshots, AutoCloseable {
-    private final Map<Integer, List<Batch>> kept = new TreeMap<>();
-
-    @Override
-    public void follow(Signal signal, KeyedState state) {
-      switch (signal) {
-        case Signal.Barrier barrier -> state.changed().forEach(group -> take(group, state));
-        case Signal.GroupsAssigned(var notes) ->
-            notes.keySet().forEach(group -> give(group, state));
-        case Signal.GroupsRevoked(var groups) -> groups.forEach(state::drop);
-        default -> {}
-      }
-    }
-
-    private void take(int group, KeyedState state) {
-      List<Batch> batches = new ArrayList<>();
-      state.write(group, batches::add);
-      assertThat(batches)
-          .allSatisfy(batch ->
-              assertThat(batch.schema().getFields()).hasSameSizeAs(state.schema().getFields()));
-      forget(kept.put(group, batches));
-      assertThat(state.changed()).doesNotContain(group);
-    }
-
-    private void give(int group, KeyedState state) {
-      ArrayDeque<Batch> batches = new ArrayDeque<>();
-      kept.getOrDefault(group, List.of()).forEach(batch -> batches.add(batch.share()));
-      state.read(
-          group,
-          new StateInput() {
-            @Override
-            public long nextBytes() {
-              return batches.isEmpty() ? 0 : batches.peek().bytes();
-            }
-
-            @Override
-            public @Nullable Batch next() {
-              return batches.poll();
-            }
-          });
-      assertThat(state.changed()).doesNotContain(group);
-    }
-
-    private static void forget(@Nullable List<Batch> batches) {
-      if (batches != null) {
-        batches.forEach(Batch::close);
-      }
-    }
-
-    @Override
-    public void close() {
-      kept.values().forEach(Shelf::forget);
-    }
-  }
-
   /** Two runs that share the groups of a source, and who keeps the last row of each key. */
   private static final class Members implements AutoCloseable {
     private final SplittableRandom random;
@@ -139,7 +79,7 @@ class StateGroupsTest {
     private final List<Aggregate> aggregates;
     private final MemoryBudget budget = new MemoryBudget(1 << 28);
     private final TestAllocator allocator = new TestAllocator();
-    private final Shelf shelf = new Shelf();
+    private final StateShelf shelf = new StateShelf();
     private final OperatorRun[] runs = new OperatorRun[2];
     private final Map<Integer, Integer> owners = new HashMap<>();
     private Map<String, Row> last = new LinkedHashMap<>();
@@ -277,7 +217,7 @@ class StateGroupsTest {
       last = new LinkedHashMap<>(committed);
       read = committedRead;
       if (read == 0) {
-        assertThat(shelf.kept).isEmpty();
+        assertThat(shelf.written()).isZero();
       }
       open();
     }

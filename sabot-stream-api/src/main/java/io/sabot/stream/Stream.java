@@ -468,8 +468,8 @@ public final class Stream {
     requireNonNull(every, "every");
     Origin origin = Origin.capture();
     if (plan instanceof Plan.GroupBy(Plan input, var keys, var aggregates, var line)) {
-      Plan node = new Plan.EmitChanges(input, keys, aggregates, every, StateNames.of(keys), origin);
-      return new Stream(node, Planner.schema(node, List.of(Planner.schemaOf(input))), options);
+      return inPlace(
+          new Plan.EmitChanges(input, keys, aggregates, every, StateNames.ofChanges(keys), origin));
     }
     throw Problem.at("emitChanges", ErrorCode.INVALID_ARGUMENT)
         .rule("it must stand right behind aggregate")
@@ -480,31 +480,41 @@ public final class Stream {
   }
 
   /**
-   * Right behind {@link #emitChanges}: what its state is called where it is looked up or read by a
-   * later run; else {@code changes} and the names of its keys, dots between.
+   * Right behind {@link #emitChanges} or {@link #distinct}: what its state is called where it is
+   * looked up or read by a later run; else {@code changes} or {@code distinct} and the names of its
+   * keys, dots between.
    *
    * @param state up to 64 letters, digits, dots, dashes and underscores
    */
   public Stream named(String state) {
     requireNonNull(state, "state");
     Origin origin = Origin.capture();
-    if (plan
-        instanceof
-        Plan.EmitChanges(Plan input, var keys, var aggregates, Duration every, var old, var line)) {
-      Plan node = new Plan.EmitChanges(input, keys, aggregates, every, state, line);
-      return new Stream(node, Planner.schema(node, List.of(Planner.schemaOf(input))), options);
-    }
-    throw Problem.at("named", ErrorCode.INVALID_ARGUMENT)
-        .rule("it names the state of a verb that keeps some")
-        .but(plan.getClass().getSimpleName() + " keeps none")
-        .cure("write it right behind emitChanges(…)")
-        .plan()
-        .from(origin);
+    return switch (plan) {
+      case Plan.EmitChanges(Plan input, var keys, var aggregates, var every, var old, var line) ->
+          inPlace(new Plan.EmitChanges(input, keys, aggregates, every, state, line));
+      case Plan.Distinct(Plan input, var columns, var old, var line) ->
+          inPlace(new Plan.Distinct(input, columns, state, line));
+      default ->
+          throw Problem.at("named", ErrorCode.INVALID_ARGUMENT)
+              .rule("it names the state of a verb that keeps some")
+              .but(plan.getClass().getSimpleName() + " keeps none")
+              .cure("write it right behind emitChanges(…) or distinct(…)")
+              .plan()
+              .from(origin);
+    };
+  }
+
+  /** A node in place of the last one, over the same input. */
+  private Stream inPlace(Plan node) {
+    List<Schema> inputs = node.inputs().stream().map(Planner::schemaOf).toList();
+    return new Stream(node, Planner.schema(node, inputs), options);
   }
 
   /** Each different row once, the first of its kind; of all columns or of those named. */
   public Stream distinct(String... columns) {
-    return then(new Plan.Distinct(plan, listOf("columns", columns), Origin.capture()));
+    List<String> names = listOf("columns", columns);
+    String state = StateNames.ofDistinct(names);
+    return then(new Plan.Distinct(plan, names, state, Origin.capture()));
   }
 
   /** All rows in order; equal rows keep theirs. */

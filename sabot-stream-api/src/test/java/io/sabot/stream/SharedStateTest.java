@@ -96,12 +96,12 @@ class SharedStateTest {
   }
 
   @Test
-  void whatStandsBelowMustKeepNothing() {
+  void whatStandsBelowMustGiveRowsOfTheSource() {
     refused(
-        rows -> changes(rows.distinct(), "sensor"),
-        "EmitChanges: what stands between it and the shared source \"shared rows\" must keep"
-            + " nothing, but distinct forgets what it has seen when a partition moves; count with"
-            + " countDistinct, or put distinct behind it");
+        rows -> changes(rows, "sensor").distinct("sensor", "n"),
+        "Distinct: it takes rows of the source, each of which it sees once, but \"changes.sensor\""
+            + " below it gives a key each time that it changes; put distinct before groupBy, or"
+            + " leave it out");
     refused(
         rows -> changes(changes(rows, "sensor").named("first"), "sensor"),
         "\"first\" below it gives a key each time that it changes; aggregate the rows of");
@@ -110,6 +110,9 @@ class SharedStateTest {
         .hasMessageContaining(
             "a source whose partitions are shared must say from which one each row comes, but"
                 + " \"shared rows\" cannot; implement withStateGroups");
+    assertThatThrownBy(() -> stream(silent).distinct("sensor"))
+        .hasMessageContaining("Distinct: a source whose partitions are shared must say")
+        .hasMessageContaining("implement withStateGroups");
   }
 
   @Test
@@ -125,12 +128,17 @@ class SharedStateTest {
             changes(rows.withColumn("x", col("x").plus(1)), "sensor"),
             changes(rows.unnest("tags"), "sensor"),
             changes(rows.leftJoin(stream(table), on("city", "city")), "sensor", "country"),
-            rows.groupBy(col("sensor").as("s")).aggregate(sum("x")).emitChanges(Duration.ZERO));
+            rows.groupBy(col("sensor").as("s")).aggregate(sum("x")).emitChanges(Duration.ZERO),
+            rows.distinct(),
+            rows.filter(col("x").gt(1)).distinct("city", "sensor").select("city"),
+            rows.select(col("sensor").as("s"), col("x")).distinct("s"),
+            rows.leftJoin(stream(table), on("city", "city")).distinct("sensor", "country"),
+            changes(rows.distinct("sensor", "x"), "sensor"));
     for (Stream each : allowed) {
       assertThat(each.schema().getFields()).noneMatch(field -> field.getName().startsWith("$"));
       assertThat(each.explain()).contains("$state_group");
     }
-    assertThat(rows.distinct().explain()).doesNotContain("$state_group");
+    assertThat(rows.limit(5).distinct("city").explain()).doesNotContain("$state_group");
     assertThat(changes(rows.limit(5), "city").explain()).doesNotContain("$state_group");
     assertThat(rows.apply(new Keyed("sensor")).schema()).isEqualTo(rows.schema());
   }
@@ -168,6 +176,27 @@ class SharedStateTest {
         rows.send(3, a);
         expect(changes, row("a", 1L));
       }
+    }
+  }
+
+  /** What was seen of a partition is forgotten with it. */
+  @Test
+  void distinctKeysGoWithTheirPartitions() {
+    SharedRows rows = new SharedRows(COLUMNS, "sensor");
+    try (BatchIterator firsts = stream(rows).distinct("sensor").select("sensor").iterator()) {
+      Row a = row("a", "Ulm", 1, List.of(1));
+      Row b = row("b", "Aix", 1, List.of(1));
+      rows.assign(Map.of(3, "", 7, ""));
+      rows.send(3, a, a);
+      expect(firsts, row("a"));
+      rows.send(3, a);
+      rows.send(7, b);
+      expect(firsts, row("b"));
+      rows.revoke(3);
+      rows.assign(Map.of(3, ""));
+      rows.send(7, b);
+      rows.send(3, a);
+      expect(firsts, row("a"));
     }
   }
 

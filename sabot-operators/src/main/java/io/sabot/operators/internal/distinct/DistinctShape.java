@@ -8,6 +8,7 @@ import io.sabot.operators.internal.table.KeyTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
@@ -25,6 +26,16 @@ public record DistinctShape(Schema schema, int[] keys) {
       columns.add(batch.column(key));
     }
     return columns;
+  }
+
+  /** The key columns by name and type. */
+  List<String> keyNames() {
+    List<String> names = new ArrayList<>();
+    for (int key : keys) {
+      Field field = schema.getFields().get(key);
+      names.add((field.getName() + " " + field.getType()).replace('\n', ' '));
+    }
+    return names;
   }
 
   /** A table for such keys. */

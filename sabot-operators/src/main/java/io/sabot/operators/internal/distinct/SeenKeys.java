@@ -37,6 +37,16 @@ final class SeenKeys implements AutoCloseable {
     return table;
   }
 
+  /** How many there are. */
+  int count() {
+    return table.size();
+  }
+
+  /** Bytes held. */
+  long heldBytes() {
+    return reservation.bytes();
+  }
+
   /**
    * Whether memory has room for the keys of a dense batch, all of them new: asked before, because a
    * table that is refused half way has seen some of the rows and others not.
@@ -52,9 +62,14 @@ final class SeenKeys implements AutoCloseable {
 
   /** The rows of a dense batch whose keys come for the first time, valid until the next call. */
   RowIds add(Batch dense) {
-    ids = ids.length < dense.length() ? new int[dense.length()] : ids;
+    return add(shape.keysOf(dense), dense.length());
+  }
+
+  /** The same of key columns, which stay with the caller. */
+  RowIds add(List<Column> keys, int rows) {
+    ids = ids.length < rows ? new int[rows] : ids;
     added.clear();
-    table.findOrInsert(shape.keysOf(dense), dense.length(), ids, added);
+    table.findOrInsert(keys, rows, ids, added);
     return added;
   }
 

@@ -1,18 +1,16 @@
 package io.sabot.operators.internal.group;
 
-import io.sabot.ErrorCode;
 import io.sabot.MemoryLimitException;
-import io.sabot.Problem;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.Doors;
 import io.sabot.operator.RunContext;
+import io.sabot.operators.internal.table.StateLimit;
 import io.sabot.state.KeyedState;
 import io.sabot.state.LiveState;
 import io.sabot.state.StateInput;
 import io.sabot.state.StateOutput;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -114,15 +112,7 @@ final class RunningState implements KeyedState, LiveState, AutoCloseable {
   MemoryLimitException tooMany(MemoryLimitException refused) {
     long keys = groups.values().stream().mapToLong(RunningGroups::count).sum();
     long bytes = groups.values().stream().mapToLong(RunningGroups::heldBytes).sum();
-    return Problem.at("EmitChanges", ErrorCode.MEMORY_LIMIT)
-        .rule("the state of \"" + name + "\" must fit the memory of the run")
-        .but(
-            String.format(Locale.ROOT, "with %,d keys in %,d bytes it asked for more", keys, bytes))
-        .cause(refused)
-        .cure(
-            "allow more with withMemoryBudget, group by fewer keys, or share the work with more"
-                + " members of the group; this state does not go to disk")
-        .memory();
+    return new StateLimit("EmitChanges", name, "group by fewer keys").tooMany(keys, bytes, refused);
   }
 
   @Override

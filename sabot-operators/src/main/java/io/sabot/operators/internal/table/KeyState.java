@@ -9,6 +9,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /** The keys of a table as state: one column of canonical bytes. */
 public final class KeyState implements StateTable {
+  /** The column. */
+  public static final Schema SCHEMA = EncodedKeyWriter.SCHEMA;
+
   private final String where;
   private final String name;
   private final KeyTable table;
@@ -29,7 +32,7 @@ public final class KeyState implements StateTable {
 
   @Override
   public Schema schema() {
-    return EncodedKeyWriter.SCHEMA;
+    return SCHEMA;
   }
 
   @Override

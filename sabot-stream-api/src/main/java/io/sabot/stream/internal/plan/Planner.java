@@ -204,7 +204,7 @@ public final class Planner {
       case Plan.GroupBy groupBy -> new GroupBy(groupBy.keys(), groupBy.aggregates());
       case Plan.EmitChanges changes ->
           new EmitChanges(changes.keys(), changes.aggregates(), changes.every(), changes.state());
-      case Plan.Distinct distinct -> new Distinct(distinct.columns());
+      case Plan.Distinct distinct -> new Distinct(distinct.columns(), distinct.state());
       case Plan.Sort sort -> new Sort(sort.keys());
       case Plan.TopN topN -> new TopN(topN.keys(), topN.rows());
       case Plan.Limit limit -> new Limit(limit.rows());

@@ -49,15 +49,21 @@ final class SharedState {
     switch (node) {
       case Plan.EmitChanges changes -> {
         checkKeys("EmitChanges", share, columns(changes.keys()));
-        checkBelow(changes.input(), share);
-        checkStateGroups(share);
+        checkBelow(
+            "EmitChanges",
+            changes.input(),
+            "aggregate the rows of \"" + share.source().name() + "\" in both");
+        checkStateGroups("EmitChanges", share);
       }
       case Plan.GroupBy groupBy -> checkKeys("GroupBy", share, columns(groupBy.keys()));
-      case Plan.Distinct distinct ->
-          checkKeys(
-              "Distinct",
-              share,
-              distinct.columns().isEmpty() ? all(distinct.input()) : distinct.columns());
+      case Plan.Distinct distinct -> {
+        checkKeys(
+            "Distinct",
+            share,
+            distinct.columns().isEmpty() ? all(distinct.input()) : distinct.columns());
+        checkBelow("Distinct", distinct.input(), "put distinct before groupBy, or leave it out");
+        checkStateGroups("Distinct", share);
+      }
       case Plan.Join join when input == 1 -> throw refusedSide(share);
       case Plan.Apply apply when input < operator.properties().keys().size() ->
           checkKeys(operator.name(), share, operator.properties().keys().get(input));
@@ -97,36 +103,25 @@ final class SharedState {
             "put " + lost + " behind it, or " + ONE_PROCESS);
   }
 
-  /** What forgets when a partition moves would give rows that the state knows already. */
-  private static void checkBelow(Plan below, Share share) {
-    switch (below) {
-      case Plan.Distinct distinct ->
-          throw refused(
-              "EmitChanges",
-              "what stands between it and the shared source \""
-                  + share.source().name()
-                  + "\" must keep nothing",
-              "distinct forgets what it has seen when a partition moves",
-              "count with countDistinct, or put distinct behind it");
-      case Plan.EmitChanges changes ->
-          throw refused(
-              "EmitChanges",
-              "it takes rows of the source, each of which it sees once",
-              "\"" + changes.state() + "\" below it gives a key each time that it changes",
-              "aggregate the rows of \"" + share.source().name() + "\" in both");
-      default -> {
-        if (!below.inputs().isEmpty()) {
-          checkBelow(below.inputs().getFirst(), share);
-        }
-      }
+  /** A key that comes again whenever it changes is no row of the source. */
+  private static void checkBelow(String where, Plan below, String cure) {
+    if (below instanceof Plan.EmitChanges changes) {
+      throw refused(
+          where,
+          "it takes rows of the source, each of which it sees once",
+          "\"" + changes.state() + "\" below it gives a key each time that it changes",
+          cure);
+    }
+    if (!below.inputs().isEmpty()) {
+      checkBelow(where, below.inputs().getFirst(), cure);
     }
   }
 
-  private static void checkStateGroups(Share share) {
+  private static void checkStateGroups(String where, Share share) {
     boolean carries = StateGroups.ordinal(share.source().schema()) >= 0;
     if (!carries && share.source().withStateGroups().isEmpty()) {
       throw refused(
-          "EmitChanges",
+          where,
           "a source whose partitions are shared must say from which one each row comes",
           "\"" + share.source().name() + "\" cannot",
           "implement withStateGroups, or " + ONE_PROCESS);

@@ -6,6 +6,7 @@ import io.sabot.plan.Plan;
 import io.sabot.state.StateGroups;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Carries the partition of each row from a source that is shared to what keeps state of it. Plans
@@ -19,7 +20,17 @@ final class StateGroupRoute {
     if (plan instanceof Plan.EmitChanges changes && Share.of(changes.input()) != null) {
       return changes.withInput(carrying(changes.input()));
     }
+    if (plan instanceof Plan.Distinct distinct && Share.of(distinct.input()) != null) {
+      return without(distinct.withInput(carrying(distinct.input())), Planner.schemaOf(distinct));
+    }
     return plan.withInputs(plan.inputs().stream().map(StateGroupRoute::apply).toList());
+  }
+
+  /** Whole rows carry the column on: nobody behind wants it. */
+  private static Plan without(Plan plan, Schema schema) {
+    List<Expression> columns = new ArrayList<>();
+    schema.getFields().forEach(field -> columns.add(Expressions.col(field.getName())));
+    return new Plan.Select(plan, columns, plan.origin());
   }
 
   private static Plan carrying(Plan plan) {

@@ -6,6 +6,7 @@ import io.sabot.expression.Expression;
 import io.sabot.operator.Stage;
 import io.sabot.operators.EmitChanges;
 import io.sabot.plan.Plan;
+import io.sabot.state.StateName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,21 @@ import org.apache.arrow.vector.types.pojo.Schema;
 public final class StateNames {
   private StateNames() {}
 
-  /** The name of a state by these keys that was given none: it follows from nothing else. */
-  public static String of(List<Expression> keys) {
-    StringBuilder name = new StringBuilder("changes");
-    keys.forEach(key -> name.append('.').append(key.outputName()));
+  /** The name of changes by these keys that were given none: it follows from nothing else. */
+  public static String ofChanges(List<Expression> keys) {
+    return of("changes", keys.stream().map(Expression::outputName).toList());
+  }
+
+  /** The name of distinct keys in these columns that were given none. */
+  public static String ofDistinct(List<String> columns) {
+    return of("distinct", columns);
+  }
+
+  private static String of(String verb, List<String> columns) {
+    StringBuilder name = new StringBuilder(verb);
+    columns.forEach(column -> name.append('.').append(column));
     String plain = name.toString().replaceAll("[^A-Za-z0-9._-]", "_");
-    return plain.substring(0, Math.min(plain.length(), EmitChanges.LONGEST_NAME));
+    return plain.substring(0, Math.min(plain.length(), StateName.LONGEST));
   }
 
   /** Refuses a plan in which two states have one name. */
@@ -30,16 +40,25 @@ public final class StateNames {
 
   private static void collect(Plan plan, Map<String, Plan> known) {
     plan.inputs().forEach(input -> collect(input, known));
-    if (plan instanceof Plan.EmitChanges changes) {
-      Plan other = known.put(changes.state(), changes);
-      if (other != null && other != plan) {
-        throw Problem.at("EmitChanges", ErrorCode.INVALID_ARGUMENT)
-            .rule("the states of a plan must have different names")
-            .but("two are called \"" + changes.state() + "\"")
-            .cure("name one of them with named(…) right behind emitChanges")
-            .plan()
-            .from(changes.origin());
-      }
+    switch (plan) {
+      case Plan.EmitChanges changes ->
+          add(changes.state(), changes, "EmitChanges", "emitChanges", known);
+      case Plan.Distinct distinct when Share.of(distinct.input()) != null ->
+          add(distinct.state(), distinct, "Distinct", "distinct", known);
+      default -> {}
+    }
+  }
+
+  private static void add(
+      String state, Plan plan, String where, String verb, Map<String, Plan> known) {
+    Plan other = known.put(state, plan);
+    if (other != null && other != plan) {
+      throw Problem.at(where, ErrorCode.INVALID_ARGUMENT)
+          .rule("the states of a plan must have different names")
+          .but("two are called \"" + state + "\"")
+          .cure("name one of them with named(…) right behind " + verb)
+          .plan()
+          .from(plan.origin());
     }
   }
 
