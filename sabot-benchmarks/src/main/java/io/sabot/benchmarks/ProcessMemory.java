@@ -1,5 +1,6 @@
 package io.sabot.benchmarks;
 
+import io.sabot.memory.RootMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.FunctionDescriptor;
@@ -16,12 +17,14 @@ final class ProcessMemory {
   private ProcessMemory() {}
 
   /**
-   * Gives back what is free, on the heap and beside it, and counts the peak anew from here.
+   * Gives back what is free, on the heap and beside it, and counts the peak anew from here. What
+   * went back later, while a question is asked, would hide as much of what the question takes.
    *
    * @return bytes in memory after that
    */
   static long settle() {
     System.gc();
+    RootMemory.release();
     Linker linker = Linker.nativeLinker();
     linker.defaultLookup().find("malloc_trim").ifPresent(trim -> call(linker, trim));
     try {

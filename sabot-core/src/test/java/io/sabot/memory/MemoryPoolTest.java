@@ -58,6 +58,18 @@ class MemoryPoolTest {
   }
 
   @Test
+  void theRootGivesBackWhatNobodyUsesWhenItIsTold() {
+    MemoryPool pool = (MemoryPool) RootMemory.pool();
+    ArrowBuf used = RootMemory.root().buffer(40 * MIB);
+    RootMemory.root().buffer(48 * MIB).close();
+    assertThat(pool.idleBytes()).isGreaterThanOrEqualTo(48 * MIB);
+    RootMemory.release();
+    assertThat(pool.idleBytes()).isZero();
+    used.setLong(0, 1);
+    used.close();
+  }
+
+  @Test
   void noMoreIsKeptThanMayBe() {
     MemoryPool pool = new MemoryPool(system, 2 * BuddyChunk.BYTES, FOREVER);
     try (BufferAllocator allocator = over(pool)) {
