@@ -240,6 +240,16 @@ public final class MemoryBudget {
     }
   }
 
+  synchronized void pass(Reservation from, long bytes, Reservation to) {
+    if (to.budget() != this || bytes > from.bytes()) {
+      throw new IllegalArgumentException(
+          "%s: what is passed on must be held and stay in the run, but %d of %d bytes go to %s"
+              .formatted(from.name(), bytes, from.bytes(), to.name()));
+    }
+    from.add(-bytes);
+    to.add(bytes);
+  }
+
   synchronized void close(Reservation reservation) {
     shrink(reservation, reservation.bytes());
     if (open.remove(reservation) && reservation.spilled() > 0) {

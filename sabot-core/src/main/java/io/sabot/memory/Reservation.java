@@ -81,6 +81,14 @@ public final class Reservation implements AutoCloseable {
     budget.shrink(this, fewer);
   }
 
+  /**
+   * Leaves bytes held here to another reservation of the same run, with what they were taken for;
+   * nobody is asked.
+   */
+  public void pass(long some, Reservation to) {
+    budget.pass(this, some, to);
+  }
+
   /** Bytes written to disk instead of being held, so far. */
   public long spilled() {
     synchronized (budget) {
@@ -95,6 +103,10 @@ public final class Reservation implements AutoCloseable {
     synchronized (budget) {
       spilled += more;
     }
+  }
+
+  MemoryBudget budget() {
+    return budget;
   }
 
   /** Called with the budget's lock held. */

@@ -64,6 +64,27 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void bytesPassToAnotherReservationOfTheRunThoughItIsFull() {
+    Reservation from = budget.reserve("from");
+    Reservation to = budget.reserve("to");
+    from.grow(60);
+    to.grow(40);
+    from.pass(50, to);
+    assertThat(from.bytes()).isEqualTo(10);
+    assertThat(to.bytes()).isEqualTo(90);
+    assertThat(budget.reserved()).isEqualTo(100);
+    assertThatThrownBy(() -> from.pass(11, to))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "from: what is passed on must be held and stay in the run, but 11 of 10 bytes go to"
+                + " to");
+    Reservation elsewhere = new MemoryBudget(100).reserve("elsewhere");
+    assertThatThrownBy(() -> from.pass(1, elsewhere)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(from.bytes()).isEqualTo(10);
+    assertThat(elsewhere.bytes()).isZero();
+  }
+
+  @Test
   void othersAreAskedToGiveBackLargestFirstBeforeOneIsRefused() {
     Reservation small = budget.reserve("small");
     Reservation large = budget.reserve("large");

@@ -44,7 +44,8 @@ public interface Accumulator extends AutoCloseable {
   }
 
   /**
-   * Takes the state of another run of the same aggregate.
+   * Takes the state of another run of the same aggregate, which may be empty after that; all that
+   * is left to do with it is to close it.
    *
    * @param groups the group here of each group there
    */

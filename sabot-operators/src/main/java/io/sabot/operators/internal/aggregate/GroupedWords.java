@@ -1,7 +1,5 @@
 package io.sabot.operators.internal.aggregate;
 
-import io.sabot.ErrorCode;
-import io.sabot.Problem;
 import io.sabot.batch.Memory;
 import io.sabot.memory.Reservation;
 import io.sabot.operators.internal.table.GrowingBuffer;
@@ -10,142 +8,173 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any number of 64-bit words for each group, off the heap. They are kept in the order they came,
- * each with its group; when somebody asks for those of a group, all are moved to their groups by
- * counting, and more may come after that.
+ * Any number of 64-bit words for each group, off the heap. A group has blocks, each of twice as
+ * many words as the one before, up to 64; words are written once and never move, so that memory
+ * holds little more than them.
+ *
+ * <pre>
+ * record of a group:  next free address | end of its block | address of its block | words before it
+ *                                                               │
+ *                        ┌── address of the block before ◄──────┘ first word of a block, which also
+ *                        ▼                                        says how many of them are used
+ *                     0 where there is none
+ * </pre>
  */
 final class GroupedWords implements AutoCloseable {
-  private final GrowingBuffer words;
-  private final GrowingBuffer owners;
+  private static final int FEWEST = 2;
+  private static final int MOST = 64;
 
-  /** Where the words of each group start, and where the last ones end. */
-  private final GrowingBuffer starts;
+  private static final int STRIDE_BITS = 4;
+  private static final int END = 4;
+  private static final int BLOCK = 8;
+  private static final int BEFORE = 12;
 
-  private int size;
+  private final GrowingBuffer records;
+  private final WordPieces words;
   private int groups;
-  private boolean grouped;
 
   GroupedWords(BufferAllocator allocator, Reservation reservation) {
-    this.words = new GrowingBuffer(allocator, reservation);
-    this.owners = new GrowingBuffer(allocator, reservation);
-    this.starts = new GrowingBuffer(allocator, reservation);
+    this.records = new GrowingBuffer(allocator, reservation);
+    this.words = new WordPieces(allocator, reservation);
   }
 
   void resize(int count) {
-    grouped &= count == groups;
+    records.ensure((long) count << STRIDE_BITS);
     groups = count;
-    // Groups may have to be written when there is no memory left to ask for.
-    starts.ensure((groups + 1L) << 3);
   }
 
   /** Takes a word per row, those of unset rows passed over. */
   void add(long[] values, long @Nullable [] valid, int[] groupIds, int rows) {
-    makeRoom(rows);
-    size = append(size, words.segment(), owners.segment(), values, valid, groupIds, rows);
-  }
-
-  private void makeRoom(int more) {
-    if (size + (long) more > Integer.MAX_VALUE) {
-      throw Problem.at("GroupBy", ErrorCode.MEMORY_LIMIT)
-          .rule("an aggregate keeps at most " + Integer.MAX_VALUE + " values")
-          .but("there are more")
-          .cure("filter or sample the rows first, or aggregate parts of them")
-          .memory();
-    }
-    words.ensure((size + (long) more) << 3);
-    owners.ensure((size + (long) more) << 2);
-    grouped = false;
-  }
-
-  private static int append(
-      int size,
-      MemorySegment to,
-      MemorySegment of,
-      long[] values,
-      long @Nullable [] valid,
-      int[] groupIds,
-      int rows) {
-    int next = size;
+    MemorySegment all = records.segment();
     for (int i = 0; i < rows; i++) {
-      to.set(Memory.LONG, (long) next << 3, values[i]);
-      of.set(Memory.INT, (long) next << 2, groupIds[i]);
-      next += valid == null ? 1 : (int) (valid[i >>> 6] >>> i & 1);
-    }
-    return next;
-  }
-
-  /** Takes all words of another. */
-  void addAll(GroupedWords other, int[] groupIds) {
-    makeRoom(other.size);
-    MemorySegment.copy(
-        other.words.segment(), 0, words.segment(), (long) size << 3, (long) other.size << 3);
-    for (int i = 0; i < other.size; i++) {
-      int group = groupIds[other.owners.segment().get(Memory.INT, (long) i << 2)];
-      owners.segment().set(Memory.INT, (long) (size + i) << 2, group);
-    }
-    size += other.size;
-  }
-
-  /** All words, those of each group side by side; valid until more come. */
-  MemorySegment grouped() {
-    if (!grouped) {
-      starts.segment().fill((byte) 0);
-      count(owners.segment(), size, starts.segment(), groups);
-      words.replace((from, to) -> scatter(from, owners.segment(), size, starts.segment(), to));
-      own(starts.segment(), groups, owners.segment());
-      grouped = true;
-    }
-    return words.segment();
-  }
-
-  /** Leaves the start of each group in the place behind its own. */
-  private static void count(MemorySegment of, int size, MemorySegment starts, int groups) {
-    for (int i = 0; i < size; i++) {
-      long at = (of.get(Memory.INT, (long) i << 2) + 1L) << 3;
-      starts.set(Memory.LONG, at, starts.get(Memory.LONG, at) + 1);
-    }
-    long sum = 0;
-    for (int group = 1; group <= groups; group++) {
-      long count = starts.get(Memory.LONG, (long) group << 3);
-      starts.set(Memory.LONG, (long) group << 3, sum);
-      sum += count;
-    }
-  }
-
-  /** What was the start of a group becomes its end, which is the start of the next. */
-  private static void scatter(
-      MemorySegment from, MemorySegment of, int size, MemorySegment starts, MemorySegment to) {
-    for (int i = 0; i < size; i++) {
-      long at = (of.get(Memory.INT, (long) i << 2) + 1L) << 3;
-      long place = starts.get(Memory.LONG, at);
-      to.set(Memory.LONG, place << 3, from.get(Memory.LONG, (long) i << 3));
-      starts.set(Memory.LONG, at, place + 1);
-    }
-  }
-
-  private static void own(MemorySegment starts, int groups, MemorySegment of) {
-    for (int group = 0; group < groups; group++) {
-      long end = starts.get(Memory.LONG, (group + 1L) << 3);
-      for (long i = starts.get(Memory.LONG, (long) group << 3); i < end; i++) {
-        of.set(Memory.INT, i << 2, group);
+      if (valid == null || (valid[i >>> 6] >>> i & 1) != 0) {
+        long group = (long) groupIds[i] << STRIDE_BITS;
+        int next = all.get(Memory.INT, group);
+        if (next == all.get(Memory.INT, group + END)) {
+          next = open(all, group);
+        }
+        words.set(next, values[i]);
+        all.set(Memory.INT, group, next + 1);
       }
     }
   }
 
-  /** Where the words of a group start in {@link #grouped}, which was called before. */
-  int start(int group) {
-    return (int) starts.segment().get(Memory.LONG, (long) group << 3);
+  /** Begins a block for a group whose last one is full; gives its next free address. */
+  private int open(MemorySegment all, long group) {
+    int before = all.get(Memory.INT, group + BLOCK);
+    int size = before == 0 ? FEWEST : all.get(Memory.INT, group + END) - before;
+    size = before == 0 ? size : Math.min(MOST, 2 * size);
+    int block = words.take(size);
+    if (before != 0) {
+      end(all, group, before);
+    }
+    words.set(block, before);
+    all.set(Memory.INT, group, block + 1);
+    all.set(Memory.INT, group + END, block + size);
+    all.set(Memory.INT, group + BLOCK, block);
+    return block + 1;
   }
 
-  /** Where they end. */
-  int end(int group) {
-    return start(group + 1);
+  /** Notes how many words a block has that was the last of its group, and counts them. */
+  private void end(MemorySegment all, long group, int block) {
+    int used = all.get(Memory.INT, group) - block - 1;
+    words.set(block, header(before(block), used));
+    all.set(Memory.INT, group + BEFORE, all.get(Memory.INT, group + BEFORE) + used);
+  }
+
+  private static long header(int before, int used) {
+    return before | (long) used << Integer.SIZE;
+  }
+
+  private int before(int block) {
+    return (int) words.get(block);
+  }
+
+  private int used(int block) {
+    return (int) (words.get(block) >>> Integer.SIZE);
+  }
+
+  /**
+   * Takes over all words of another, which has none then. They stay where they are.
+   *
+   * @param groupIds the group here of each group there
+   */
+  void takeAll(GroupedWords other, int[] groupIds) {
+    int more = words.takeAll(other.words);
+    MemorySegment here = records.segment();
+    MemorySegment there = other.records.segment();
+    for (int i = 0; i < other.groups; i++) {
+      long from = (long) i << STRIDE_BITS;
+      if (there.get(Memory.INT, from + BLOCK) != 0) {
+        takeGroup(there, from, here, (long) groupIds[i] << STRIDE_BITS, more);
+      }
+    }
+    there.fill((byte) 0);
+  }
+
+  /** Puts all blocks of a group before the last one here; without any here, they are as there. */
+  private void takeGroup(MemorySegment there, long from, MemorySegment here, long to, int more) {
+    for (int field = 0; field < BEFORE; field += Integer.BYTES) {
+      there.set(Memory.INT, from + field, there.get(Memory.INT, from + field) + more);
+    }
+    int last = there.get(Memory.INT, from + BLOCK);
+    int first = move(last, more);
+    int block = here.get(Memory.INT, to + BLOCK);
+    if (block == 0) {
+      MemorySegment.copy(there, from, here, to, 1 << STRIDE_BITS);
+      return;
+    }
+    end(there, from, last);
+    words.set(first, header(before(block), used(first)));
+    words.set(block, header(last, used(block)));
+    int sum = here.get(Memory.INT, to + BEFORE) + there.get(Memory.INT, from + BEFORE);
+    here.set(Memory.INT, to + BEFORE, sum);
+  }
+
+  /** Says in each block where the one before lies now; gives the first of them. */
+  private int move(int last, int more) {
+    int block = last;
+    for (int before = before(block); before != 0; before = before(block)) {
+      words.set(block, header(before + more, used(block)));
+      block = before + more;
+    }
+    return block;
+  }
+
+  /** How many words a group has. */
+  int count(int group) {
+    MemorySegment all = records.segment();
+    long at = (long) group << STRIDE_BITS;
+    int block = all.get(Memory.INT, at + BLOCK);
+    return block == 0 ? 0 : all.get(Memory.INT, at + BEFORE) + all.get(Memory.INT, at) - block - 1;
+  }
+
+  /** What is done with words that lie side by side. */
+  interface Taker {
+    /**
+     * Takes some.
+     *
+     * @param from the first byte of them in the segment
+     */
+    void take(MemorySegment segment, long from, int count);
+  }
+
+  /** Shows all words of a group, in any order. */
+  void each(int group, Taker taker) {
+    MemorySegment all = records.segment();
+    long at = (long) group << STRIDE_BITS;
+    int block = all.get(Memory.INT, at + BLOCK);
+    int used = all.get(Memory.INT, at) - block - 1;
+    while (block != 0) {
+      taker.take(words.segment(block), WordPieces.offset(block + 1), used);
+      block = before(block);
+      used = block == 0 ? 0 : used(block);
+    }
   }
 
   @Override
   public void close() {
+    records.close();
     words.close();
-    owners.close();
-    starts.close();
   }
 }

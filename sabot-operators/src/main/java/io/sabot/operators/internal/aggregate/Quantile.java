@@ -20,6 +20,7 @@ final class Quantile implements Accumulator {
   private final AggregateCall call;
   private final double fraction;
   private final BufferAllocator allocator;
+  private final Reservation reservation;
   private final GroupedWords values;
   private final WordRanks order;
   private final Field value;
@@ -30,6 +31,7 @@ final class Quantile implements Accumulator {
     this.call = call;
     this.fraction = fraction;
     this.allocator = allocator;
+    this.reservation = reservation;
     this.values = new GroupedWords(allocator, reservation);
     ArrowType type = call.output().getType();
     this.order = WordRanks.ascending(type);
@@ -53,7 +55,7 @@ final class Quantile implements Accumulator {
   @Override
   public void merge(Accumulator other, int[] groups) {
     if (other instanceof Quantile quantile) {
-      values.addAll(quantile.values, groups);
+      values.takeAll(quantile.values, groups);
     } else {
       Accumulator.super.merge(other, groups);
     }
@@ -61,28 +63,18 @@ final class Quantile implements Accumulator {
 
   @Override
   public Column finish(int first, int count) {
-    RankSelection selection = new RankSelection(values.grouped());
-    try (Results results = new Results(call.output(), count, allocator)) {
+    try (Results results = new Results(call.output(), count, allocator);
+        RankedWords ranked =
+            new RankedWords(values, fraction, first, count, allocator, reservation)) {
       for (int i = 0; i < count; i++) {
-        int start = values.start(first + i);
-        int end = values.end(first + i);
-        if (start < end) {
-          results.putDouble(i, between(selection, start, end));
+        if (ranked.find(first + i)) {
+          double low = real(ranked.below());
+          double part = ranked.part();
+          results.putDouble(i, part == 0 ? low : between(low, real(ranked.above()), part));
         }
       }
       return results.column();
     }
-  }
-
-  private double between(RankSelection selection, int start, int end) {
-    double place = fraction * (end - start - 1);
-    int below = start + (int) place;
-    double part = place - (int) place;
-    double low = real(selection.select(start, end, below));
-    if (part == 0) {
-      return low;
-    }
-    return between(low, real(selection.least(below + 1, end)), part);
   }
 
   /** Part of the way from one value to the next. */
@@ -101,23 +93,39 @@ final class Quantile implements Accumulator {
 
   @Override
   public List<Column> write(int[] groups, int count) {
-    MemorySegment from = values.grouped();
     int[] ends = new int[count];
     int rows = 0;
     for (int i = 0; i < count; i++) {
-      rows += values.end(groups[i]) - values.start(groups[i]);
+      rows += values.count(groups[i]);
       ends[i] = rows;
     }
     try (Results results = new Results(value, rows, allocator)) {
-      int row = 0;
+      Writing writing = new Writing(results, order);
       for (int i = 0; i < count; i++) {
-        for (int at = values.start(groups[i]); at < values.end(groups[i]); at++) {
-          results.putLong(row++, order.word(from.get(Memory.LONG, (long) at << 3)));
-        }
+        values.each(groups[i], writing);
       }
       Field lists = stateFields().getFirst();
       return List.of(
           ListState.lists(lists, allocator.getEmpty(), ends, results.column(), allocator));
+    }
+  }
+
+  /** Puts the words of all ranks that it is shown behind one another. */
+  private static final class Writing implements GroupedWords.Taker {
+    private final Results results;
+    private final WordRanks order;
+    private int row;
+
+    Writing(Results results, WordRanks order) {
+      this.results = results;
+      this.order = order;
+    }
+
+    @Override
+    public void take(MemorySegment segment, long from, int count) {
+      for (long at = from; at < from + ((long) count << 3); at += Long.BYTES) {
+        results.putLong(row++, order.word(segment.get(Memory.LONG, at)));
+      }
     }
   }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupMemory implements AutoCloseable {
   /**
-   * Tables and buffers double, and stand beside their successors meanwhile; to be written, lists of
-   * values are put in order, which takes as much again.
+   * Tables and buffers double, and stand beside their successors meanwhile. What others may take
+   * before a step has ended is the rest.
    */
   private static final double GROWTH = 2.5;
 

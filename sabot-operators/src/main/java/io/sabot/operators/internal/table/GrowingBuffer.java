@@ -54,29 +54,6 @@ public final class GrowingBuffer implements AutoCloseable {
     capacity = bytes;
   }
 
-  /** Fills new memory from what there was. */
-  public interface Mover {
-    /** Both are of the same size, and {@code to} holds anything. */
-    void move(MemorySegment from, MemorySegment to);
-  }
-
-  /**
-   * Puts other memory of the same size in the place of this, so that what is here can be put in
-   * another order. Nobody is asked for memory: there is a copy beside the reservation meanwhile.
-   */
-  public void replace(Mover mover) {
-    ArrowBuf other = Memory.allocate(allocator, capacity);
-    try {
-      mover.move(segment, Memory.segment(other));
-    } catch (Throwable failure) {
-      other.getReferenceManager().release();
-      throw failure;
-    }
-    buffer.getReferenceManager().release();
-    buffer = other;
-    segment = Memory.segment(other);
-  }
-
   /** Frees the memory and gives its reservation back. Closing twice does nothing. */
   @Override
   public void close() {
