@@ -77,8 +77,15 @@ final class RecordSchemas {
         "each component must be a primitive, its box, String, byte[], LocalDate, LocalTime,"
             + " LocalDateTime or Instant, or a record or List of such",
         path,
-        type instanceof Class<?> java ? java.getSimpleName() : type.getTypeName(),
+        name(type),
         "change it, or give the columns with Kafka.json(schema)");
+  }
+
+  /** As it stands in code, without packages. */
+  private static String name(Type type) {
+    return type instanceof Class<?> java
+        ? java.getSimpleName()
+        : type.getTypeName().replaceAll("[\\w.]+[.$](\\w+)", "$1");
   }
 
   private static Field nested(String name, ArrowType type, List<Field> children) {

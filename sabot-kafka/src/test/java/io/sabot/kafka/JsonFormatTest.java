@@ -200,7 +200,7 @@ class JsonFormatTest {
     record Odd(Map<String, String> names) {}
     assertThatThrownBy(() -> Kafka.json(Odd.class))
         .isInstanceOf(PlanException.class)
-        .hasMessageContaining("but \"names\" is java.util.Map<java.lang.String, java.lang.String>")
+        .hasMessageContaining("but \"names\" is Map<String, String>; change it")
         .hasMessageContaining("give the columns with Kafka.json(schema)");
   }
 }

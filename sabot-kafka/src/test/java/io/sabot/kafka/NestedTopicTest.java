@@ -139,6 +139,31 @@ class NestedTopicTest {
     assertRows(Stream.from(orders(to)), fitting()[0], fitting()[2]);
   }
 
+  record Item(String name, Integer price) {}
+
+  record Address(String city, Integer zip) {}
+
+  record Order(long id, Address address, List<Item> items) {}
+
+  @Test
+  void aRecordClassOfRecordsIsReadAndGivenBack() {
+    KafkaTopic topic =
+        Kafka.topic(broker.bootstrap(), topicOfOrders())
+            .withValues(Kafka.json(Order.class))
+            .withPoison(Poison.SKIP)
+            .upToLatest();
+    try (LeakCheck leaks = LeakCheck.begin();
+        TestAllocator allocator = new TestAllocator()) {
+      Stream orders = Stream.from(topic).with(RunOptions.DEFAULTS.withAllocator(allocator));
+      assertThat(orders.toList(Order.class))
+          .containsExactly(
+              new Order(
+                  1, new Address("Ulm", 89073), List.of(new Item("a", 3), new Item("b", null))),
+              new Order(4, null, Arrays.asList((Item) null)),
+              new Order(5, new Address(null, null), List.of()));
+    }
+  }
+
   @Test
   void batchesEndWhereNestedColumnsAreLarge() {
     String name = broker.topic(1);

@@ -573,7 +573,9 @@ public final class Stream {
 
   /**
    * Rows as records of a class, read lazily; close the stream to end early. Components match
-   * columns by name, {@code meanDelay} also {@code mean_delay}; a mismatch is refused here.
+   * columns by name, {@code meanDelay} also {@code mean_delay}; a component that is a record takes
+   * a struct column in the same way, one that is a {@code List} a list column. A mismatch is
+   * refused here.
    */
   public <T extends Record> java.util.stream.Stream<T> records(Class<T> type) {
     requireNonNull(type, "type");

@@ -152,6 +152,69 @@ class RecordsTest {
             List.of(1, 2));
   }
 
+  record Item(String name, int unitPrice) {}
+
+  record Address(String city, Integer zip) {}
+
+  record Order(long id, Address address, List<Item> items, List<List<Long>> grid, List<?> any) {}
+
+  @Test
+  void structsBecomeRecordsAndListsListsOfThem() {
+    Stream stream =
+        stream(
+            table(
+                "id:long, address:struct<zip:int,city:utf8>,"
+                    + " items:large_list<struct<name:utf8,unit_price:int16>>,"
+                    + " grid:list<fixed_list<int,2>>, any:list<utf8>",
+                row(
+                    1,
+                    Map.of("city", "Ulm", "zip", 89073),
+                    java.util.Arrays.asList(Map.of("name", "a", "unit_price", 3), null),
+                    java.util.Arrays.asList(java.util.Arrays.asList(1, null), null),
+                    List.of("x")),
+                row(2, null, List.of(), List.of(), List.of()),
+                row(3, Map.of(), null, null, null)));
+    assertThat(stream.toList(Order.class))
+        .containsExactly(
+            new Order(
+                1,
+                new Address("Ulm", 89073),
+                java.util.Arrays.asList(new Item("a", 3), null),
+                java.util.Arrays.asList(java.util.Arrays.asList(1L, null), null),
+                List.of("x")),
+            new Order(2, null, List.of(), List.of(), List.of()),
+            new Order(3, new Address(null, null), null, null, null));
+  }
+
+  record Names(List<String> names) {}
+
+  record Items(List<Item> items) {}
+
+  @Test
+  void aMismatchWithinIsRefusedBeforeAnythingRuns() {
+    assertThatThrownBy(() -> stream(table("names:list<int>")).records(Names.class))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining(
+            "Names: component \"names\" is List<String>, but column \"names\" is List<Int32>;"
+                + " declare it as List<Integer>, or cast the column");
+    assertThatThrownBy(() -> stream(table("names:struct<a:int>")).records(Names.class))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("is List<String>, but column \"names\" is Struct; declare it as Map");
+    assertThatThrownBy(() -> stream(table("items:list<struct<name:utf8>>")).records(Items.class))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("Item: each component needs a column of its name")
+        .hasMessageContaining("none for \"unitPrice\"; rename the component or the column");
+    Stream stream =
+        stream(
+            table(
+                "items:list<struct<name:utf8,unit_price:int>>",
+                row(List.of(java.util.Arrays.asList("a", null)))));
+    assertThatThrownBy(() -> stream.toList(Items.class))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("Item: component \"unitPrice\" is int and takes no null")
+        .hasMessageContaining("declare it as Integer, or filter with isNotNull()");
+  }
+
   @Test
   void genericRowsSayWhatIsWrong() {
     Row row = delays().toList().get(1);

@@ -49,11 +49,11 @@ final class JavaValues {
     if (vector instanceof NullVector) {
       return row -> null;
     }
-    IntFunction<Object> values = values(vector);
+    IntFunction<@Nullable Object> values = values(vector);
     return row -> vector.isNull(row) ? null : values.apply(row);
   }
 
-  private static IntFunction<Object> values(ValueVector vector) {
+  private static IntFunction<@Nullable Object> values(ValueVector vector) {
     return switch (vector) {
       case BitVector v -> row -> v.get(row) != 0;
       case IntVector v -> v::get;
@@ -71,14 +71,9 @@ final class JavaValues {
       case TimeStampVector v -> timestamp(v);
       case DurationVector v -> duration(v);
       case MapVector v -> map(v);
-      case ListVector v -> list(v.getDataVector(), v::getElementStartIndex, v::getElementEndIndex);
-      case LargeListVector v ->
-          list(
-              v.getDataVector(),
-              row -> (int) v.getElementStartIndex(row),
-              row -> (int) v.getElementEndIndex(row));
-      case FixedSizeListVector v ->
-          list(v.getDataVector(), row -> row * v.getListSize(), row -> (row + 1) * v.getListSize());
+      case ListVector v -> lists(v, JavaValues::reader);
+      case LargeListVector v -> lists(v, JavaValues::reader);
+      case FixedSizeListVector v -> lists(v, JavaValues::reader);
       case StructVector v -> struct(v);
       default -> row -> plain(vector.getObject(row));
     };
@@ -93,7 +88,7 @@ final class JavaValues {
     return bits < 0 ? low.setBit(63) : low;
   }
 
-  private static IntFunction<Object> timestamp(TimeStampVector vector) {
+  private static IntFunction<@Nullable Object> timestamp(TimeStampVector vector) {
     ArrowType.Timestamp type = (ArrowType.Timestamp) vector.getField().getType();
     TimeUnit unit = type.getUnit();
     return type.getTimezone() == null
@@ -108,7 +103,7 @@ final class JavaValues {
         Math.floorMod(value, perSecond) * (1_000_000_000L / perSecond));
   }
 
-  private static IntFunction<Object> duration(DurationVector vector) {
+  private static IntFunction<@Nullable Object> duration(DurationVector vector) {
     long perSecond = perSecond(((ArrowType.Duration) vector.getField().getType()).getUnit());
     return row -> {
       long value = DurationVector.get(vector.getDataBuffer(), row);
@@ -131,9 +126,34 @@ final class JavaValues {
     int of(int row);
   }
 
-  private static IntFunction<Object> list(FieldVector elements, Bound start, Bound end) {
-    IntFunction<@Nullable Object> element = reader(elements);
+  /** Reads a vector of lists whose elements are read so; null rows give null. */
+  static IntFunction<@Nullable Object> lists(ValueVector vector, FieldReader elements) {
+    return switch (vector) {
+      case ListVector v ->
+          lists(
+              v, elements.open(v.getDataVector()), v::getElementStartIndex, v::getElementEndIndex);
+      case LargeListVector v ->
+          lists(
+              v,
+              elements.open(v.getDataVector()),
+              row -> (int) v.getElementStartIndex(row),
+              row -> (int) v.getElementEndIndex(row));
+      case FixedSizeListVector v ->
+          lists(
+              v,
+              elements.open(v.getDataVector()),
+              row -> row * v.getListSize(),
+              row -> (row + 1) * v.getListSize());
+      default -> throw new IllegalArgumentException("no list: " + vector.getField());
+    };
+  }
+
+  private static IntFunction<@Nullable Object> lists(
+      ValueVector vector, IntFunction<@Nullable Object> element, Bound start, Bound end) {
     return row -> {
+      if (vector.isNull(row)) {
+        return null;
+      }
       List<@Nullable Object> values = new ArrayList<>();
       for (int i = start.of(row); i < end.of(row); i++) {
         values.add(element.apply(i));
@@ -142,7 +162,7 @@ final class JavaValues {
     };
   }
 
-  private static IntFunction<Object> struct(StructVector vector) {
+  private static IntFunction<@Nullable Object> struct(StructVector vector) {
     Map<String, IntFunction<@Nullable Object>> fields = new LinkedHashMap<>();
     for (FieldVector child : vector.getChildrenFromFields()) {
       fields.put(child.getName(), reader(child));
@@ -154,7 +174,7 @@ final class JavaValues {
     };
   }
 
-  private static IntFunction<Object> map(MapVector vector) {
+  private static IntFunction<@Nullable Object> map(MapVector vector) {
     StructVector entries = (StructVector) vector.getDataVector();
     List<FieldVector> children = entries.getChildrenFromFields();
     IntFunction<@Nullable Object> keys = reader(children.get(0));

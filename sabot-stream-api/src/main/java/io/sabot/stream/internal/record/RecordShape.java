@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -24,31 +25,38 @@ public final class RecordShape<T extends Record> implements BatchReader<T> {
   private final MethodHandle constructor;
   private final RecordComponent[] components;
   private final int[] ordinals;
+  private final List<FieldReader> readers;
 
-  private RecordShape(Class<T> type, MethodHandle constructor, int[] ordinals) {
+  private RecordShape(
+      Class<T> type, MethodHandle constructor, int[] ordinals, List<FieldReader> readers) {
     this.type = type;
     this.constructor = constructor;
     this.components = type.getRecordComponents();
     this.ordinals = ordinals;
+    this.readers = readers;
   }
 
   /**
    * Matches by name: a component {@code meanDelay} takes the column of that name, or else {@code
-   * mean_delay}.
+   * mean_delay}. A component that is a record takes a struct, one that is a list a list of what its
+   * type takes, by the same rules.
    *
    * @throws io.sabot.PlanException where a column is missing or has another type
    */
   public static <T extends Record> RecordShape<T> of(Class<T> type, Schema schema) {
     RecordComponent[] components = type.getRecordComponents();
     int[] ordinals = new int[components.length];
+    List<FieldReader> readers = new ArrayList<>();
     for (int i = 0; i < components.length; i++) {
       ordinals[i] = ordinal(type, components[i], schema);
       Field field = schema.getFields().get(ordinals[i]);
-      if (!Conversions.fits(components[i].getType(), field.getType())) {
+      FieldReader reader = JavaTypes.reader(components[i].getGenericType(), field);
+      if (reader == null) {
         throw mismatch(type, components[i], field);
       }
+      readers.add(reader);
     }
-    return new RecordShape<>(type, constructor(type, components), ordinals);
+    return new RecordShape<>(type, constructor(type, components), ordinals, readers);
   }
 
   private static int ordinal(Class<?> type, RecordComponent component, Schema schema) {
@@ -73,10 +81,18 @@ public final class RecordShape<T extends Record> implements BatchReader<T> {
     return Problem.at(type.getSimpleName(), ErrorCode.TYPE_MISMATCH)
         .rule(
             "component \"%s\" is %s"
-                .formatted(component.getName(), component.getType().getSimpleName()))
-        .but("column \"%s\" is %s".formatted(field.getName(), Types.name(field.getType())))
-        .cure("declare it as " + Conversions.natural(field.getType()) + ", or cast the column")
+                .formatted(component.getName(), JavaTypes.name(component.getGenericType())))
+        .but("column \"%s\" is %s".formatted(field.getName(), name(field)))
+        .cure("declare it as " + JavaTypes.natural(field) + ", or cast the column")
         .plan();
+  }
+
+  /** Of lists with that of their elements. */
+  private static String name(Field field) {
+    String name = Types.name(field.getType());
+    return Types.isList(field.getType())
+        ? name + "<" + name(field.getChildren().getFirst()) + ">"
+        : name;
   }
 
   private static <T> MethodHandle constructor(Class<T> type, RecordComponent[] components) {
@@ -101,18 +117,22 @@ public final class RecordShape<T extends Record> implements BatchReader<T> {
 
   @Override
   public IntFunction<T> open(VectorSchemaRoot batch) {
-    List<IntFunction<@Nullable Object>> readers = new ArrayList<>();
-    for (int i = 0; i < ordinals.length; i++) {
-      readers.add(
-          Conversions.to(components[i].getType(), JavaValues.reader(batch.getVector(ordinals[i]))));
-    }
-    return row -> read(readers, row);
+    return open(batch.getFieldVectors());
   }
 
-  private T read(List<IntFunction<@Nullable Object>> readers, int row) {
-    @Nullable Object[] arguments = new Object[readers.size()];
+  /** As {@link #open(VectorSchemaRoot)}, of the vectors of its columns. */
+  IntFunction<T> open(List<FieldVector> vectors) {
+    List<IntFunction<@Nullable Object>> values = new ArrayList<>();
+    for (int i = 0; i < ordinals.length; i++) {
+      values.add(readers.get(i).open(vectors.get(ordinals[i])));
+    }
+    return row -> read(values, row);
+  }
+
+  private T read(List<IntFunction<@Nullable Object>> values, int row) {
+    @Nullable Object[] arguments = new Object[values.size()];
     for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = readers.get(i).apply(row);
+      arguments[i] = values.get(i).apply(row);
       if (arguments[i] == null && components[i].getType().isPrimitive()) {
         throw nullInPrimitive(components[i]);
       }
