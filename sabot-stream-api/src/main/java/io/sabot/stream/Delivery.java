@@ -12,6 +12,7 @@ import io.sabot.internal.flow.JobWriter;
 import io.sabot.internal.snapshot.SnapshotStore;
 import io.sabot.sink.Sink;
 import io.sabot.source.Source.Boundedness;
+import io.sabot.stream.internal.plan.ForgottenState;
 import io.sabot.stream.internal.plan.Planner;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class Delivery {
 
   static Delivery of(Stream stream, Sink sink) {
     Planner.check(stream.plan());
+    ForgottenState.check(stream.plan());
     if (!stream.isBounded() && sink.commits() == Sink.Commits.ONCE) {
       throw Problem.at("to", ErrorCode.UNBOUNDED_INPUT)
           .rule("\"" + sink.name() + "\" shows what it has once, at the end of the stream")

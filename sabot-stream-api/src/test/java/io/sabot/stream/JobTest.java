@@ -247,25 +247,6 @@ class JobTest {
   }
 
   @Test
-  void whatALimitHasReadIsCommittedWhileOthersGoOn() {
-    NumberTopic other = new NumberTopic(Source.Boundedness.UNBOUNDED);
-    topic.send(1, 2);
-    try (Job job =
-        stream(topic)
-            .limit(1)
-            .union(Stream.from(other))
-            .to(shelf)
-            .commitEvery(Duration.ZERO)
-            .start()) {
-      topic.awaitCommitted(2);
-      other.send(3);
-      other.awaitCommitted(1);
-      assertThat(shelf.committed()).containsExactly(1L, 3L);
-      job.stop();
-    }
-  }
-
-  @Test
   void theExecutorOfTheCallerRunsIt() throws Exception {
     try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
       Job job =
