@@ -55,6 +55,10 @@ final class Arity {
 
   /** The types that work, and how to come to one of them. */
   private static String cure(Kind kind, ArrowType type) {
+    if (kind == Kind.STRUCT && Types.isList(type)) {
+      return "take one element first, with element(1), or all of them, with unnest; "
+          + kind.works();
+    }
     boolean castable =
         Representatives.TYPES.stream()
             .anyMatch(target -> kind.accepts(target) && Casts.allowed(type, target));

@@ -1,12 +1,16 @@
 package io.sabot.expression;
 
+import static java.util.stream.Collectors.joining;
+
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
 import io.sabot.internal.text.NearestName;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -48,8 +52,27 @@ public final class ColumnNames {
     throw Problem.at(where, ErrorCode.UNKNOWN_COLUMN)
         .rule("every column must exist")
         .but("\"" + name + "\" does not")
-        .cure(NearestName.hint(name, names) + columns)
+        .cure(hint(name, fields) + columns)
         .plan();
+  }
+
+  /**
+   * What a name that is no column may stand for, to start a cure with, or nothing: the nearest
+   * column, or the field of a struct where it is written as a path.
+   */
+  public static String hint(String name, List<Field> columns) {
+    String[] path = name.split("\\.");
+    for (Field column : columns) {
+      if (path.length > 1
+          && column.getName().equals(path[0])
+          && column.getType() instanceof ArrowType.Struct) {
+        String fields =
+            Arrays.stream(path).skip(1).map(".field(\"%s\")"::formatted).collect(joining());
+        return "a field is taken out by withColumn(\"%s\", col(\"%s\")%s); "
+            .formatted(path[path.length - 1], path[0], fields);
+      }
+    }
+    return NearestName.hint(name, columns.stream().map(Field::getName).toList());
   }
 
   /** Up to twelve names; wide tables would drown the message. */

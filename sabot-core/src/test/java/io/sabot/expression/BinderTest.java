@@ -71,6 +71,14 @@ class BinderTest {
         .hasMessage(
             "Select: every column must exist, but \"tt\" does not;"
                 + " did you mean \"t\"? columns are: t, price");
+    Schema nested = schema("order:struct<address:struct<zip:int>>, price:int");
+    assertThatThrownBy(() -> Binder.bind("Filter", col("order.address.zip"), nested))
+        .hasMessage(
+            "Filter: every column must exist, but \"order.address.zip\" does not; a field is taken"
+                + " out by withColumn(\"zip\", col(\"order\").field(\"address\").field(\"zip\"));"
+                + " columns are: order, price");
+    assertThatThrownBy(() -> Binder.bind("Filter", col("price.x"), nested))
+        .hasMessageContaining("did you mean \"price\"? columns are: order, price");
     assertThatThrownBy(() -> Binder.bind("Select", col("x").plus(1), SCHEMA))
         .hasMessageContaining("\"plus\" takes numbers, but \"x\" in \"x + 1\" is List");
     assertThatThrownBy(() -> Binder.bind("Select", col("x").cast(Types.INT32), SCHEMA))

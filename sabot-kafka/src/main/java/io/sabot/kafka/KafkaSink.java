@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.sabot.ErrorCode;
 import io.sabot.PlanException;
 import io.sabot.Problem;
+import io.sabot.expression.ColumnNames;
 import io.sabot.expression.Types;
-import io.sabot.internal.text.NearestName;
 import io.sabot.kafka.internal.json.JsonForms;
 import io.sabot.operator.RunContext;
 import io.sabot.sink.Sink;
@@ -172,7 +172,10 @@ public final class KafkaSink implements Sink {
       throw Problem.at(name(), ErrorCode.UNKNOWN_COLUMN)
           .rule("keys, values and headers must be columns of the stream")
           .but("there is no \"" + column + "\"")
-          .cure(NearestName.hint(column, names) + "its columns are " + String.join(", ", names))
+          .cure(
+              ColumnNames.hint(column, schema.getFields())
+                  + "its columns are "
+                  + String.join(", ", names))
           .plan();
     }
     Field field = schema.findField(column);
@@ -180,7 +183,9 @@ public final class KafkaSink implements Sink {
       throw mismatch(
           "keys, values and headers must be text, bytes or integers",
           "\"" + column + "\" is " + Types.name(field.getType()),
-          "cast it to text");
+          Types.isPlain(field.getType())
+              ? "cast it to text"
+              : "take a part of it out first, with withColumn, and cast that");
     }
   }
 

@@ -127,7 +127,9 @@ final class Problems {
             "partition %d, offset %d: every record must become rows"
                 .formatted(record.partition(), record.offset()))
         .but("in this one " + record.reason())
-        .cure("mend what sends such records, or leave them out with withPoison")
+        .cure(
+            "mend what sends such records, read them as what they are with withValues,"
+                + " or leave them out with withPoison")
         .run();
   }
 }

@@ -86,7 +86,8 @@ class JsonFormatTest {
                   null));
     }
     assertThatThrownBy(() -> add(rows, "{\"time\":\"12:30:00.0000001\"}"))
-        .hasMessageContaining("but it is \"12:30:00.0000001\"");
+        .hasMessage(
+            "\"time\" must be Time(MICROSECOND, 64) as ISO 8601, but it is \"12:30:00.0000001\"");
     assertThatThrownBy(() -> add(rows, "{\"raw\":\"%\"}")).hasMessageContaining("Base64");
   }
 
@@ -104,8 +105,12 @@ class JsonFormatTest {
 
   @Test
   void whatIsNotOneObjectIsRefusedWhole() {
-    assertMisfit("a:int", "[1]", "the value must be a JSON object, but it begins otherwise");
-    assertMisfit("a:int", "", "the value must be a JSON object, but it begins otherwise");
+    assertMisfit("a:int", "[1]", "the value must be a JSON object, but it is an array");
+    assertMisfit("a:int", "", "the value must be a JSON object, but it is empty");
+    assertMisfit("a:int", " null", "the value must be a JSON object, but it is null");
+    assertMisfit("a:int", "true", "the value must be a JSON object, but it is a boolean");
+    assertMisfit("a:int", "-1", "the value must be a JSON object, but it is a number");
+    assertMisfit("a:int", "\"{}\"", "the value must be a JSON object, but it is a string");
     assertMisfit(
         "a:int",
         "{\"a\":1}{}",
@@ -115,7 +120,17 @@ class JsonFormatTest {
     assertMisfit("a:int, b:int", "{\"b\":1,\"a\":[]}", "\"a\" must be Int32, but it is an array");
     assertThatThrownBy(() -> add(open(Tables.schema("a:int")), "{\"a\":1"))
         .isInstanceOf(Misfit.class)
-        .hasMessageContaining("the value must be a JSON object, but Unexpected end-of-input");
+        .hasMessageContaining(
+            "object, but it cannot be read from byte 6 on: Unexpected end-of-input");
+    RecordRows rows = open(Tables.schema("a:int"));
+    for (String space : List.of("", " ")) {
+      add(rows, "{\"a\":1}");
+      assertThatThrownBy(() -> add(rows, space + "{\"a\":1 \"b\":2}"))
+          .isInstanceOf(Misfit.class)
+          .hasMessageContaining(
+              "cannot be read from byte %d on: Unexpected character ('\"'"
+                  .formatted(7 + space.length()));
+    }
   }
 
   /** A value that begins with a space is read by a parser of its own. */
@@ -144,7 +159,7 @@ class JsonFormatTest {
       add(rows, value);
       return "";
     } catch (Misfit refused) {
-      return refused.getMessage().replaceAll("column: [0-9]+", "");
+      return refused.getMessage().replaceAll("column: [0-9]+|byte [0-9]+", "");
     }
   }
 

@@ -252,6 +252,20 @@ class KafkaJobTest {
     assertThatThrownBy(() -> stream.to(sink.withValue("x")))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("\"x\" is Float64; cast it to text");
+    ValueFormat orders = Kafka.json(Tables.schema("address:struct<city:utf8>, items:list<int>"));
+    Stream nested = Stream.from(topic("orders").withValues(orders));
+    assertThatThrownBy(() -> nested.to(sink.withKey("address")))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining(
+            "\"address\" is Struct; take a part of it out first, with withColumn");
+    assertThatThrownBy(() -> nested.to(sink.withKey("address.city")))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("there is no \"address.city\"; a field is taken out by")
+        .hasMessageContaining(
+            "withColumn(\"city\", col(\"address\").field(\"city\")); its columns");
+    assertThatThrownBy(() -> nested.writeTo(sink))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("limit(n), or start a job, with to(sink)");
     assertThatThrownBy(() -> Stream.fromKafka("localhost:1", "numbers", "group").to(sink))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("leave it out with select");

@@ -242,6 +242,7 @@ class KafkaTopicTest {
         .isInstanceOf(RunException.class)
         .hasMessageContaining("partition 0, offset 1")
         .hasMessageContaining("\"n\" must be Int64, but it is \"one\"")
+        .hasMessageContaining("read them as what they are with withValues")
         .hasMessageContaining("leave them out with withPoison");
     assertRows(topic.withPoison(Poison.SKIP), row(1L));
   }

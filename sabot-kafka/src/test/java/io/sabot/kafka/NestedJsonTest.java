@@ -104,7 +104,9 @@ class NestedJsonTest {
         "a:list<binary>", "{\"a\":[\"%\"]}", "\"a[0]\" must be bytes in Base64, but it is not");
     assertThatThrownBy(() -> add(open(Tables.schema(ORDERS)), "{\"items\":[{\"prices\":[1"))
         .isInstanceOf(Misfit.class)
-        .hasMessageContaining("the value must be a JSON object, but Unexpected end-of-input");
+        .hasMessage(
+            "the value must be a JSON object, but it cannot be read from byte 22 on: Unexpected"
+                + " end-of-input: expected close marker for Array");
   }
 
   @Test

@@ -642,7 +642,7 @@ public final class Stream {
   /** Runs and writes every batch to a sink; what was written shows only once all of it is. */
   public void writeTo(Sink sink) {
     requireNonNull(sink, "sink");
-    requireBounded("writeTo");
+    requireBounded("writeTo", "take the first rows with limit(n), or start a job, with to(sink)");
     Writing.check(this, sink);
     Writing.requireOwnCommits(sink);
     Writing.run(this, sink);
@@ -699,12 +699,17 @@ public final class Stream {
   }
 
   private void requireBounded(String verb) {
+    requireBounded(
+        verb, "take the first rows with limit(n), or consume it with iterator() or publisher()");
+  }
+
+  private void requireBounded(String verb, String cure) {
     Boundedness.checkLast(plan);
     if (!isBounded()) {
       throw Problem.at(verb, ErrorCode.UNBOUNDED_INPUT)
           .rule("the stream must end")
           .but("it never does")
-          .cure("take the first rows with limit(n), or consume it with iterator() or publisher()")
+          .cure(cure)
           .plan()
           .from(Origin.capture());
     }

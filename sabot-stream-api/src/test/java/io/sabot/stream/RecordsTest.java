@@ -199,7 +199,9 @@ class RecordsTest {
                 + " declare it as List<Integer>, or cast the column");
     assertThatThrownBy(() -> stream(table("names:struct<a:int>")).records(Names.class))
         .isInstanceOf(PlanException.class)
-        .hasMessageContaining("is List<String>, but column \"names\" is Struct; declare it as Map");
+        .hasMessageContaining(
+            "is List<String>, but column \"names\" is Struct; declare it as Map,"
+                + " or with a record of its fields in place of Map");
     assertThatThrownBy(() -> stream(table("items:list<struct<name:utf8>>")).records(Items.class))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("Item: each component needs a column of its name")

@@ -291,6 +291,11 @@ final class JsonColumns {
       return true;
     }
 
+    @Override
+    String kind() {
+      return super.kind() + " as ISO 8601";
+    }
+
     private boolean fits(long value) {
       return column.bytesPerValue() == Long.BYTES || value == (int) value;
     }

@@ -2,16 +2,19 @@ package io.sabot.kafka.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sabot.kafka.internal.column.ColumnBuilder;
 import io.sabot.kafka.internal.column.Misfit;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON objects, one per record, into columns by name. */
 public final class JsonReader {
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at ");
 
   private final JsonFields fields;
   private @Nullable RecordParser parser;
@@ -35,7 +38,7 @@ public final class JsonReader {
         readAlone(value, row);
       }
     } catch (IOException malformed) {
-      throw new Misfit("the value must be a JSON object, but " + reason(malformed));
+      throw new Misfit("the value must be a JSON object, but it " + reason(malformed));
     }
   }
 
@@ -54,8 +57,9 @@ public final class JsonReader {
 
   private void readAlone(byte[] value, int row) throws IOException {
     try (JsonParser json = FACTORY.createParser(value)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new Misfit("the value must be a JSON object, but it begins otherwise");
+      JsonToken first = json.nextToken();
+      if (first != JsonToken.START_OBJECT) {
+        throw new Misfit("the value must be a JSON object, but it is " + kind(first));
       }
       fields.read(json, row);
       if (json.nextToken() != null) {
@@ -68,9 +72,30 @@ public final class JsonReader {
     return new Misfit("the value must be one JSON object, but something stands behind it");
   }
 
-  /** What Jackson says, without the place in a source that it does not know. */
+  private static String kind(@Nullable JsonToken first) {
+    return switch (first) {
+      case null -> "empty";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_NULL -> "null";
+      default -> first.isBoolean() ? "a boolean" : "a number";
+    };
+  }
+
+  /**
+   * What Jackson says, with the place in the value instead of that in a source it does not know.
+   */
   private static String reason(IOException malformed) {
     String message = String.valueOf(malformed.getMessage());
-    return message.lines().findFirst().orElse("it is not");
+    String what = START_MARKER.split(message.lines().findFirst().orElse(""))[0];
+    return "cannot be read" + place(malformed) + ": " + what;
+  }
+
+  private static String place(IOException malformed) {
+    return malformed instanceof JsonProcessingException at
+            && at.getLocation() != null
+            && at.getLocation().getByteOffset() >= 0
+        ? " from byte " + at.getLocation().getByteOffset() + " on"
+        : "";
   }
 }

@@ -107,6 +107,10 @@ class NestedSemanticsTest {
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("\"field\" takes structs as struct, but \"i\" is Int32")
         .hasMessageContaining("it works on Struct");
+    assertThatThrownBy(() -> of(col("l").field("a"), table("l:list<struct<a:int>>")))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("but \"l\" is List; take one element first, with element(1), or all")
+        .hasMessageContaining("with unnest; it works on Struct");
     assertThatThrownBy(() -> of(Expression.function("field", col("s"), col("s")), t))
         .hasMessageContaining("\"field\" takes text as name");
     assertThatThrownBy(() -> of(Expression.function("field", col("s"), col("s").field("name")), t))

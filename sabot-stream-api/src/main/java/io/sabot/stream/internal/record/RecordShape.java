@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,18 @@ public final class RecordShape<T extends Record> implements BatchReader<T> {
             "component \"%s\" is %s"
                 .formatted(component.getName(), JavaTypes.name(component.getGenericType())))
         .but("column \"%s\" is %s".formatted(field.getName(), name(field)))
-        .cure("declare it as " + JavaTypes.natural(field) + ", or cast the column")
+        .cure("declare it as " + JavaTypes.natural(field) + another(field))
         .plan();
+  }
+
+  private static String another(Field field) {
+    Field part = field;
+    while (Types.isList(part.getType())) {
+      part = part.getChildren().getFirst();
+    }
+    return part.getType() instanceof ArrowType.Struct
+        ? ", or with a record of its fields in place of Map"
+        : ", or cast the column";
   }
 
   /** Of lists with that of their elements. */
