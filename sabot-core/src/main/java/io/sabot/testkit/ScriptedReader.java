@@ -1,126 +1,137 @@
 package io.sabot.testkit;
 
+import io.sabot.ErrorCode;
+import io.sabot.Problem;
+import io.sabot.RestartException;
 import io.sabot.operator.CommitRequests;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Signal;
 import io.sabot.operator.Step;
 import io.sabot.source.SplitReader;
+import io.sabot.testkit.ScriptedGroup.Member;
+import io.sabot.testkit.ScriptedGroup.Place;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/** Plays the script of a topic from where was committed. */
+/** Reads the partitions of a member, from where was committed. */
 final class ScriptedReader implements SplitReader {
-  private final ScriptedTopic topic;
+  private final ScriptedGroup group;
+  private final Member member;
   private final String columns;
   private final RunContext context;
   private final boolean givesGroups;
-  private final Map<Integer, Integer> taken = new TreeMap<>();
+
+  /** Batches that were read of each partition. */
+  private final Map<Integer, Integer> taken = new ConcurrentSkipListMap<>();
+
+  /** Batches of which it knows that they are committed. */
+  private final Map<Integer, Integer> durable = new TreeMap<>();
+
   private final Map<Long, Map<Integer, Integer>> marks = new TreeMap<>();
-
-  /** Per partition, how many of its batches the script has come by. */
-  private final Map<Integer, Integer> passed = new HashMap<>();
-
-  private final AtomicInteger next = new AtomicInteger();
-  private boolean begun;
+  private boolean flushed = true;
   private volatile boolean waits;
+  private boolean hasLostRows;
   private @Nullable CompletableFuture<?> beforeRevoking;
 
   /** What a sink commits in place of the reader. */
-  record Offsets(ScriptedTopic topic, Map<Integer, ScriptedTopic.Place> places) {}
+  record Offsets(ScriptedReader reader, Map<Integer, Place> places) {
+    /** Takes all places over, or none. */
+    void commit() {
+      if (!reader.group.commitAll(reader.member, places)) {
+        throw lost();
+      }
+    }
+  }
 
-  ScriptedReader(ScriptedTopic topic, String columns, RunContext context) {
-    this.topic = topic;
+  ScriptedReader(ScriptedGroup group, Member member, String columns, RunContext context) {
+    this.group = group;
+    this.member = member;
     this.columns = columns;
     this.context = context;
-    this.givesGroups = !columns.equals(topic.script().columns());
-    topic.opened(this);
+    this.givesGroups = !columns.equals(group.script().columns());
+    group.opened(member, this);
   }
 
   CommitRequests requests() {
     return context.commits();
   }
 
-  /** Whether all that is released was taken, and more was asked for. */
+  /** What was read of each partition that it knows to be its own. */
+  Map<Integer, Integer> taken() {
+    return taken;
+  }
+
+  /** Whether it was asked for more, and had nothing. */
   boolean waits() {
-    return waits && next.get() >= topic.released();
+    return waits;
+  }
+
+  /** Something has changed. */
+  void wake() {
+    waits = false;
   }
 
   @Override
   public Step poll() {
     waits = false;
-    if (!begun) {
-      begun = true;
-      return assign(topic.script().partitions());
+    // Taken first, so that what happens meanwhile is not missed.
+    CompletionStage<Void> news = group.news();
+    Step moved = moved();
+    if (moved != null) {
+      return moved;
     }
-    // Taken first, so that what is released meanwhile is not missed.
-    CompletionStage<Void> news = topic.news();
-    while (next.get() < topic.released()) {
-      Step step = play(topic.script().steps().get(next.get()));
-      if (step != null) {
-        return step;
-      }
+    ScriptedGroup.Arrival next = group.next(member, taken);
+    if (next != null) {
+      taken.put(next.partition(), next.number());
+      flushed = false;
+      return new Step.Emit(laid(next).batch(context.allocator()));
+    }
+    if (!flushed) {
+      // What was read is not on its way any more when it waits.
+      flushed = true;
+      return new Step.Pass(Signal.FLUSH);
     }
     waits = true;
-    topic.wakeWaiting();
+    group.waiting();
     return new Step.Blocked(news);
   }
 
-  private @Nullable Step play(TopicScript.Step step) {
-    return switch (step) {
-      case TopicScript.Step.Arrive(int partition, TextTable rows) -> {
-        next.incrementAndGet();
-        int number = passed.merge(partition, 1, Integer::sum);
-        if (number <= taken.getOrDefault(partition, 0)) {
-          yield null;
-        }
-        taken.put(partition, number);
-        yield new Step.Emit(laid(partition, rows).batch(context.allocator()));
+  /** What is to be done about partitions that go and come, or null for nothing. */
+  private @Nullable Step moved() {
+    Set<Integer> owned = group.owned(member);
+    for (int partition : taken.keySet()) {
+      if (!owned.contains(partition)) {
+        return lose(partition);
       }
-      case TopicScript.Step.Revoke(int partition) -> revoke(partition);
-      case TopicScript.Step.Assign(int partition) -> {
-        next.incrementAndGet();
-        yield taken.containsKey(partition) ? null : assign(Set.of(partition));
+      if (group.isLeaving(partition)) {
+        return handOver(partition);
       }
-    };
-  }
-
-  private TextTable laid(int partition, TextTable rows) {
-    if (!givesGroups) {
-      return rows;
     }
-    List<Row> more = new ArrayList<>();
-    for (Row row : rows.rows()) {
-      List<@Nullable Object> values = new ArrayList<>(row.values());
-      values.add(partition);
-      more.add(new Row(values));
-    }
-    return Tables.table(columns, more.toArray(Row[]::new));
+    owned.removeAll(taken.keySet());
+    return owned.isEmpty() ? null : assign(owned);
   }
 
   private Step assign(Set<Integer> partitions) {
     Map<Integer, String> notes = new TreeMap<>();
     for (int partition : partitions) {
-      ScriptedTopic.Place place = topic.place(partition);
+      Place place = group.place(partition);
       taken.put(partition, place.batches());
+      durable.put(partition, place.batches());
       notes.put(partition, place.note());
     }
     return new Step.Pass(givesGroups ? new Signal.GroupsAssigned(notes) : Signal.FLUSH);
   }
 
-  /** Commits what was read of a partition, and lets it go. One that was never read on stays. */
-  private @Nullable Step revoke(int partition) {
-    if (isCommittedFurther()) {
-      next.incrementAndGet();
-      return null;
-    }
+  /** Commits what was read of a partition, and lets it go. */
+  private Step handOver(int partition) {
     if (beforeRevoking == null && context.commits().areAnswered()) {
       beforeRevoking = context.commits().request().toCompletableFuture();
     }
@@ -128,15 +139,39 @@ final class ScriptedReader implements SplitReader {
       return new Step.Blocked(beforeRevoking);
     }
     beforeRevoking = null;
-    next.incrementAndGet();
     taken.remove(partition);
+    group.handOver();
+    return gone(partition);
+  }
+
+  private Step lose(int partition) {
+    Integer read = taken.remove(partition);
+    hasLostRows |= read != null && read > durable.getOrDefault(partition, 0);
+    marks.replaceAll((id, places) -> without(places, partition));
+    return gone(partition);
+  }
+
+  private static Map<Integer, Integer> without(Map<Integer, Integer> places, int partition) {
+    Map<Integer, Integer> left = new TreeMap<>(places);
+    left.remove(partition);
+    return left;
+  }
+
+  private Step gone(int partition) {
     return new Step.Pass(givesGroups ? new Signal.GroupsRevoked(Set.of(partition)) : Signal.FLUSH);
   }
 
-  /** Whether an earlier run has committed what follows here. */
-  private boolean isCommittedFurther() {
-    return taken.entrySet().stream()
-        .anyMatch(entry -> entry.getValue() > passed.getOrDefault(entry.getKey(), 0));
+  private TextTable laid(ScriptedGroup.Arrival arrival) {
+    if (!givesGroups) {
+      return arrival.rows();
+    }
+    List<Row> more = new ArrayList<>();
+    for (Row row : arrival.rows().rows()) {
+      List<@Nullable Object> values = new ArrayList<>(row.values());
+      values.add(arrival.partition());
+      more.add(new Row(values));
+    }
+    return Tables.table(columns, more.toArray(Row[]::new));
   }
 
   @Override
@@ -151,24 +186,43 @@ final class ScriptedReader implements SplitReader {
 
   @Override
   public Set<Integer> commit(long id, Map<Integer, String> notes) {
-    Map<Integer, ScriptedTopic.Place> places = places(id, notes);
-    topic.commit(places);
-    return places.keySet();
+    Map<Integer, Place> places = places(id, notes);
+    Set<Integer> committed = group.commit(member, places);
+    places.keySet().retainAll(committed);
+    places.forEach((partition, place) -> durable.put(partition, place.batches()));
+    return committed;
   }
 
   @Override
-  public Object offsets(long id, Map<Integer, String> notes) {
-    return new Offsets(topic, places(id, notes));
+  public void committed(long id) {
+    durable.putAll(marks.getOrDefault(id, Map.of()));
   }
 
-  private Map<Integer, ScriptedTopic.Place> places(long id, Map<Integer, String> notes) {
-    Map<Integer, ScriptedTopic.Place> places = new TreeMap<>();
+  /** Rows of partitions that were lost are in the transaction, too: it must not be committed. */
+  @Override
+  public Object offsets(long id, Map<Integer, String> notes) {
+    if (hasLostRows || !group.owned(member).containsAll(taken.keySet())) {
+      throw lost();
+    }
+    return new Offsets(this, places(id, notes));
+  }
+
+  private static RestartException lost() {
+    return Problem.at("scripted topic", ErrorCode.SOURCE_FAILED)
+        .rule("what a transaction commits must have been read by a member that has its partitions")
+        .but("some were lost meanwhile")
+        .cure("nothing needs to be done: the run begins anew from what was committed")
+        .restart();
+  }
+
+  private Map<Integer, Place> places(long id, Map<Integer, String> notes) {
+    Map<Integer, Place> places = new TreeMap<>();
+    Set<Integer> here = new TreeSet<>(taken.keySet());
     marks
         .getOrDefault(id, Map.of())
         .forEach((partition, batches) -> {
-          if (taken.containsKey(partition) && (notes.isEmpty() || notes.containsKey(partition))) {
-            places.put(
-                partition, new ScriptedTopic.Place(batches, notes.getOrDefault(partition, "")));
+          if (here.contains(partition) && (notes.isEmpty() || notes.containsKey(partition))) {
+            places.put(partition, new Place(batches, notes.getOrDefault(partition, "")));
           }
         });
     return places;
@@ -176,6 +230,6 @@ final class ScriptedReader implements SplitReader {
 
   @Override
   public void close() {
-    topic.closed(this);
+    group.closed(member, this);
   }
 }

@@ -1,45 +1,43 @@
 package io.sabot.testkit;
 
+import io.sabot.operator.RunContext;
 import io.sabot.source.ForwardingSource;
 import io.sabot.source.Source;
 import io.sabot.source.Split;
 import io.sabot.state.StateGroups;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A topic that plays a {@link TopicScript}, as far as a test lets it: a source that never ends, is
- * read as a group, and keeps what is committed over runs, as a broker would. One run at a time.
+ * read as a group, and keeps what is committed over runs, as a broker would. The first member of
+ * the group reads this, another may read {@link #otherMember}: one run at a time of each. Where
+ * nobody does, partitions that go are read by nobody until they come back.
  */
 public final class ScriptedTopic implements Source {
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
-  private final TopicScript script;
-  private final Map<Integer, Place> committed = new HashMap<>();
-  private int released;
-  private @Nullable ScriptedReader reader;
-  private CompletableFuture<Void> news = new CompletableFuture<>();
-
-  /**
-   * Where a partition goes on.
-   *
-   * @param batches how many of it were read
-   * @param note what was noted with that
-   */
-  record Place(int batches, String note) {
-    static final Place START = new Place(0, "");
-  }
+  private final ScriptedGroup group;
+  private final ScriptedGroup.Member member;
 
   /** A topic of which nothing was read or released. */
   public ScriptedTopic(TopicScript script) {
-    this.script = script;
+    this(new ScriptedGroup(script), ScriptedGroup.Member.FIRST);
+  }
+
+  private ScriptedTopic(ScriptedGroup group, ScriptedGroup.Member member) {
+    this.group = group;
+    this.member = member;
+  }
+
+  /** The same topic, as the other member of the group reads it, which is waited for from now on. */
+  public ScriptedTopic otherMember() {
+    group.expectOther();
+    return new ScriptedTopic(group, ScriptedGroup.Member.OTHER);
   }
 
   /** All rows of a script in their order, as a source that ends. */
@@ -48,101 +46,57 @@ public final class ScriptedTopic implements Source {
   }
 
   /** Lets so many steps of the script happen in all. */
-  public synchronized void release(int steps) {
-    released = Math.max(released, Math.min(steps, script.size()));
-    changed();
+  public void release(int steps) {
+    group.release(steps);
   }
 
   /**
-   * Waits until all that was released was taken and the reader is asked for more, or until the run
-   * has ended.
+   * Waits until all that was released has happened and each member has taken what is its own and is
+   * asked for more; or until a run has ended.
    *
-   * @param ended completes with the run
+   * @param ended completes with the run, or the first of them
    */
-  public synchronized void awaitTaken(CompletionStage<?> ended) {
-    var _ = ended.whenComplete((value, failure) -> changed());
+  public void awaitTaken(CompletionStage<?> ended) {
+    var _ = ended.whenComplete((value, failure) -> group.tell());
     long deadline = System.nanoTime() + LONGEST.toNanos();
-    while (!ended.toCompletableFuture().isDone() && (reader == null || !reader.waits())) {
-      long left = (deadline - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
-        throw new AssertionError("the job must take the rows of " + name() + ", but it does not");
-      }
-      try {
-        wait(left);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(interrupted);
+    synchronized (group) {
+      while (!ended.toCompletableFuture().isDone() && !group.isTaken()) {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          throw new AssertionError("the job must take the rows of " + name() + ", but it does not");
+        }
+        try {
+          group.wait(left);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          throw new AssertionError(interrupted);
+        }
       }
     }
   }
 
-  /** Asks the run for a commit; completes when it is made, exceptionally where it is not. */
+  /**
+   * Asks every run for a commit; completes when all are made, exceptionally where one is not, or
+   * nothing runs.
+   */
   public CompletionStage<Void> requestCommit() {
-    ScriptedReader open;
-    synchronized (this) {
-      open = reader;
-    }
-    return open == null
+    List<ScriptedReader> open = group.readers();
+    return open.isEmpty()
         ? CompletableFuture.failedFuture(new IllegalStateException("nothing runs"))
-        : open.requests().request();
+        : CompletableFuture.allOf(
+            open.stream()
+                .map(reader -> reader.requests().request().toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
   }
 
   /** How many batches of a partition are committed. */
-  public synchronized int committedBatches(int partition) {
-    return committed.getOrDefault(partition, Place.START).batches();
+  public int committedBatches(int partition) {
+    return group.place(partition).batches();
   }
 
   /** What was noted with the last commit of a partition; empty where nothing was. */
-  public synchronized String note(int partition) {
-    return committed.getOrDefault(partition, Place.START).note();
-  }
-
-  TopicScript script() {
-    return script;
-  }
-
-  synchronized int released() {
-    return released;
-  }
-
-  synchronized Place place(int partition) {
-    return committed.getOrDefault(partition, Place.START);
-  }
-
-  /** Takes places over: what a broker does with a commit. */
-  synchronized void commit(Map<Integer, Place> places) {
-    committed.putAll(places);
-  }
-
-  synchronized void opened(ScriptedReader other) {
-    reader = other;
-  }
-
-  synchronized void closed(ScriptedReader other) {
-    if (other.equals(reader)) {
-      reader = null;
-    }
-  }
-
-  /** Completes when more is released. */
-  synchronized CompletionStage<Void> news() {
-    if (news.isDone()) {
-      news = new CompletableFuture<>();
-    }
-    return news;
-  }
-
-  synchronized void wakeWaiting() {
-    notifyAll();
-  }
-
-  private void changed() {
-    CompletableFuture<Void> waiting;
-    synchronized (this) {
-      waiting = news;
-      notifyAll();
-    }
-    waiting.complete(null);
+  public String note(int partition) {
+    return group.place(partition).note();
   }
 
   @Override
@@ -152,7 +106,7 @@ public final class ScriptedTopic implements Source {
 
   @Override
   public Schema schema() {
-    return Tables.schema(script.columns());
+    return Tables.schema(group.script().columns());
   }
 
   @Override
@@ -172,17 +126,21 @@ public final class ScriptedTopic implements Source {
 
   @Override
   public List<String> partitionedBy() {
-    return script.promised();
+    return group.script().promised();
   }
 
   @Override
   public List<Split> splits() {
-    return List.of(context -> new ScriptedReader(this, script.columns(), context));
+    return List.of(context -> reader(group.script().columns(), context));
+  }
+
+  private ScriptedReader reader(String columns, RunContext context) {
+    return new ScriptedReader(group, member, columns, context);
   }
 
   @Override
   public Optional<Source> withStateGroups() {
-    String columns = script.columns() + ", " + StateGroups.COLUMN + ":int32 not null";
+    String columns = group.script().columns() + ", " + StateGroups.COLUMN + ":int32 not null";
     return Optional.of(new Grouped(this, columns));
   }
 
@@ -195,7 +153,7 @@ public final class ScriptedTopic implements Source {
 
     @Override
     public List<Split> splits() {
-      return List.of(context -> new ScriptedReader(source, columns, context));
+      return List.of(context -> source.reader(columns, context));
     }
   }
 }

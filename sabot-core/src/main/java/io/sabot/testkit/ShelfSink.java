@@ -88,8 +88,7 @@ public final class ShelfSink implements Sink {
     @Override
     public void commit(long id, List<Object> offsets) {
       for (Object offset : offsets) {
-        ScriptedReader.Offsets places = (ScriptedReader.Offsets) offset;
-        places.topic().commit(places.places());
+        ((ScriptedReader.Offsets) offset).commit();
       }
       show(open);
       open.clear();

@@ -7,7 +7,8 @@ import java.util.TreeSet;
 
 /**
  * What happens in a topic, as a test writes it: batches of rows in partitions, and partitions that
- * go and come back. Immutable.
+ * go to another member of the group and come back. The first member has all of them at the
+ * beginning. Immutable.
  *
  * <pre>{@code
  * TopicScript.of("sensor:utf8, celsius:double")
@@ -15,9 +16,10 @@ import java.util.TreeSet;
  *     .batch(0, row("roof", 12.5), row("roof", 13.0))
  *     .batch(1, row("cellar", 9.0))
  *     .revoke(1)
- *     .batch(0, row("roof", 11.0))
+ *     .batch(1, row("cellar", 8.0))
  *     .assign(1)
- *     .batch(1, row("cellar", 9.5))
+ *     .lose(0)
+ *     .batch(0, row("roof", 11.0))
  * }</pre>
  */
 public final class TopicScript {
@@ -30,10 +32,13 @@ public final class TopicScript {
     /** Rows arrive. */
     record Arrive(int partition, TextTable rows) implements Step {}
 
-    /** A partition goes to another member, after a commit. */
+    /** A partition goes to the other member, after a commit. */
     record Revoke(int partition) implements Step {}
 
-    /** It comes back. */
+    /** A partition goes to the other member, and the first is not asked. */
+    record Lose(int partition) implements Step {}
+
+    /** It comes back, after a commit. */
     record Assign(int partition) implements Step {}
   }
 
@@ -53,23 +58,41 @@ public final class TopicScript {
     return new TopicScript(columns, List.of(names), steps);
   }
 
-  /** Then rows arrive in a partition, as one batch. */
+  /** Then rows arrive in a partition, as one batch: whichever member has it reads them. */
   public TopicScript batch(int partition, Row... rows) {
-    if (gone().contains(partition)) {
-      throw new IllegalArgumentException(
-          "rows of partition " + partition + " must come while it is assigned: assign it before");
-    }
     return then(new Step.Arrive(partition, Tables.table(columns, rows)));
   }
 
-  /** Then a partition goes to another member of the group; what was read of it is committed. */
+  /**
+   * Then a partition goes to the other member of the group, in order: what was read of it is
+   * committed before.
+   */
   public TopicScript revoke(int partition) {
+    requireGone(partition, false, "revoked", "assign it before");
     return then(new Step.Revoke(partition));
   }
 
-  /** Then a partition that was revoked comes back. */
+  /**
+   * Then a partition goes to the other member without the first being asked, as where the group has
+   * not heard of it for too long: what was read and not committed, the other reads again.
+   */
+  public TopicScript lose(int partition) {
+    requireGone(partition, false, "lost", "assign it before");
+    return then(new Step.Lose(partition));
+  }
+
+  /** Then a partition that was revoked or lost comes back, in order. */
   public TopicScript assign(int partition) {
+    requireGone(partition, true, "assigned", "revoke it before");
     return then(new Step.Assign(partition));
+  }
+
+  private void requireGone(int partition, boolean gone, String verb, String cure) {
+    if (gone().contains(partition) != gone) {
+      throw new IllegalArgumentException(
+          "partition %d must be with the %s member to be %s, but it is not: %s"
+              .formatted(partition, gone ? "other" : "first", verb, cure));
+    }
   }
 
   private TopicScript then(Step step) {
@@ -83,11 +106,18 @@ public final class TopicScript {
     for (Step step : steps) {
       switch (step) {
         case Step.Revoke(int partition) -> gone.add(partition);
+        case Step.Lose(int partition) -> gone.add(partition);
         case Step.Assign(int partition) -> gone.remove(partition);
         case Step.Arrive arrive -> {}
       }
     }
     return gone;
+  }
+
+  /** Whether a second member of the group has something to read in it. */
+  public boolean needsOtherMember() {
+    return steps.stream()
+        .anyMatch(step -> step instanceof Step.Revoke || step instanceof Step.Lose);
   }
 
   /** How many things happen. */
@@ -107,13 +137,17 @@ public final class TopicScript {
     return steps;
   }
 
-  /** Every partition that has rows. */
+  /** Every partition in which something happens. */
   Set<Integer> partitions() {
     Set<Integer> partitions = new TreeSet<>();
     for (Step step : steps) {
-      if (step instanceof Step.Arrive(int partition, TextTable rows)) {
-        partitions.add(partition);
-      }
+      partitions.add(
+          switch (step) {
+            case Step.Arrive(int partition, TextTable rows) -> partition;
+            case Step.Revoke(int partition) -> partition;
+            case Step.Lose(int partition) -> partition;
+            case Step.Assign(int partition) -> partition;
+          });
     }
     return partitions;
   }

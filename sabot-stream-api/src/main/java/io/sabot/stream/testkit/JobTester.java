@@ -36,11 +36,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The job is run to its end; with a commit behind each step of the script; and killed behind
  * each step, with and without a commit half way, and at three moments of the commit behind each
- * step. After each death another job goes on from what is committed.
+ * step. Where partitions of the script go to another member, two jobs share the topic; then each
+ * alone is killed behind each step, too. After each death others go on from what is committed.
  */
 public final class JobTester {
   private static final Duration NEVER = Duration.ofDays(1);
   private static final long SECONDS = 20;
+  private static final int ATTEMPTS = 5;
 
   private final TopicScript script;
   private final UnaryOperator<Stream> pipeline;
@@ -116,15 +118,19 @@ public final class JobTester {
       scenario(
           "killed behind step " + steps,
           expected,
-          scene -> scene.killed(job -> scene.take(steps, job)));
+          scene -> scene.killed(jobs -> scene.take(steps, jobs)));
       scenario(
           "killed behind step " + steps + ", committed behind step " + steps / 2,
           expected,
           scene ->
-              scene.killed(job -> {
-                scene.commit(steps / 2, job);
-                scene.take(steps, job);
+              scene.killed(jobs -> {
+                scene.commit(steps / 2, jobs);
+                scene.take(steps, jobs);
               }));
+      if (script.needsOtherMember()) {
+        scenario("first member killed behind step " + steps, expected, scene -> scene.first(steps));
+        scenario("other member killed behind step " + steps, expected, scene -> scene.other(steps));
+      }
       for (CrashingSink.Moment moment : CrashingSink.Moment.values()) {
         scenario(
             "killed at the commit behind step " + steps + ", " + moment,
@@ -135,9 +141,9 @@ public final class JobTester {
   }
 
   private void commitEach(Scene scene) {
-    scene.killed(job -> {
+    scene.killed(jobs -> {
       for (int steps = 1; steps <= script.size(); steps++) {
-        scene.commit(steps, job);
+        scene.commit(steps, jobs);
       }
     });
   }
@@ -169,9 +175,9 @@ public final class JobTester {
     }
   }
 
-  /** What a step of a scenario does with a job that runs. */
+  /** What a step of a scenario does with jobs that run. */
   private interface Running {
-    void with(Job job);
+    void with(Members jobs);
   }
 
   /** A topic, a sink and a directory, and the jobs that go on there one after the other. */
@@ -180,34 +186,51 @@ public final class JobTester {
     private final StateDirectory directory;
     private final ScriptedTopic topic = new ScriptedTopic(script);
     private final Stream stream;
+    private final @Nullable Stream otherStream;
 
     Scene(Target target, TestAllocator allocator, StateDirectory directory) {
       this.target = target;
       this.directory = directory;
-      this.stream =
-          pipeline.apply(Stream.from(topic).with(RunOptions.DEFAULTS.withAllocator(allocator)));
+      RunOptions options = RunOptions.DEFAULTS.withAllocator(allocator);
+      this.stream = pipeline.apply(Stream.from(topic).with(options));
+      this.otherStream =
+          script.needsOtherMember()
+              ? pipeline.apply(Stream.from(topic.otherMember()).with(options))
+              : null;
     }
 
     Schema schema() {
       return stream.schema();
     }
 
-    private Job start(Sink sink) {
-      Delivery delivery = stream.to(sink).commitEvery(NEVER);
+    private Members start(Sink sink) {
+      Job first = start(stream, sink);
+      try {
+        return new Members(first, startOther());
+      } catch (RuntimeException failure) {
+        first.close();
+        throw failure;
+      }
+    }
+
+    private @Nullable Job startOther() {
+      return otherStream == null ? null : start(otherStream, target.sink());
+    }
+
+    private Job start(Stream of, Sink sink) {
+      Delivery delivery = of.to(sink).commitEvery(NEVER);
       return (delivery.states().isEmpty() ? delivery : delivery.withState(directory.path()))
           .start();
     }
 
-    void take(int steps, Job job) {
+    void take(int steps, Members jobs) {
       topic.release(steps);
-      topic.awaitTaken(job.whenEnded());
-      if (job.state() == JobState.FAILED) {
-        job.await();
-      }
+      topic.awaitTaken(jobs.whenOneEnded());
+      jobs.requireNoFailure();
     }
 
-    void commit(int steps, Job job) {
-      take(steps, job);
+    void commit(int steps, Members jobs) {
+      take(steps, jobs);
       answer();
     }
 
@@ -226,37 +249,62 @@ public final class JobTester {
     }
 
     void killed(Running running) {
-      try (Job job = start(target.sink())) {
-        running.with(job);
+      try (Members jobs = start(target.sink())) {
+        running.with(jobs);
+      }
+    }
+
+    /** The first member dies, and another takes its place while the other goes on. */
+    void first(int steps) {
+      try (Members jobs = start(target.sink())) {
+        take(steps, jobs);
+        jobs.first().close();
+        try (Members next = new Members(start(stream, target.sink()), jobs.other())) {
+          end(next);
+        }
+      }
+    }
+
+    /** The same of the other member. */
+    void other(int steps) {
+      try (Members jobs = start(target.sink())) {
+        take(steps, jobs);
+        jobs.closeOther();
+        try (Members next = new Members(jobs.first(), startOther())) {
+          end(next);
+        }
       }
     }
 
     /** Dies at a moment of the first commit, which is asked for here where none was before. */
     void dies(int steps, CrashingSink.Moment moment) {
-      try (Job job = start(new CrashingSink(target.sink(), moment))) {
+      try (Members jobs = start(new CrashingSink(target.sink(), moment))) {
         topic.release(steps);
-        topic.awaitTaken(job.whenEnded());
-        if (job.state() == JobState.RUNNING && answer() == null) {
+        topic.awaitTaken(jobs.whenOneEnded());
+        if (jobs.first().state() == JobState.RUNNING && answer() == null) {
           throw new AssertionError("a job must not commit where its sink fails");
         }
-        requireCrash(job);
+        jobs.requireCrash();
       }
     }
 
-    private void requireCrash(Job job) {
-      JobState state = job.whenEnded().toCompletableFuture().join();
-      Throwable failure = job.error().orElse(null);
-      if (state != JobState.FAILED
-          || failure == null
-          || !(failure.getCause() instanceof CrashingSink.Crash)) {
-        throw new AssertionError("the job must fail as its sink does, but it is " + state, failure);
+    /** To the end of the script, and once more where a transaction was void. */
+    private void end(Members jobs) {
+      Throwable failure = null;
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        take(script.size(), jobs);
+        failure = answer();
+        if (failure == null) {
+          jobs.stop();
+          return;
+        }
       }
+      throw new AssertionError("a job must come to a commit at the end, but it does not", failure);
     }
 
     void finish() {
-      try (Job job = start(target.sink())) {
-        take(script.size(), job);
-        job.stop();
+      try (Members jobs = start(target.sink())) {
+        end(jobs);
       }
     }
   }

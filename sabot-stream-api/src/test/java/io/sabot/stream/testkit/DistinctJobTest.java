@@ -28,7 +28,9 @@ class DistinctJobTest {
           .batch(0, row("ada", 1, 5), row("ada", 1, 5), row("bob", 1, 2))
           .batch(1, row("eve", 1, 1), row("eve", 2, 1))
           .revoke(1)
+          .batch(1, row("eve", 2, 4), row("eve", 4, 1))
           .batch(0, row("ada", 1, 7), row("bob", 2, 2), row(null, 1, 1))
+          .lose(0)
           .assign(1)
           .batch(1, row("eve", 2, 9), row("eve", 1, 1))
           .batch(0, row("bob", 1, 2), row(null, 1, 3), row("ada", 3, 5));

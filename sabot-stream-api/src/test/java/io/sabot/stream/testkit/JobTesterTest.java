@@ -13,6 +13,7 @@ import io.sabot.operator.RunContext;
 import io.sabot.sink.Sink;
 import io.sabot.sink.SinkWriter;
 import io.sabot.stream.Delivery;
+import io.sabot.stream.Job;
 import io.sabot.stream.Stream;
 import io.sabot.testkit.Row;
 import io.sabot.testkit.Rows;
@@ -89,29 +90,103 @@ class JobTesterTest {
   /** Planted: a function that numbers rows on its own: its count is not part of any commit. */
   @Test
   void stateBesideTheJobIsFound() {
-    assertThatThrownBy(() ->
-            JobTester.of(
-                    READINGS,
-                    readings -> {
-                      AtomicLong rows = new AtomicLong();
-                      return readings
-                          .select("sensor")
-                          .map(
-                              Tables.schema("n:long"),
-                              batch ->
-                                  Tables.table("n:long", row(rows.addAndGet(batch.getRowCount())))
-                                      .root(batch.getVector(0).getAllocator()));
-                    })
-                .run())
+    assertThatThrownBy(
+            () -> JobTester.of(READINGS, readings -> numbered(readings.select("sensor"))).run())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("killed behind step");
   }
 
   @Test
-  void aScriptWithRowsOfAPartitionThatIsElsewhereIsRefused() {
-    assertThatThrownBy(() -> TopicScript.of("n:int").batch(1, row(1)).revoke(1).batch(1, row(2)))
+  void aPartitionGoesFromWhereItIs() {
+    TopicScript script = TopicScript.of("n:int").batch(1, row(1));
+    assertThatThrownBy(() -> script.revoke(1).revoke(1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("assign it before");
+        .hasMessageContaining(
+            "with the first member to be revoked, but it is not: assign it before");
+    assertThatThrownBy(() -> script.revoke(1).lose(1)).hasMessageContaining("assign it before");
+    assertThatThrownBy(() -> script.assign(1)).hasMessageContaining("revoke it before");
+  }
+
+  /** Rows come to whoever has their partition, which may go while rows of it are not committed. */
+  private static final TopicScript MOVES =
+      TopicScript.of("sensor:utf8, celsius:double")
+          .partitionedBy("sensor")
+          .batch(0, row("roof", 31.0))
+          .batch(1, row("oven", 35.5), row("oven", 12.0))
+          .revoke(1)
+          .batch(1, row("oven", 36.0))
+          .batch(0, row("roof", 32.0))
+          .lose(0)
+          .batch(0, row("roof", 33.0))
+          .assign(1)
+          .batch(1, row("oven", 37.0))
+          .assign(0)
+          .batch(0, row("roof", 34.0));
+
+  @Test
+  void rowsFollowTheirPartitionsWhateverDies() {
+    JobTester.of(MOVES, WARM).run();
+    JobTester.of(MOVES, WARM).expect(Guarantee.EXACTLY_ONCE).run();
+  }
+
+  @Test
+  void stateFollowsItsPartitionsWhateverDies() {
+    JobTester.of(MOVES, RUNNING).lastBy("sensor").run();
+    JobTester.of(MOVES, RUNNING).lastBy("sensor").expect(Guarantee.EXACTLY_ONCE).run();
+  }
+
+  /** Planted: what a member keeps beside the job stays there when a partition goes. */
+  @Test
+  void stateThatDoesNotFollowIsFound() {
+    TopicScript moves =
+        TopicScript.of("n:long").batch(0, row(1L)).revoke(0).batch(0, row(1L)).assign(0);
+    assertThatThrownBy(() -> JobTester.of(moves, JobTesterTest::numbered).run())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("run to the end");
+  }
+
+  private static Stream numbered(Stream rows) {
+    AtomicLong count = new AtomicLong();
+    return rows.map(
+        Tables.schema("n:long"),
+        batch ->
+            Tables.table("n:long", row(count.addAndGet(batch.getRowCount())))
+                .root(batch.getVector(0).getAllocator()));
+  }
+
+  @Test
+  void theSecondMemberReadsWhatGoesToIt() {
+    ScriptedTopic topic = new ScriptedTopic(MOVES);
+    ShelfSink first = ShelfSink.immediate();
+    ShelfSink other = ShelfSink.immediate();
+    try (Job one = start(WARM.apply(Stream.from(topic)), first);
+        Job two = start(WARM.apply(Stream.from(topic.otherMember())), other)) {
+      topic.release(MOVES.size());
+      topic.awaitTaken(one.whenEnded());
+      one.stop();
+      two.stop();
+    }
+    assertThat(first.shown())
+        .containsExactlyElementsOf(
+            rows(
+                row("roof", 31.0),
+                row("oven", 35.5),
+                row("roof", 32.0),
+                row("oven", 37.0),
+                row("roof", 34.0)));
+    // What the first had read of the one it lost, and not committed, comes again.
+    assertThat(other.shown())
+        .containsExactlyElementsOf(rows(row("oven", 36.0), row("roof", 32.0), row("roof", 33.0)));
+    assertThat(topic.committedBatches(0)).isEqualTo(4);
+    assertThat(topic.committedBatches(1)).isEqualTo(3);
+  }
+
+  private static Job start(Stream stream, ShelfSink sink) {
+    return stream.to(sink).commitEvery(Duration.ofDays(1)).start();
+  }
+
+  private static List<Row> rows(Row... rows) {
+    return Tables.table("sensor:utf8, celsius:double", rows).rows();
   }
 
   @Test
