@@ -41,6 +41,12 @@ enum Work {
 
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(50);
 
+  /** Processes may start while the broker does, on a machine that has much else to do. */
+  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
+  /** The group waits for a member that is to commit what it hands over for a third of it. */
+  private static final String POLL_MILLIS = "90000";
+
   /** The topic it is written to, which is the name of the group, too. */
   String topic() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -69,7 +75,7 @@ enum Work {
         .aggregate(count().as("count"), sum("n").as("sum"))
         .emitChanges(COMMIT_INTERVAL)
         .withColumn("writer", lit(process))
-        .to(exactlyOnce(Kafka.sink(bootstrap, topic()).withKey("k")))
+        .to(exactlyOnce(sink(bootstrap).withKey("k")))
         .withState(state)
         .commitEvery(COMMIT_INTERVAL);
   }
@@ -79,16 +85,19 @@ enum Work {
         .withValues(Kafka.json(Tables.schema("n:long, k:long")))
         .withMetadata(Metadata.PARTITION)
         .withGroup(topic())
+        .withTimeout(LONGEST_START)
+        .withProperty("max.poll.interval.ms", POLL_MILLIS)
         .withProperty("session.timeout.ms", String.valueOf(SESSION.toMillis()))
         .withProperty("heartbeat.interval.ms", String.valueOf(SESSION.toMillis() / 5));
   }
 
   /** What comes from one partition goes to one partition, so that its order can be seen. */
   private KafkaSink copies(String bootstrap) {
-    return Kafka.sink(bootstrap, topic())
-        .withKey("partition")
-        .withValue("n")
-        .withHeader(WRITER, "writer");
+    return sink(bootstrap).withKey("partition").withValue("n").withHeader(WRITER, "writer");
+  }
+
+  private KafkaSink sink(String bootstrap) {
+    return Kafka.sink(bootstrap, topic()).withTimeout(LONGEST_START);
   }
 
   private static KafkaSink exactlyOnce(KafkaSink sink) {
