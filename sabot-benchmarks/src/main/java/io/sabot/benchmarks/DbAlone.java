@@ -1,11 +1,14 @@
 package io.sabot.benchmarks;
 
+import io.sabot.RunOptions;
 import io.sabot.benchmarks.DbInput.Section;
+import io.sabot.memory.RootMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
+import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * One question of db-benchmark, asked of one engine alone in a process, over the columns that it
@@ -21,10 +24,16 @@ public final class DbAlone {
    * @param steady median seconds of the runs behind it
    * @param held bytes in memory with the tables loaded
    * @param peak the most bytes in memory while the question ran
+   * @param buffers what Sabot's buffers had of that; the rest is the JVM's: code and what compiles
+   *     it, and the heap
    */
-  record Outcome(double first, double steady, long held, long peak) {
+  record Outcome(double first, double steady, long held, long peak, long buffers) {
     long bytes() {
       return peak - held;
+    }
+
+    Outcome withBuffers(long bytes) {
+      return new Outcome(first, steady, held, peak, bytes);
     }
   }
 
@@ -38,7 +47,8 @@ public final class DbAlone {
         Double.parseDouble(found[0]),
         Double.parseDouble(found[1]),
         Long.parseLong(found[2]),
-        Long.parseLong(found[3]));
+        Long.parseLong(found[3]),
+        Long.parseLong(found[4]));
   }
 
   /** A form, then options that name one question; prints an {@link Outcome}. */
@@ -47,7 +57,13 @@ public final class DbAlone {
         DbBenchmarkOptions.parse(Arrays.copyOfRange(arguments, 1, arguments.length));
     Outcome found = ask(options, Side.valueOf(arguments[0]));
     System.out.printf(
-        Locale.ROOT, "%f %f %d %d%n", found.first(), found.steady(), found.held(), found.peak());
+        Locale.ROOT,
+        "%f %f %d %d %d%n",
+        found.first(),
+        found.steady(),
+        found.held(),
+        found.peak(),
+        found.buffers());
   }
 
   private static Outcome ask(DbBenchmarkOptions options, Side side) {
@@ -55,7 +71,7 @@ public final class DbAlone {
     if (side.isSabot()) {
       try (DbInput input = new DbInput(options, section)) {
         List<DbQuestion> questions = side == Side.PLAIN ? input.plain() : input.encoded();
-        return time(options, () -> DbSuite.sabot(questions.getFirst()));
+        return sabot(options, questions.getFirst());
       }
     }
     try (DbDuck duckdb = new DbDuck(options.threads())) {
@@ -68,6 +84,17 @@ public final class DbAlone {
     }
   }
 
+  private static Outcome sabot(DbBenchmarkOptions options, DbQuestion question) {
+    try (BufferAllocator allocator =
+        RootMemory.root().newChildAllocator(question.name(), 0, Long.MAX_VALUE)) {
+      RunOptions counted =
+          RunOptions.DEFAULTS.withParallelism(options.threads()).withAllocator(allocator);
+      DbQuestion asked = question.with(counted);
+      return time(options, () -> DbSuite.sabot(asked))
+          .withBuffers(allocator.getPeakMemoryAllocation());
+    }
+  }
+
   private static Outcome time(DbBenchmarkOptions options, DoubleSupplier question) {
     long held = ProcessMemory.settle();
     double first = question.getAsDouble();
@@ -77,6 +104,6 @@ public final class DbAlone {
     }
     long peak = ProcessMemory.peak();
     Arrays.sort(seconds);
-    return new Outcome(first, seconds[seconds.length / 2], held, peak);
+    return new Outcome(first, seconds[seconds.length / 2], held, peak, 0);
   }
 }

@@ -12,7 +12,8 @@ final class DbApart {
   static final String RULE =
       "peak memory of a process of its own with the columns of the question: most resident bytes"
           + " (VmHWM) while the question was asked a few times, less those before, data loaded and"
-          + " free memory given back; MiB";
+          + " free memory given back; MiB. Of Sabot's the most that its buffers had is shown, too:"
+          + " the rest is the JVM's heap, code, and what compiles it";
 
   private static final double MEBIBYTE = 1 << 20;
   private static final int RUNS = 3;
@@ -27,7 +28,7 @@ final class DbApart {
   Map<String, Double> ask() {
     Map<String, Double> ratios = new LinkedHashMap<>();
     DbReport.say(
-        "%n%-34s %9s %9s %-7s | %9s %9s %-7s | %6s | %9s %9s",
+        "%n%-34s %9s %9s %-7s | %9s %9s %-7s | %6s | %9s %9s %9s",
         "each engine alone in a process",
         "sabot 1st",
         "steady",
@@ -37,6 +38,7 @@ final class DbApart {
         "form",
         "ratio",
         "sabot MiB",
+        "buffers",
         "duck MiB");
     for (Section section : Section.values()) {
       for (String name : section.asked(options)) {
@@ -60,7 +62,7 @@ final class DbApart {
     Found duckdb = fastest(name, duckdbs);
     double ratio = duckdb.outcome.steady() / sabot.outcome.steady();
     DbReport.say(
-        "%-34s %9.4f %9.4f %-7s | %9.4f %9.4f %-7s | %6.2f | %9.0f %9.0f",
+        "%-34s %9.4f %9.4f %-7s | %9.4f %9.4f %-7s | %6.2f | %9.0f %9.0f %9.0f",
         name,
         sabot.outcome.first(),
         sabot.outcome.steady(),
@@ -70,6 +72,7 @@ final class DbApart {
         duckdb.side.label(),
         ratio,
         sabot.outcome.bytes() / MEBIBYTE,
+        sabot.outcome.buffers() / MEBIBYTE,
         duckdb.outcome.bytes() / MEBIBYTE);
     return ratio;
   }
@@ -93,16 +96,18 @@ final class DbApart {
     Map<String, Double> flagless =
         DbFlagless.start(few, report.results().stream().map(DbReport.Result::name).toList());
     DbReport.say(
-        "%n%-34s %9s %9s %6s | %13s",
-        "in other processes", "sabot MiB", "duck MiB", "share", "without flags");
+        "%n%-34s %9s %9s %9s %6s | %13s",
+        "in other processes", "sabot MiB", "buffers", "duck MiB", "share", "without flags");
     for (DbReport.Result result : report.results()) {
-      double sabot = DbAlone.start(few, result.name(), result.sabot()).bytes() / MEBIBYTE;
+      Outcome alone = DbAlone.start(few, result.name(), result.sabot());
+      double sabot = alone.bytes() / MEBIBYTE;
+      double buffers = alone.buffers() / MEBIBYTE;
       double duckdb = DbAlone.start(few, result.name(), result.duckdb()).bytes() / MEBIBYTE;
       double ratio = result.duckdbSeconds() / flagless.get(result.name());
       flagless.put(result.name(), ratio);
       DbReport.say(
-          "%-34s %9.0f %9.0f %6.2f | %13.2f",
-          DbReport.label(result.question()), sabot, duckdb, sabot / duckdb, ratio);
+          "%-34s %9.0f %9.0f %9.0f %6.2f | %13.2f",
+          DbReport.label(result.question()), sabot, buffers, duckdb, sabot / duckdb, ratio);
     }
     DbReport.say("%s", RULE);
     DbReport.say(

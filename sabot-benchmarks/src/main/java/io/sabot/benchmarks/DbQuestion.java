@@ -1,5 +1,6 @@
 package io.sabot.benchmarks;
 
+import io.sabot.RunOptions;
 import io.sabot.stream.Stream;
 import java.util.List;
 
@@ -14,5 +15,10 @@ import java.util.List;
 record DbQuestion(String name, String text, Stream sabot, String sql, List<String> keys) {
   DbQuestion {
     keys = List.copyOf(keys);
+  }
+
+  /** The same of Sabot with other options. */
+  DbQuestion with(RunOptions options) {
+    return new DbQuestion(name, text, sabot.with(options), sql, keys);
   }
 }

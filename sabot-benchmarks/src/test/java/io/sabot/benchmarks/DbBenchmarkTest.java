@@ -44,7 +44,7 @@ class DbBenchmarkTest {
     Assumptions.assumeTrue(Files.isWritable(Path.of("/proc/self/clear_refs")));
     List<String> lines = lines(20_000, "--questions", "q3");
     assertThat(lines)
-        .anyMatch(line -> line.matches("q3 .* \\d+ +\\d+ +\\d+\\.\\d\\d \\| +\\d+\\.\\d\\d"))
+        .anyMatch(line -> line.matches("q3 .* \\d+ +\\d+ +\\d+ +\\d+\\.\\d\\d \\| +\\d+\\.\\d\\d"))
         .anyMatch(line -> line.contains("less those before, data loaded"))
         .anyMatch(line -> line.matches("without flags: .* groupby \\d+\\.\\d\\d"));
   }
@@ -53,7 +53,7 @@ class DbBenchmarkTest {
   void questionsMayBeAskedApart() {
     Assumptions.assumeTrue(Files.isWritable(Path.of("/proc/self/clear_refs")));
     assertThat(lines(20_000, "--apart", "--questions", "j1"))
-        .anyMatch(line -> line.matches("j1 .* \\| +\\d+\\.\\d\\d \\| +\\d+ +\\d+"));
+        .anyMatch(line -> line.matches("j1 .* \\| +\\d+\\.\\d\\d \\| +\\d+ +\\d+ +\\d+"));
   }
 
   private static List<String> lines(int rows, String... more) {

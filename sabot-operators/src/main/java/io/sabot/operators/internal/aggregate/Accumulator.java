@@ -50,15 +50,8 @@ public interface Accumulator extends AutoCloseable {
    * @param groups the group here of each group there
    */
   default void merge(Accumulator other, int[] groups) {
-    int[] all = new int[groups.length];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = i;
-    }
-    List<Column> state = other.write(all, all.length);
-    try {
-      read(state, groups, groups.length);
-    } finally {
-      state.forEach(Column::close);
+    for (int from = 0; from < groups.length; from += States.STEP) {
+      States.pass(other, this, groups, from, Math.min(from + States.STEP, groups.length));
     }
   }
 

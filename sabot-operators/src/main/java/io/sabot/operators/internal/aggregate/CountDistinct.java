@@ -101,6 +101,12 @@ final class CountDistinct implements Accumulator {
     values.add(Batch.of(new Schema(List.of(value)), List.of(taken), added.size()));
   }
 
+  /** All groups at once: to write some takes a look at the values of all. */
+  @Override
+  public void merge(Accumulator other, int[] groupIds) {
+    States.pass(other, this, groupIds, 0, groupIds.length);
+  }
+
   @Override
   public Column finish(int first, int count) {
     try (Results results = new Results(call.output(), count, allocator)) {

@@ -12,20 +12,36 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts each value. Where rows are counted elsewhere, only nulls are counted here. */
 final class ExactCounts implements ValueCounts {
-  /** While rows are counted elsewhere, what is to be added to those: nulls, negative. */
+  /**
+   * While rows are counted elsewhere, what is to be added to those: nulls, negative. There is none
+   * before the first null.
+   */
   private final LongRecords counts;
 
+  private final BufferAllocator allocator;
   private int groups;
   private @Nullable RowCounts shared;
+  private boolean counting = true;
 
   ExactCounts(BufferAllocator allocator, Reservation reservation) {
+    this.allocator = allocator;
     counts = new LongRecords(allocator, reservation, "count");
   }
 
   @Override
   public void resize(int count) {
     groups = count;
-    counts.resize(count);
+    if (counting) {
+      counts.resize(count);
+    }
+  }
+
+  private MemorySegment counts() {
+    if (!counting) {
+      counts.resize(groups);
+      counting = true;
+    }
+    return counts.segment();
   }
 
   @Override
@@ -39,6 +55,7 @@ final class ExactCounts implements ValueCounts {
   @Override
   public void share(RowCounts rows) {
     shared = rows;
+    counting = false;
   }
 
   @Override
@@ -47,7 +64,7 @@ final class ExactCounts implements ValueCounts {
       RowCounts.add(counts.segment(), groupIds, rows);
     }
     if (valid != null) {
-      subtractNulls(counts.segment(), valid, groupIds, rows);
+      subtractNulls(counts(), valid, groupIds, rows);
     }
   }
 
@@ -69,13 +86,14 @@ final class ExactCounts implements ValueCounts {
   private void settle() {
     if (shared != null) {
       for (int group = 0; group < groups; group++) {
-        counts.segment().set(Memory.LONG, (long) group << 3, get(group));
+        counts().set(Memory.LONG, (long) group << 3, get(group));
       }
       shared = null;
     }
   }
 
-  private void add(int group, long more) {
+  @Override
+  public void add(int group, long more) {
     settle();
     long at = (long) group << 3;
     counts.segment().set(Memory.LONG, at, counts.segment().get(Memory.LONG, at) + more);
@@ -83,7 +101,7 @@ final class ExactCounts implements ValueCounts {
 
   @Override
   public long get(int group) {
-    return counts.get(group, 0) + (shared == null ? 0 : shared.get(group));
+    return (counting ? counts.get(group, 0) : 0) + (shared == null ? 0 : shared.get(group));
   }
 
   @Override
@@ -93,16 +111,8 @@ final class ExactCounts implements ValueCounts {
 
   @Override
   public List<Column> write(int[] wanted, int count) {
-    settle();
-    return counts.write(wanted, count);
-  }
-
-  @Override
-  public void read(Column state, int[] groupIds, int rows) {
-    MemorySegment from = state.segment(1);
-    for (int i = 0; i < rows; i++) {
-      add(groupIds[i], from.get(Memory.LONG, (long) i << 3));
-    }
+    Field field = fields().getFirst();
+    return List.of(LongRecords.column(field, count, i -> get(wanted[i]), allocator));
   }
 
   @Override

@@ -16,29 +16,41 @@ import org.apache.arrow.vector.types.pojo.Field;
  * decides whether a sum overflows.
  */
 final class IntegerSum implements Accumulator {
+  private static final String LOW = "low";
+  private static final String HIGH = "high";
   private static final int STRIDE = 16;
 
   /** So many values of 32 bits cannot overflow 64. */
-  private static final long SHORT_ROWS = 1L << 31;
+  static final long SHORT_ROWS = 1L << 31;
 
   private final AggregateCall call;
   private final BufferAllocator allocator;
-  private final LongRecords sums;
+  private final Reservation reservation;
+  private LongRecords sums;
   private final ValueCounts counts;
   private final ArgumentWords words = new ArgumentWords();
   private final int width;
   private final boolean unsigned;
 
-  /** While it is, the high words are those of a sign and not written. */
+  private final long shortRows;
+
+  /** While it is, the high words are those of a sign and not kept. */
   private boolean isShort;
 
   private long rowsSeen;
   private int groups;
 
   IntegerSum(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
+    this(call, SHORT_ROWS, allocator, reservation);
+  }
+
+  /** Keeps 64 bits for each group until there may have been more rows than these. */
+  IntegerSum(
+      AggregateCall call, long shortRows, BufferAllocator allocator, Reservation reservation) {
     this.call = call;
+    this.shortRows = shortRows;
     this.allocator = allocator;
-    this.sums = new LongRecords(allocator, reservation, "low", "high");
+    this.reservation = reservation;
     this.counts =
         call.isMean()
             ? ValueCounts.exact(allocator, reservation)
@@ -47,6 +59,13 @@ final class IntegerSum implements Accumulator {
     this.width = type.getBitWidth();
     this.unsigned = !type.getIsSigned();
     this.isShort = width <= 32;
+    this.sums = records(isShort);
+  }
+
+  private LongRecords records(boolean ofLowWords) {
+    return ofLowWords
+        ? new LongRecords(allocator, reservation, LOW)
+        : new LongRecords(allocator, reservation, LOW, HIGH);
   }
 
   @Override
@@ -77,7 +96,7 @@ final class IntegerSum implements Accumulator {
     long[] valid = LogicalValidity.of(argument, allocator);
     counts.update(valid, groupIds, rows);
     rowsSeen += rows;
-    if (rowsSeen > SHORT_ROWS) {
+    if (rowsSeen > shortRows) {
       widen();
     }
     MemorySegment to = sums.segment();
@@ -116,14 +135,14 @@ final class IntegerSum implements Accumulator {
 
   private static void ints(MemorySegment to, MemorySegment values, int[] groupIds, int rows) {
     for (int i = 0; i < rows; i++) {
-      long at = (long) groupIds[i] << 4;
+      long at = (long) groupIds[i] << 3;
       to.set(Memory.LONG, at, to.get(Memory.LONG, at) + values.get(Memory.INT, (long) i << 2));
     }
   }
 
   private static void low(MemorySegment to, long[] values, int[] groupIds, int rows) {
     for (int i = 0; i < rows; i++) {
-      long at = (long) groupIds[i] << 4;
+      long at = (long) groupIds[i] << 3;
       to.set(Memory.LONG, at, to.get(Memory.LONG, at) + values[i]);
     }
   }
@@ -143,17 +162,22 @@ final class IntegerSum implements Accumulator {
     to.set(Memory.LONG, at + 8, to.get(Memory.LONG, at + 8) + high + carry);
   }
 
-  /** Writes the high words. */
+  /** Keeps the high words from here on. */
   private void widen() {
     if (!isShort) {
       return;
     }
-    isShort = false;
-    MemorySegment to = sums.segment();
+    LongRecords wide = records(false);
+    wide.resize(groups);
+    MemorySegment to = wide.segment();
     for (int group = 0; group < groups; group++) {
-      long at = (long) group * STRIDE;
-      to.set(Memory.LONG, at + 8, to.get(Memory.LONG, at) >> 63);
+      long low = sums.get(group, 0);
+      to.set(Memory.LONG, (long) group * STRIDE, low);
+      to.set(Memory.LONG, (long) group * STRIDE + 8, low >> 63);
     }
+    sums.close();
+    sums = wide;
+    isShort = false;
   }
 
   private long high(int group) {
@@ -198,13 +222,43 @@ final class IntegerSum implements Accumulator {
 
   @Override
   public List<Field> stateFields() {
-    return States.fields(sums.fields(), counts.fields());
+    return States.fields(List.of(LongRecords.field(LOW), LongRecords.field(HIGH)), counts.fields());
   }
 
   @Override
   public List<Column> write(int[] wanted, int count) {
-    widen();
-    return States.columns(() -> sums.write(wanted, count), () -> counts.write(wanted, count));
+    return States.columns(
+        () -> isShort ? writeShort(wanted, count) : sums.write(wanted, count),
+        () -> counts.write(wanted, count));
+  }
+
+  private List<Column> writeShort(int[] wanted, int count) {
+    Field field = LongRecords.field(HIGH);
+    return States.columns(
+        () -> sums.write(wanted, count),
+        () -> List.of(LongRecords.column(field, count, i -> high(wanted[i]), allocator)));
+  }
+
+  @Override
+  public void merge(Accumulator other, int[] groupIds) {
+    if (other instanceof IntegerSum sum
+        && isShort
+        && sum.isShort
+        && rowsSeen + sum.rowsSeen <= shortRows) {
+      mergeShort(sum, groupIds);
+    } else {
+      Accumulator.super.merge(other, groupIds);
+    }
+  }
+
+  private void mergeShort(IntegerSum other, int[] groupIds) {
+    rowsSeen += other.rowsSeen;
+    MemorySegment to = sums.segment();
+    for (int i = 0; i < groupIds.length; i++) {
+      long at = (long) groupIds[i] << 3;
+      to.set(Memory.LONG, at, to.get(Memory.LONG, at) + other.sums.get(i, 0));
+    }
+    counts.merge(other.counts, groupIds);
   }
 
   @Override

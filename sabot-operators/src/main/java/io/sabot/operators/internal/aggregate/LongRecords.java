@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -26,7 +27,7 @@ final class LongRecords implements AutoCloseable {
     this.buffer = new GrowingBuffer(allocator, reservation);
   }
 
-  private static Field field(String name) {
+  static Field field(String name) {
     return new Field(name, FieldType.notNullable(new ArrowType.Int(64, true)), null);
   }
 
@@ -58,18 +59,24 @@ final class LongRecords implements AutoCloseable {
     List<Column> columns = new ArrayList<>();
     try {
       for (int word = 0; word < fields.size(); word++) {
-        ArrowBuf values = Memory.allocate(allocator, (long) count << 3);
-        MemorySegment to = Memory.segment(values);
-        for (int i = 0; i < count; i++) {
-          to.set(Memory.LONG, (long) i << 3, get(groups[i], word));
-        }
-        columns.add(Column.of(fields.get(word), count, allocator.getEmpty(), values));
+        int of = word;
+        columns.add(column(fields.get(word), count, i -> get(groups[i], of), allocator));
       }
       return columns;
     } catch (Throwable failure) {
       columns.forEach(Column::close);
       throw failure;
     }
+  }
+
+  /** A column of words. */
+  static Column column(Field field, int count, IntToLongFunction words, BufferAllocator allocator) {
+    ArrowBuf values = Memory.allocate(allocator, (long) count << 3);
+    MemorySegment to = Memory.segment(values);
+    for (int i = 0; i < count; i++) {
+      to.set(Memory.LONG, (long) i << 3, words.applyAsLong(i));
+    }
+    return Column.of(field, count, allocator.getEmpty(), values);
   }
 
   @Override

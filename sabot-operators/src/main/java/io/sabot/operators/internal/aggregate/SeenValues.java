@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which groups have a value. As soon as all have one, rows are not looked at any more, until there
- * are more groups.
+ * are more groups. As long as no group is behind one without a value, nothing is kept of any.
  */
 final class SeenValues implements ValueCounts {
-  /** 1 where a group has a value. */
+  /**
+   * 1 where a group has a value; of those that are not covered only, and not before there is one.
+   */
   private final LongRecords seen;
 
+  private final BufferAllocator allocator;
   private boolean relying;
+  private boolean marking;
   private int groups;
 
   /** Groups that were there before the last rows. */
@@ -28,13 +32,24 @@ final class SeenValues implements ValueCounts {
   private int covered;
 
   SeenValues(String name, BufferAllocator allocator, Reservation reservation) {
+    this.allocator = allocator;
     seen = new LongRecords(allocator, reservation, name);
   }
 
   @Override
   public void resize(int count) {
     groups = count;
-    seen.resize(count);
+    if (marking) {
+      seen.resize(count);
+    }
+  }
+
+  private MemorySegment marks() {
+    if (!marking) {
+      seen.resize(groups);
+      marking = true;
+    }
+    return seen.segment();
   }
 
   @Override
@@ -55,28 +70,21 @@ final class SeenValues implements ValueCounts {
     if (covered == groups || rows == 0) {
       return;
     }
-    MemorySegment to = seen.segment();
     if (valid != null) {
-      mark(to, valid, groupIds, rows);
+      mark(marks(), valid, groupIds, rows);
     } else if (relying && covered == before) {
       // New groups have rows among these, and no other group is without a value.
-      markAll(to, before, groups);
+      covered = groups;
     } else {
-      mark(to, groupIds, rows);
+      mark(marks(), groupIds, rows);
     }
     advance();
-  }
-
-  private void advance() {
-    while (covered < groups && seen.get(covered, 0) != 0) {
-      covered++;
-    }
     before = groups;
   }
 
-  private static void markAll(MemorySegment to, int first, int end) {
-    for (int group = first; group < end; group++) {
-      to.set(Memory.LONG, (long) group << 3, 1);
+  private void advance() {
+    while (marking && covered < groups && seen.get(covered, 0) != 0) {
+      covered++;
     }
   }
 
@@ -95,14 +103,28 @@ final class SeenValues implements ValueCounts {
 
   @Override
   public void updateOnly(long @Nullable [] valid, int rows) {
-    if (RowBits.count(valid, rows) > 0) {
-      markAll(seen.segment(), 0, 1);
+    add(0, RowBits.count(valid, rows));
+  }
+
+  /** Groups that are merged mostly come in the order of their numbers. */
+  @Override
+  public void add(int group, long more) {
+    // New groups may come without a value.
+    before = groups;
+    if (more == 0 || group < covered) {
+      return;
+    }
+    if (group == covered) {
+      covered++;
+      advance();
+    } else {
+      marks().set(Memory.LONG, (long) group << 3, 1);
     }
   }
 
   @Override
   public long get(int group) {
-    return seen.get(group, 0);
+    return group < covered || marking && seen.get(group, 0) != 0 ? 1 : 0;
   }
 
   @Override
@@ -112,19 +134,8 @@ final class SeenValues implements ValueCounts {
 
   @Override
   public List<Column> write(int[] wanted, int count) {
-    return seen.write(wanted, count);
-  }
-
-  @Override
-  public void read(Column state, int[] groupIds, int rows) {
-    MemorySegment from = state.segment(1);
-    MemorySegment to = seen.segment();
-    for (int i = 0; i < rows; i++) {
-      if (from.get(Memory.LONG, (long) i << 3) != 0) {
-        to.set(Memory.LONG, (long) groupIds[i] << 3, 1);
-      }
-    }
-    advance();
+    Field field = fields().getFirst();
+    return List.of(LongRecords.column(field, count, i -> get(wanted[i]), allocator));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
+import io.sabot.batch.Memory;
 import io.sabot.memory.Reservation;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -46,8 +48,23 @@ sealed interface ValueCounts extends AutoCloseable permits ExactCounts, SeenValu
   /** The counts of groups, which pass to the caller. */
   List<Column> write(int[] groups, int count);
 
+  /** Takes over the counts of another of the same kind, which stay there, too. */
+  default void merge(ValueCounts other, int[] groupIds) {
+    for (int i = 0; i < groupIds.length; i++) {
+      add(groupIds[i], other.get(i));
+    }
+  }
+
+  /** Adds values to a group. */
+  void add(int group, long more);
+
   /** Merges written counts, which stay with the caller. */
-  void read(Column state, int[] groupIds, int rows);
+  default void read(Column state, int[] groupIds, int rows) {
+    MemorySegment from = state.segment(1);
+    for (int i = 0; i < rows; i++) {
+      add(groupIds[i], from.get(Memory.LONG, (long) i << 3));
+    }
+  }
 
   @Override
   void close();

@@ -7,8 +7,11 @@ import io.sabot.memory.MemoryBudget;
 import io.sabot.memory.Reservation;
 import io.sabot.testkit.Seed;
 import io.sabot.testkit.TestAllocator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.Test;
 
 /** Counts of values are those of a plain loop, wherever rows are counted and nulls come. */
@@ -25,7 +28,7 @@ class ValueCountsTest {
                 RowCounts rows = new RowCounts(allocator, reservation);
                 ValueCounts exact = ValueCounts.exact(allocator, reservation);
                 ValueCounts seen = ValueCounts.seen("seen", allocator, reservation)) {
-              new Case(random, rows, exact, seen).run();
+              new Case(random, allocator, rows, exact, seen).run();
             }
           }
         });
@@ -33,7 +36,11 @@ class ValueCountsTest {
 
   /** Batches of rows, whose groups grow in number as rows of them come. */
   private record Case(
-      SplittableRandom random, RowCounts rows, ValueCounts exact, ValueCounts seen) {
+      SplittableRandom random,
+      TestAllocator allocator,
+      RowCounts rows,
+      ValueCounts exact,
+      ValueCounts seen) {
     private static final int MOST = 100;
 
     void run() {
@@ -66,10 +73,43 @@ class ValueCountsTest {
           mergeIntoItself(exact, ids, ofExact);
           mergeIntoItself(seen, ids, ofSeen);
         }
+        if (random.nextInt(4) == 0) {
+          groups = mergeNew(groups, ofExact, ofSeen);
+        }
       }
       for (int group = 0; group < groups; group++) {
         assertThat(exact.get(group)).isEqualTo(ofExact[group]);
         assertThat(seen.get(group) > 0).isEqualTo(ofSeen[group] > 0);
+      }
+    }
+
+    /**
+     * New groups come with counts that were written elsewhere, of which some may be 0, and all of
+     * another state, some groups at a time.
+     */
+    private int mergeNew(int groups, long[] ofExact, long[] ofSeen) {
+      int all = random.nextInt(groups, MOST + 1);
+      exact.resize(all);
+      seen.resize(all);
+      rows.resize(all);
+      int[] ids = IntStream.range(groups, all).toArray();
+      long[] more = new long[ids.length];
+      for (int i = 0; i < ids.length; i++) {
+        more[i] = random.nextInt(3);
+        ofExact[ids[i]] += more[i];
+        ofSeen[ids[i]] += more[i];
+      }
+      int cut = random.nextInt(ids.length + 1);
+      read(Arrays.copyOf(ids, cut), Arrays.copyOf(more, cut));
+      read(Arrays.copyOfRange(ids, cut, all - groups), Arrays.copyOfRange(more, cut, all - groups));
+      return all;
+    }
+
+    private void read(int[] ids, long[] more) {
+      Field field = exact.fields().getFirst();
+      try (Column column = LongRecords.column(field, ids.length, i -> more[i], allocator)) {
+        exact.read(column, ids, ids.length);
+        seen.read(column, ids, ids.length);
       }
     }
 
