@@ -76,9 +76,14 @@ public final class KafkaTopic implements Source {
     return new KafkaTopic(settings.with(change));
   }
 
-  /** Values of another format: {@link Kafka#json}, {@link Kafka#text}, or one of one's own. */
+  /**
+   * Values of another format: {@link Kafka#json}, {@link Kafka#text}, or one of one's own.
+   *
+   * @throws io.sabot.PlanException where it has a column that cannot be made value by value
+   */
   public KafkaTopic withValues(ValueFormat format) {
     requireNonNull(format, "format");
+    DecodedFormat.requireBuildable("withValues", format.schema());
     return with(draft -> draft.values = format);
   }
 

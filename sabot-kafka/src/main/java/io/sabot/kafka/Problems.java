@@ -122,11 +122,14 @@ final class Problems {
   }
 
   static RunException poison(PoisonRecord record) {
+    String rule =
+        "partition %d, offset %d: every record must become rows"
+            .formatted(record.partition(), record.offset());
+    // Reasons of this library are a rule and a value, too; those of a decoder may be anything.
+    String[] reason = record.reason().split(", but ", 2);
     return Problem.at("kafka " + record.topic(), ErrorCode.SOURCE_FAILED)
-        .rule(
-            "partition %d, offset %d: every record must become rows"
-                .formatted(record.partition(), record.offset()))
-        .but("in this one " + record.reason())
+        .rule(reason.length == 2 ? rule + ": " + reason[0] : rule)
+        .but(reason.length == 2 ? reason[1] : "in this one " + reason[0])
         .cure(
             "mend what sends such records, read them as what they are with withValues,"
                 + " or leave them out with withPoison")

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
@@ -231,6 +232,11 @@ class KafkaTopicTest {
         row(2L, "2", 0L),
         row(3L, "3", 2L));
     assertThat(poison).extracting(PoisonRecord::offset).containsExactly(1L);
+    Stream failing = Stream.from(topic(name).withValues(numbers).upToLatest());
+    assertThatThrownBy(failing::toList)
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("offset 1: every record must become rows, but in this one For input")
+        .hasMessageContaining("leave them out with withPoison");
   }
 
   @Test
@@ -240,8 +246,8 @@ class KafkaTopicTest {
     KafkaTopic topic = topic(name).withValues(Kafka.json(Tables.schema("n:long"))).upToLatest();
     assertThatThrownBy(() -> Stream.from(topic).toList())
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("partition 0, offset 1")
-        .hasMessageContaining("\"n\" must be Int64, but it is \"one\"")
+        .hasMessageContaining("partition 0, offset 1: every record must become rows: \"n\" must be")
+        .hasMessageContaining("\"n\" must be Int64, but it is \"one\"; mend what sends")
         .hasMessageContaining("read them as what they are with withValues")
         .hasMessageContaining("leave them out with withPoison");
     assertRows(topic.withPoison(Poison.SKIP), row(1L));
@@ -370,7 +376,30 @@ class KafkaTopicTest {
     assertThatThrownBy(() -> Kafka.json(Tables.schema("a:map<utf8,long>")))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("read Kafka.text() and take it apart behind the source, in map");
+    ValueFormat odd = new Maps();
+    assertThatThrownBy(() -> topic.withValues(odd))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("withValues: each column must be a number,")
+        .hasMessageContaining("but \"m\" is Map; choose such a type, or keep the bytes");
     assertThatThrownBy(() -> Stream.from(topic).collect()).hasMessageContaining("limit(n)");
+  }
+
+  /** A format of a user's, with a column that cannot be made. */
+  private record Maps() implements ValueFormat {
+    @Override
+    public String name() {
+      return "maps";
+    }
+
+    @Override
+    public Schema schema() {
+      return Tables.schema("n:long, m:map<utf8,long>");
+    }
+
+    @Override
+    public RecordDecoder open(Schema needed) {
+      return (value, rows) -> rows.endRow();
+    }
   }
 
   @Test
