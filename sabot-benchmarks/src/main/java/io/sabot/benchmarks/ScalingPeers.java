@@ -30,6 +30,7 @@ final class ScalingPeers {
   }
 
   static void run(ScalingOptions options) {
+    OutputFiles.prepare(options.numbers(), options.picture());
     System.out.printf(
         "seconds, median of %d runs, on one and on two threads; JDK %s%n",
         options.runs(), Runtime.version());

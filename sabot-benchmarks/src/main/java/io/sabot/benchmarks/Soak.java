@@ -33,6 +33,7 @@ public final class Soak {
 
   /** Whether all stayed flat. */
   static boolean run(SoakOptions options) {
+    OutputFiles.prepare(options.numbers(), options.picture());
     System.out.printf(
         "a job from topic to topic for %d s: %,d rows/s of %d bytes, JSON, filter, map, Kafka,"
             + " commits every %s ms; broker %s, job %s; JDK %s%n",

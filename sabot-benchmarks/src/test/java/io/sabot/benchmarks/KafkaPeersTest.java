@@ -36,8 +36,8 @@ class KafkaPeersTest {
 
   @Test
   void aShortSoakGivesNumbersAndAPicture(@TempDir Path folder) throws IOException {
-    Path numbers = folder.resolve("soak.tsv");
-    Path picture = folder.resolve("soak.svg");
+    Path numbers = folder.resolve("made/soak.tsv");
+    Path picture = folder.resolve("made/soak.svg");
     Soak.run(new SoakOptions(1, 500, 100, numbers, picture));
     assertThat(SoakNumbers.read(numbers).samples()).isNotEmpty();
     assertThat(Files.readString(picture)).startsWith("<svg").contains("resident set");

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ScalingPeersTest {
   @Test
   void secondsBecomeAFileAndAPicture(@TempDir Path folder) throws IOException {
-    Path numbers = folder.resolve("numbers.tsv");
-    Path picture = folder.resolve("picture.svg");
+    Path numbers = folder.resolve("made/numbers.tsv");
+    Path picture = folder.resolve("made/picture.svg");
     ScalingPeers.run(
         new ScalingOptions(List.of(5_000), List.of("c1", "c2", "j1"), 1, 1, numbers, picture));
     ScalingNumbers read = ScalingNumbers.read(numbers);
