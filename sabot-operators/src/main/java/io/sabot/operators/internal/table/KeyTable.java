@@ -30,6 +30,9 @@ public abstract sealed class KeyTable implements AutoCloseable
     NEVER_MATCH
   }
 
+  /** Columns of a word: each takes a bit at least. */
+  private static final int MOST_PACKED = Long.SIZE;
+
   final BufferAllocator allocator;
 
   KeyTable(BufferAllocator allocator) {
@@ -39,7 +42,9 @@ public abstract sealed class KeyTable implements AutoCloseable
   /** An empty table for keys of these types; the reservation stays with the caller. */
   public static KeyTable of(
       List<ArrowType> types, Nulls nulls, RunContext context, Reservation reservation) {
-    if (types.isEmpty() || !types.stream().allMatch(KeyTable::isSimple)) {
+    if (types.isEmpty()
+        || types.size() > MOST_PACKED
+        || !types.stream().allMatch(KeyTable::isSimple)) {
       return new BytesTable(nulls, context, reservation);
     }
     if (types.size() > 1) {
