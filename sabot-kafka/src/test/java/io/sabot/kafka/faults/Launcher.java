@@ -68,6 +68,7 @@ final class Launcher {
             "-Dorg.slf4j.simpleLogger.showThreadName=false",
             "-Dorg.slf4j.simpleLogger.log.io.sabot=info",
             "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.consumer.internals=info",
+            "-Dorg.slf4j.simpleLogger.log.kafka=error",
             "-cp",
             mended + File.pathSeparator + classPath,
             program.main.getName()));
