@@ -46,6 +46,14 @@ public interface SplitReader extends AutoCloseable {
   default void mark(long id) {}
 
   /**
+   * Whether it has read on since the last {@link #mark}, also where no rows came of it: records
+   * that it left out are a place to commit, too. May be asked by any thread at any time.
+   */
+  default boolean hasMoved() {
+    return false;
+  }
+
+  /**
    * What was given before this mark has arrived where it goes: says outside that reading goes on
    * behind it, and returns when that is durable. Only marks that were made are committed. Called
    * between polls, also when all was given; marks before this one are forgotten.

@@ -37,6 +37,7 @@ final class TopicReader implements SplitReader {
   private @Nullable Signal change;
   private @Nullable TransactionOffsets held;
   private boolean started;
+  private volatile boolean moved;
 
   TopicReader(TopicSettings settings, Schema schema, RunContext context) {
     this.settings = settings;
@@ -103,6 +104,7 @@ final class TopicReader implements SplitReader {
     }
     if (next > first) {
       given.set(from.tenure(), from.behind(next - 1));
+      moved = true;
     }
     return next == records.size();
   }
@@ -136,6 +138,12 @@ final class TopicReader implements SplitReader {
   @Override
   public void mark(long id) {
     marks.put(id, given.mark());
+    moved = false;
+  }
+
+  @Override
+  public boolean hasMoved() {
+    return moved;
   }
 
   @Override
@@ -195,6 +203,7 @@ final class TopicReader implements SplitReader {
     held = null;
     given.clear();
     marks.clear();
+    moved = false;
     rejects.restart();
     try {
       return await(consumer.rewind());

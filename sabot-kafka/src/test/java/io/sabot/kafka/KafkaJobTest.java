@@ -18,14 +18,17 @@ import io.sabot.testkit.LeakCheck;
 import io.sabot.testkit.Rows;
 import io.sabot.testkit.Tables;
 import io.sabot.testkit.TestAllocator;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KafkaJobTest {
   private final Broker broker = Broker.shared();
@@ -166,6 +169,70 @@ class KafkaJobTest {
     }
     Rows.assertRows(
         Stream.from(topic(dead).withValues(Kafka.text()).upToLatest()).iterator(), row("oops"));
+  }
+
+  /** Or else each start would read, count and send it once more. */
+  @Test
+  void poisonBehindTheLastRowIsCommittedToo(@TempDir Path states) {
+    String to = broker.topic(1);
+    KafkaSink sink = Kafka.sink(broker.bootstrap(), to);
+    for (KafkaSink way : List.of(sink, sink.exactlyOnce())) {
+      String from = broker.topic(1);
+      String dead = broker.topic(1);
+      broker.send(from, "oops", "[]", "{\"n\":0.5}");
+      KafkaTopic topic =
+          topic(from)
+              .withValues(Kafka.json(Tables.schema("n:long")))
+              .withGroup(from + "-group")
+              .partitionedBy("n")
+              .withPoison(Poison.toTopic(dead));
+      try (LeakCheck leaks = LeakCheck.begin();
+          TestAllocator allocator = new TestAllocator()) {
+        Delivery delivery =
+            Stream.from(topic)
+                .with(RunOptions.DEFAULTS.withAllocator(allocator))
+                .distinct("n")
+                .to(way)
+                .withState(states)
+                .commitEvery(Duration.ofMillis(20));
+        try (Job job = delivery.start()) {
+          awaitCommitted(from, 3, job);
+          assertThat(job.metrics().rowsRead()).isZero();
+        }
+        broker.send(from, "{\"n\":1}");
+        try (Job job = delivery.start()) {
+          awaitCommitted(from, 4, job);
+          assertThat(job.rejected()).isZero();
+        }
+      }
+      assertThat(Stream.from(topic(dead).upToLatest()).count()).isEqualTo(3);
+    }
+  }
+
+  /** What a decoder makes no rows of has been read as well. */
+  @Test
+  void recordsOfWhichNoRowsComeAreCommitted() {
+    String from = broker.topic(1);
+    broker.send(from, "a", "b");
+    ValueFormat nothing = Kafka.decodedBy(Tables.schema("n:long"), () -> (value, rows) -> {});
+    try (TestAllocator allocator = new TestAllocator();
+        Job job =
+            Stream.from(topic(from).withValues(nothing).withGroup(from + "-group"))
+                .with(RunOptions.DEFAULTS.withAllocator(allocator))
+                .to(Kafka.sink(broker.bootstrap(), broker.topic(1)))
+                .commitEvery(Duration.ofMillis(20))
+                .start()) {
+      awaitCommitted(from, 2, job);
+      assertThat(job.rejected()).isZero();
+    }
+  }
+
+  private void awaitCommitted(String from, long records, Job job) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (broker.committedRecords(from + "-group") < records) {
+      assertThat(System.nanoTime()).describedAs("%s must commit", job).isLessThan(deadline);
+      assertThat(job.state()).isEqualTo(JobState.RUNNING);
+    }
   }
 
   @Test

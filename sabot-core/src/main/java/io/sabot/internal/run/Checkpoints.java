@@ -36,7 +36,7 @@ public final class Checkpoints {
     sources.forEach(SourceNode::hold);
   }
 
-  /** Whether rows were read since the last mark that a commit before the end would be about. */
+  /** Whether something was read since the last mark that a commit before the end would be about. */
   public boolean hasNews() {
     return sources.stream().anyMatch(source -> source.isUnbounded() && source.hasNews());
   }

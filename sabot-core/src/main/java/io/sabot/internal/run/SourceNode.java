@@ -250,9 +250,9 @@ final class SourceNode implements Node {
     return unbounded;
   }
 
-  /** Whether rows were read since the last mark. */
+  /** Whether something was read since the last mark, rows or what gave none. */
   boolean hasNews() {
-    return news;
+    return news || readers().stream().anyMatch(SplitReader::hasMoved);
   }
 
   void mark(long id) {
