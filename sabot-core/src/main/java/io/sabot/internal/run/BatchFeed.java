@@ -29,6 +29,9 @@ final class BatchFeed implements Feed {
 
   private volatile boolean worthHelp;
 
+  /** Whether another thread came while one was reading. */
+  private volatile boolean missed;
+
   /**
    * A feed that reads a node.
    *
@@ -44,7 +47,7 @@ final class BatchFeed implements Feed {
 
   @Override
   public @Nullable Slot take() {
-    if (!lock.tryLock()) {
+    if (!enter()) {
       return null;
     }
     try {
@@ -60,9 +63,28 @@ final class BatchFeed implements Feed {
     } catch (Throwable failure) {
       ended = true;
       line.append(Slot.failed(Failures.of(failure, stage.name(), stage.origin())));
+      line.changed();
       return null;
     } finally {
-      lock.unlock();
+      leave();
+    }
+  }
+
+  /** False where another thread reads, which then says when it has left. */
+  private boolean enter() {
+    if (lock.tryLock()) {
+      return true;
+    }
+    missed = true;
+    // The other one may have left before it could see that.
+    return lock.tryLock();
+  }
+
+  /** Nobody is woken for nothing: a driver that waits would look again and again. */
+  private void leave() {
+    lock.unlock();
+    if (missed) {
+      missed = false;
       line.changed();
     }
   }
@@ -74,9 +96,12 @@ final class BatchFeed implements Feed {
     }
     switch (input instanceof SourceNode source ? source.read() : input.poll()) {
       case Step.Emit(Batch batch) -> {
-        return enter(batch);
+        return morsel(batch);
       }
-      case Step.Pass signal -> line.append(Slot.passing(signal));
+      case Step.Pass signal -> {
+        line.append(Slot.passing(signal));
+        line.changed();
+      }
       case Step.Blocked(CompletionStage<?> stage) -> {
         wakeUp = stage.toCompletableFuture();
         var _ = stage.whenComplete((value, failure) -> wake.run());
@@ -89,7 +114,7 @@ final class BatchFeed implements Feed {
     return null;
   }
 
-  private Node enter(Batch batch) {
+  private Node morsel(Batch batch) {
     long size = MorselSize.bytes(batch);
     bytes += size;
     worthHelp = bytes >= context.options().batchBytes();

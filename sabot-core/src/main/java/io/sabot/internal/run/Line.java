@@ -82,9 +82,12 @@ final class Line {
     slots.addLast(slot);
   }
 
-  /** The input has ended. */
+  /** The input has ended, which is news once. */
   void end() {
     synchronized (this) {
+      if (ended) {
+        return;
+      }
       ended = true;
     }
     changed();
