@@ -102,6 +102,18 @@ enum Cut {
   /** The batches, which the caller closes. */
   abstract List<Batch> lay(TextTable table, BufferAllocator allocator, SplittableRandom random);
 
+  /** Whether batches have rows, all of which count, lie at the start and are as they were given. */
+  boolean isPlain() {
+    return switch (this) {
+      case ONE_BATCH, ONE_ROW_PER_BATCH, RANDOM_CUTS -> true;
+      case EMPTY_BATCHES_BETWEEN,
+          SLICED_AT_AN_ODD_OFFSET,
+          UNDER_A_SELECTION,
+          DICTIONARY_ENCODED ->
+          false;
+    };
+  }
+
   private static List<TextTable> parts(TextTable table, SplittableRandom random) {
     List<TextTable> parts = new ArrayList<>();
     int rows = table.rows().size();

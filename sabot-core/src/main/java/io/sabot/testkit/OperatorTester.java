@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *       random morsels through {@code processMorsel} where rows are declared independent, by two
  *       and by eight threads where rows may be spread over workers;
  *   <li>closed after every step, with a source that fails at every batch, with every allocation
- *       refused once; where there are many of them, after the first and a random choice;
+ *       refused once; where there are many of them, after the first and a random choice, and where
+ *       only the layout of the rows is another, after a random choice of fewer;
  *   <li>with all values null, where only equality between the cuts is asserted.
  * </ul>
  *

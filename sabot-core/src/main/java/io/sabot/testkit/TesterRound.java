@@ -38,10 +38,14 @@ final class TesterRound implements AutoCloseable {
   /** Stops of one kind that are tried; every allocation up to four times as many is refused. */
   private static final int MOST_REPEATS = Integer.getInteger("sabot.tester.repeats", 16);
 
+  /** Of those, one in so many where a cut differs from others in its layout only. */
+  private static final int OF_OTHER_LAYOUTS = 4;
+
   /** Target bytes of a batch with which a few rows are already several morsels. */
   private static final long SMALL_MORSEL = 64;
 
   private final BatchOperator operator;
+  private final Cut cut;
   private final OperatorTester.Expected expected;
   private final SplittableRandom random;
   private final FailingAllocation failing = new FailingAllocation();
@@ -64,6 +68,7 @@ final class TesterRound implements AutoCloseable {
       UnaryOperator<RunOptions> options,
       OperatorTester.Expected expected) {
     this.operator = operator;
+    this.cut = cut;
     this.expected = expected;
     this.random = random;
     this.options = options.apply(RunOptions.DEFAULTS.withParallelism(1)).withAllocator(runMemory);
@@ -433,9 +438,11 @@ final class TesterRound implements AutoCloseable {
 
   /** 0 to {@code last}, or some of them where they are many. */
   private int[] upTo(int last) {
+    int most = cut.isPlain() ? MOST_REPEATS : Math.max(1, MOST_REPEATS / OF_OTHER_LAYOUTS);
+    int first = cut.isPlain() ? most / 2 : 0;
     IntUnaryOperator number =
-        last < MOST_REPEATS ? i -> i : i -> i < MOST_REPEATS / 2 ? i : random.nextInt(last + 1);
-    return IntStream.range(0, Math.min(last + 1, MOST_REPEATS)).map(number).toArray();
+        last < most ? i -> i : i -> i < first ? i : random.nextInt(last + 1);
+    return IntStream.range(0, Math.min(last + 1, most)).map(number).toArray();
   }
 
   private void mode(String name, Runnable body) {
