@@ -64,6 +64,11 @@ final class SpilledProcess {
     System.out.println(peak + " " + (process.most - before));
   }
 
+  /** The most bytes reserved where nothing goes to disk; asks for as much of the calling process. */
+  static long peak(String operator, int rows) throws IOException {
+    return new SpilledProcess(operator).run(rows, Long.MAX_VALUE);
+  }
+
   /** Bytes of this process that are in memory. */
   private static long resident() throws IOException {
     return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * PAGE;
