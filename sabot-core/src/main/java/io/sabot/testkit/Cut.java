@@ -106,10 +106,7 @@ enum Cut {
   boolean isPlain() {
     return switch (this) {
       case ONE_BATCH, ONE_ROW_PER_BATCH, RANDOM_CUTS -> true;
-      case EMPTY_BATCHES_BETWEEN,
-          SLICED_AT_AN_ODD_OFFSET,
-          UNDER_A_SELECTION,
-          DICTIONARY_ENCODED ->
+      case EMPTY_BATCHES_BETWEEN, SLICED_AT_AN_ODD_OFFSET, UNDER_A_SELECTION, DICTIONARY_ENCODED ->
           false;
     };
   }

@@ -440,8 +440,7 @@ final class TesterRound implements AutoCloseable {
   private int[] upTo(int last) {
     int most = cut.isPlain() ? MOST_REPEATS : Math.max(1, MOST_REPEATS / OF_OTHER_LAYOUTS);
     int first = cut.isPlain() ? most / 2 : 0;
-    IntUnaryOperator number =
-        last < most ? i -> i : i -> i < first ? i : random.nextInt(last + 1);
+    IntUnaryOperator number = last < most ? i -> i : i -> i < first ? i : random.nextInt(last + 1);
     return IntStream.range(0, Math.min(last + 1, most)).map(number).toArray();
   }
 

@@ -48,6 +48,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SortSpillTest {
   static final List<String> TYPES = RandomKeys.TYPES;
 
+  /** Types whose values lie in memory in the same way. */
+  static final List<List<String>> LAYOUTS =
+      List.of(
+          List.of("null"),
+          List.of("bool"),
+          List.of("int8", "uint8"),
+          List.of("int16", "uint16", "float16"),
+          List.of("int32", "uint32", "date", "time(s)", "time(ms)"),
+          List.of("float32"),
+          List.of("int64", "uint64", "date64", "time(us)", "time(ns)", "duration(ms)"),
+          List.of("timestamp(s)", "timestamp(ns)", "timestamp(us, UTC)"),
+          List.of("float64"),
+          List.of("decimal(12,2)"),
+          List.of("decimal256(50,3)"),
+          List.of("utf8", "binary"),
+          List.of("large_utf8", "large_binary"),
+          List.of("utf8_view", "binary_view"),
+          List.of("fixed_binary(3)"));
+
   private final TestAllocator allocator = new TestAllocator();
   @TempDir Path folder;
   private LeakCheck leaks;
@@ -151,14 +170,30 @@ class SortSpillTest {
     assertEquals(SortOracle.sorted(input.rows(), sort.keys()), given);
   }
 
-  /** However it is cut and driven, stopped, moved and refused. */
   @ParameterizedTest
   @FieldSource("TYPES")
   void sortsEveryType(String type) {
+    options = options.withBatchRows(7);
     Seed.next()
         .run(random -> {
           RandomKeys keys = new RandomKeys(random);
           TextTable input = keys.table(List.of(type), 40);
+          List<SortKey> order = keys.order(1);
+          for (int cut : new int[] {1, 9, 40}) {
+            List<Row> given = run(new Sort(order), input, cut, new MemoryBudget(4000), i -> {});
+            assertEquals(SortOracle.sorted(input.rows(), order), given);
+          }
+        });
+  }
+
+  /** However it is cut and driven, stopped, moved and refused; a type of each layout, by chance. */
+  @ParameterizedTest
+  @FieldSource("LAYOUTS")
+  void isDrivenWithEveryLayout(List<String> types) {
+    Seed.next()
+        .run(random -> {
+          RandomKeys keys = new RandomKeys(random);
+          TextTable input = keys.table(List.of(types.get(random.nextInt(types.size()))), 40);
           List<SortKey> order = keys.order(1);
           OperatorTester.of(new Sort(order))
               .input(input)
@@ -166,6 +201,12 @@ class SortSpillTest {
               .expect(SortOracle.sorted(input.rows(), order).toArray(Row[]::new))
               .run();
         });
+  }
+
+  @Test
+  void everyTypeHasALayout() {
+    assertEquals(
+        TYPES.stream().sorted().toList(), LAYOUTS.stream().flatMap(List::stream).sorted().toList());
   }
 
   /** Columns that are not sorted by come along, whatever their type. */

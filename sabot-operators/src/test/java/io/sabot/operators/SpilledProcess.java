@@ -64,7 +64,9 @@ final class SpilledProcess {
     System.out.println(peak + " " + (process.most - before));
   }
 
-  /** The most bytes reserved where nothing goes to disk; asks for as much of the calling process. */
+  /**
+   * The most bytes reserved where nothing goes to disk; asks for as much of the calling process.
+   */
   static long peak(String operator, int rows) throws IOException {
     return new SpilledProcess(operator).run(rows, Long.MAX_VALUE);
   }
