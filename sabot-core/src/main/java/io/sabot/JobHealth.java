@@ -5,7 +5,8 @@ public enum JobHealth {
   /** It works or waits for rows, or has ended in order. */
   UP,
   /**
-   * It has begun anew by itself, and has not committed since, though there may be rows to commit.
+   * It has begun anew by itself, and has not committed since, though there may be rows to commit;
+   * or a source waits for something that is away, such as brokers, and goes on when that is back.
    * Nothing is lost; where it stays so, its last error says why.
    */
   DEGRADED,

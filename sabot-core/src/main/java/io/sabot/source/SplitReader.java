@@ -1,8 +1,10 @@
 package io.sabot.source;
 
+import io.sabot.SabotException;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Step;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -97,6 +99,14 @@ public interface SplitReader extends AutoCloseable {
   /** How far it is. May be asked by any thread at any time. */
   default Progress progress() {
     return Progress.UNKNOWN;
+  }
+
+  /**
+   * What keeps it from reading at this moment, where it waits until that is over, such as brokers
+   * that are away; empty where nothing does. May be asked by any thread at any time.
+   */
+  default Optional<SabotException> obstacle() {
+    return Optional.empty();
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.sabot.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sabot.ErrorCode;
 import io.sabot.PlanException;
 import io.sabot.Problem;
@@ -15,10 +17,13 @@ final class Arguments {
           "\\s*[^\\s,:]+:\\d{1,5}\\s*(,\\s*[^\\s,:]+:\\d{1,5}\\s*)*|.*\\[.*]:\\d{1,5}.*");
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private Arguments() {}
 
   static void requireBrokers(String where, String bootstrap) {
-    if (!BROKERS.matcher(bootstrap).matches()) {
+    if (!BROKERS.matcher(requireNonNull(bootstrap, "bootstrap")).matches()) {
       throw refused(
           where,
           "brokers must be named as host:port, with commas between",
@@ -28,7 +33,7 @@ final class Arguments {
   }
 
   static void requireTopic(String where, String topic) {
-    if (!TOPIC.matcher(topic).matches() || topic.equals(".") || topic.equals("..")) {
+    if (!TOPIC.matcher(requireNonNull(topic, "topic")).matches() || topic.equals(".") || topic.equals("..")) {
       throw refused(
           where,
           "a topic's name must have 1 to 249 letters, digits, dots, underscores or hyphens",
@@ -37,11 +42,11 @@ final class Arguments {
     }
   }
 
-  static void requirePositive(String where, String what, Duration duration) {
-    if (duration.isNegative() || duration.toMillis() < 1) {
+  static void requireTimeout(String where, Duration duration) {
+    if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
       throw refused(
           where,
-          what + " must be at least a millisecond",
+          "a timeout must lie between a millisecond and a year",
           "it is " + duration,
           "give a duration such as Duration.ofSeconds(30)");
     }

@@ -26,7 +26,7 @@ final class Clients {
   private static final String RECORDS_PER_POLL = "4096";
 
   /** How soon partitions are noticed that were added to a topic. */
-  private static final String NEWS_OF_PARTITIONS_MILLIS = "30000";
+  static final Duration NEWS_OF_PARTITIONS = Duration.ofSeconds(30);
 
   private static final String LONGEST_WAIT_MILLIS = "120000";
   private static final String BATCH_BYTES = "131072";
@@ -37,7 +37,8 @@ final class Clients {
     Map<String, Object> properties = new HashMap<>();
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, NEWS_OF_PARTITIONS_MILLIS);
+    properties.put(
+        ConsumerConfig.METADATA_MAX_AGE_CONFIG, String.valueOf(NEWS_OF_PARTITIONS.toMillis()));
     if (!"consumer".equals(settings.properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
       // Members keep reading what stays theirs while others come and go.
       properties.put(

@@ -1,10 +1,12 @@
 package io.sabot.kafka;
 
 import io.sabot.ErrorCode;
+import io.sabot.SabotException;
 import io.sabot.operator.CommitRequests;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +39,7 @@ final class ConsumerThread implements Runnable {
   private final Requests requests = new Requests();
   private final Throttle throttle;
   private final Lag lag = new Lag();
+  private final Silence silence = new Silence();
   private final Thread thread;
   private volatile boolean stopped;
   private volatile boolean over;
@@ -86,6 +89,14 @@ final class ConsumerThread implements Runnable {
   /** Records behind the last one read, where that is known. Any thread may ask. */
   OptionalLong lag() {
     return lag.records();
+  }
+
+  /** That the brokers are silent, where they have been for too long. Any thread may ask. */
+  Optional<SabotException> obstacle() {
+    Duration silent = silence.look();
+    return !silent.isZero() && silent.compareTo(settings.longestSilence()) > 0
+        ? Optional.of(Problems.silent(settings, silent))
+        : Optional.empty();
   }
 
   /** The other thread has taken something: goes on where it was waited for. */
@@ -164,6 +175,7 @@ final class ConsumerThread implements Runnable {
       Consumer<byte[], byte[]> consumer = opening.get();
       try {
         polling = consumer;
+        silence.begin(consumer);
         if (!stopped) {
           read(consumer);
         }
@@ -190,6 +202,7 @@ final class ConsumerThread implements Runnable {
   /** Nothing is answered any more, and nobody waited for, while the consumer says goodbye. */
   private void end() {
     over = true;
+    silence.end();
     requests.end();
   }
 
@@ -215,6 +228,7 @@ final class ConsumerThread implements Runnable {
     rebalances = listener;
     Ends ends = assignment.begin(listener);
     while (!stopped) {
+      var _ = silence.look();
       requests.answer(consumer);
       if (transaction.isOpen()) {
         requests.await(IDLE);

@@ -110,7 +110,7 @@ public final class KafkaSink implements Sink {
 
   /** How long the brokers may take to answer at the start; 30 seconds. */
   public KafkaSink withTimeout(Duration timeout) {
-    Arguments.requirePositive("withTimeout", "a timeout", timeout);
+    Arguments.requireTimeout("withTimeout", timeout);
     return with(draft -> draft.timeout = timeout);
   }
 

@@ -211,7 +211,7 @@ public final class KafkaTopic implements Source {
 
   /** How long brokers may take to answer, at the start of a run and for each commit; 30 seconds. */
   public KafkaTopic withTimeout(Duration timeout) {
-    Arguments.requirePositive("withTimeout", "a timeout", timeout);
+    Arguments.requireTimeout("withTimeout", timeout);
     return with(draft -> draft.timeout = timeout);
   }
 

@@ -54,6 +54,16 @@ final class Problems {
         .run();
   }
 
+  static RunException silent(TopicSettings settings, Duration silent) {
+    return Problem.at(settings.name(), ErrorCode.SOURCE_FAILED)
+        .rule("the brokers must be heard of every " + settings.longestSilence().toMillis() + " ms")
+        .but("\"" + settings.bootstrap + "\" was not for " + silent.toMillis() + " ms")
+        .cure(
+            "check that they run and can be reached: reading goes on by itself when they are"
+                + " back, and nothing is lost")
+        .run();
+  }
+
   private static RunException denied(String where, Throwable cause, ErrorCode code) {
     return Problem.at(where, code)
         .rule("the brokers must let this client in")

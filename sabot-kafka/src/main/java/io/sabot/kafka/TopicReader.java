@@ -1,6 +1,7 @@
 package io.sabot.kafka;
 
 import io.sabot.RunOptions;
+import io.sabot.SabotException;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.Signal;
 import io.sabot.operator.Step;
@@ -8,6 +9,7 @@ import io.sabot.source.Progress;
 import io.sabot.source.SplitReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -216,6 +218,11 @@ final class TopicReader implements SplitReader {
   @Override
   public Progress progress() {
     return new Progress(rejects.count(), consumer.lag());
+  }
+
+  @Override
+  public Optional<SabotException> obstacle() {
+    return consumer.obstacle();
   }
 
   @Override

@@ -59,11 +59,24 @@ final class TopicSettings {
     return timeout.compareTo(LONGEST_COMMIT) > 0 ? timeout : LONGEST_COMMIT;
   }
 
+  /**
+   * For how long brokers may be silent: whatever else a consumer does, it asks them for what is new
+   * of its topic so often.
+   */
+  Duration longestSilence() {
+    return longestAttempt()
+        .plusMillis(millis(ConsumerConfig.METADATA_MAX_AGE_CONFIG, Clients.NEWS_OF_PARTITIONS));
+  }
+
+  private long millis(String property, Duration unlessSaid) {
+    String said = properties.get(property);
+    return said == null ? unlessSaid.toMillis() : Long.parseLong(said.trim());
+  }
+
   /** How long the group waits for a commit of partitions that go to another. */
   Duration longestHandingOver() {
-    String poll = properties.get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
-    Duration patience = poll == null ? GROUP_PATIENCE : Duration.ofMillis(Long.parseLong(poll));
-    return shorter(timeout, patience.dividedBy(3));
+    long patience = millis(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, GROUP_PATIENCE);
+    return shorter(timeout, Duration.ofMillis(patience / 3));
   }
 
   /**

@@ -89,6 +89,8 @@ class BadInputTest {
           .hasMessageContaining("partition 0, offset 10: every record must become rows")
           .hasMessageContaining("leave them out with withPoison");
       assertThat(job.state()).isEqualTo(JobState.FAILED);
+      assertThat(job.rejected()).isEqualTo(1);
+      assertThat(job.metrics().lag()).isPresent();
       long committed = committed("group-" + from);
       assertThat(committed).isLessThanOrEqualTo(GOOD);
       return committed;

@@ -209,6 +209,21 @@ class KafkaJobTest {
     }
   }
 
+  @Test
+  void poisonStaysCountedWhenItsReaderIsClosed() {
+    String from = broker.topic(1);
+    broker.send(from, "oops", "{\"n\":0}", "[]");
+    KafkaTopic topic =
+        topic(from)
+            .withValues(Kafka.json(Tables.schema("n:long")))
+            .withPoison(Poison.SKIP)
+            .upToLatest();
+    Job job = Stream.from(topic).to(Kafka.sink(broker.bootstrap(), broker.topic(1))).start();
+    job.await();
+    assertThat(job.rejected()).isEqualTo(2);
+    assertThat(job.metrics().rejected()).isEqualTo(2);
+  }
+
   /** What a decoder makes no rows of has been read as well. */
   @Test
   void recordsOfWhichNoRowsComeAreCommitted() {

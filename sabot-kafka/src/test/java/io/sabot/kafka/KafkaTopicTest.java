@@ -27,6 +27,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class KafkaTopicTest {
   private final Broker broker = Broker.shared();
@@ -186,8 +187,26 @@ class KafkaTopicTest {
     }
   }
 
+  /** Neither waits for its time, which is an hour. */
   @Test
-  void demandCountsBatchesAndPausesTheReader() {
+  @Timeout(60)
+  void batchesLeaveWithEnoughRowsOrBytes() {
+    String name = broker.topic(1);
+    RunOptions patient = RunOptions.DEFAULTS.withFlushInterval(Duration.ofHours(1));
+    for (RunOptions options : List.of(patient.withBatchRows(3), patient.withBatchBytes(1_000))) {
+      broker.send(name, "a".repeat(400), "b".repeat(400), "c".repeat(400));
+      try (TestAllocator allocator = new TestAllocator();
+          BatchIterator batches =
+              Stream.from(topic(name)).with(options.withAllocator(allocator)).iterator()) {
+        try (VectorSchemaRoot batch = batches.next()) {
+          assertThat(batch.getRowCount()).isEqualTo(3);
+        }
+      }
+    }
+  }
+
+  @Test
+  void demandCountsBatches() {
     String name = broker.topic(2);
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
@@ -265,8 +284,35 @@ class KafkaTopicTest {
             .upToLatest();
     assertRows(topic, row(1), row(2));
     assertRows(topic(dead).withValues(Kafka.text()).upToLatest(), row("{\"n\":1.5}"), row("[]"));
-    assertThat(Stream.from(topic(dead).withMetadata(Metadata.HEADERS).upToLatest()).toList())
-        .hasSize(2);
+  }
+
+  @Test
+  void aDeadLetterKeepsAllThatItWas() {
+    String name = broker.topic(2);
+    String dead = broker.topic(1);
+    RecordHeader own = new RecordHeader("own", Broker.bytes("x"));
+    broker.send(name, "{}");
+    broker.send(
+        List.of(
+            new ProducerRecord<>(
+                name, 1, null, Broker.bytes("k"), Broker.bytes("oops"), List.of(own))));
+    KafkaTopic topic = topic(name).withValues(Kafka.json(Tables.schema("n:int"))).upToLatest();
+    assertRows(topic.withPoison(Poison.toTopic(dead)), row((Object) null));
+    List<PoisonRecord> letters = new ArrayList<>();
+    KafkaTopic unread = topic(dead).withValues(Kafka.json(Tables.schema("n:int"))).upToLatest();
+    assertRows(unread.withPoison(Poison.to(letters::add)));
+    PoisonRecord letter = letters.getFirst();
+    assertThat(letter.key()).isEqualTo(Broker.bytes("k"));
+    assertThat(letter.value()).isEqualTo(Broker.bytes("oops"));
+    assertThat(letter.headers())
+        .extracting(
+            header -> header.key() + "=" + new String(header.value(), StandardCharsets.UTF_8))
+        .containsExactly(
+            "own=x",
+            "sabot.reason=" + letter.reason(),
+            "sabot.topic=" + name,
+            "sabot.partition=1",
+            "sabot.offset=0");
   }
 
   @Test
@@ -370,6 +416,10 @@ class KafkaTopicTest {
         .hasMessageContaining("must not be negative");
     assertThatThrownBy(() -> topic.withTimeout(Duration.ZERO))
         .hasMessageContaining("give a duration");
+    assertThatThrownBy(() -> topic.withTimeout(Duration.ofSeconds(Long.MAX_VALUE)))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("between a millisecond and a year")
+        .hasMessageContaining("give a duration such as");
     assertThatThrownBy(() -> topic.withMetadata(Metadata.KEY, Metadata.KEY_TEXT))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("\"key\" names two");

@@ -48,8 +48,9 @@ public final class Job implements AutoCloseable {
   }
 
   /**
-   * What went wrong last: what it has failed with, or else for what it began anew the last time,
-   * also where it has long recovered. Empty where nothing did.
+   * What went wrong last: what it has failed with, or else what a source waits for at this moment
+   * that is away, or else for what it began anew the last time, also where it has long recovered.
+   * Empty where nothing did.
    */
   public Optional<Throwable> lastError() {
     return Optional.ofNullable(driver.lastError());
@@ -80,13 +81,13 @@ public final class Job implements AutoCloseable {
    * @throws SabotException where the job keeps no such state, the key has not its types, or the job
    *     has ended
    */
-  public Optional<Row> lookup(String state, @Nullable Object... key) {
+  public Optional<Row> lookup(String state, @Nullable Object @Nullable ... key) {
     return lookups.row(state, key);
   }
 
   /** As {@link #lookup(String, Object...)}, as a record of a class. */
   public <T extends Record> Optional<T> lookup(
-      Class<T> type, String state, @Nullable Object... key) {
+      Class<T> type, String state, @Nullable Object @Nullable ... key) {
     return lookups.row(type, state, key);
   }
 

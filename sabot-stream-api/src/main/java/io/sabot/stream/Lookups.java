@@ -8,6 +8,8 @@ import io.sabot.stream.internal.plan.StateNames;
 import io.sabot.stream.internal.record.BatchReader;
 import io.sabot.stream.internal.record.RecordShape;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -24,12 +26,12 @@ final class Lookups {
     this.states = StateNames.in(stage);
   }
 
-  Optional<Row> row(String state, @Nullable Object[] key) {
+  Optional<Row> row(String state, @Nullable Object @Nullable [] key) {
     Schema schema = schema(state);
     return find(state, key, BatchReader.rows(values -> new Row(schema, values)));
   }
 
-  <T extends Record> Optional<T> row(Class<T> type, String state, @Nullable Object[] key) {
+  <T extends Record> Optional<T> row(Class<T> type, String state, @Nullable Object @Nullable [] key) {
     return find(state, key, RecordShape.of(type, schema(state)));
   }
 
@@ -48,8 +50,13 @@ final class Lookups {
         .run();
   }
 
-  private <T> Optional<T> find(String state, @Nullable Object[] key, BatchReader<T> reader) {
-    try (VectorSchemaRoot row = driver.lookup(state, Arrays.asList(key))) {
+  /** Null in place of all values is what Java makes of a lone null. */
+  private static List<@Nullable Object> values(@Nullable Object @Nullable [] key) {
+    return key == null ? Collections.singletonList(null) : Arrays.asList(key);
+  }
+
+  private <T> Optional<T> find(String state, @Nullable Object @Nullable [] key, BatchReader<T> reader) {
+    try (VectorSchemaRoot row = driver.lookup(state, values(key))) {
       if (row != null) {
         return Optional.of(reader.open(row).apply(0));
       }

@@ -153,6 +153,7 @@ class RunningAggregatesTest {
       assertThat(job.lookup(Total.class, "totals", "a")).contains(new Total("a", 3, 2));
       assertThat(job.lookup("totals", (Object) null).orElseThrow().values())
           .containsExactly(null, 7L, 1L);
+      assertThat(job.lookup("totals", (Object[]) null)).isPresent();
       assertThat(job.lookup("totals", "b")).isEmpty();
       assertThatThrownBy(() -> job.lookup("total", "a"))
           .isInstanceOf(RunException.class)
@@ -162,8 +163,8 @@ class RunningAggregatesTest {
       assertThatThrownBy(() -> job.lookup("totals", "a", 1))
           .isInstanceOf(PlanException.class)
           .hasMessage(
-              "lookup: a key of \"totals\" has 1 columns, but it is given 2 values; give one for"
-                  + " each of [k]");
+              "lookup: a key of \"totals\" must have a value for each of its columns, but there are"
+                  + " 1 columns, and values: 2; give one for each of [k]");
       assertThatThrownBy(() -> job.lookup("totals", 1))
           .isInstanceOf(PlanException.class)
           .hasMessageContaining("comparison needs values of one type");

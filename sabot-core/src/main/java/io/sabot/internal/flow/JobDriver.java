@@ -12,6 +12,7 @@ import io.sabot.internal.run.Readers;
 import io.sabot.internal.run.SharedThreads;
 import io.sabot.source.Progress;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -108,10 +109,20 @@ public final class JobDriver {
     return error;
   }
 
-  /** That, or else what it began anew for, the last time; null where neither was. */
+  /**
+   * That, or else what keeps a source from reading now, or else what it began anew for, the last
+   * time; null where none of them is.
+   */
   public @Nullable Throwable lastError() {
     Throwable failure = error;
-    return failure == null ? restartedFor : failure;
+    return failure == null ? obstacle().orElse(restartedFor) : failure;
+  }
+
+  private Optional<Throwable> obstacle() {
+    JobRun running = run;
+    return running == null || ended.isDone()
+        ? Optional.empty()
+        : running.obstacle().map(found -> found);
   }
 
   /** Whether it does what it is for. */
@@ -119,7 +130,7 @@ public final class JobDriver {
     return switch (state()) {
       case FAILED, CANCELLED -> JobHealth.DOWN;
       case FINISHED, STOPPED -> JobHealth.UP;
-      case RUNNING, STOPPING -> isRecovering() ? JobHealth.DEGRADED : JobHealth.UP;
+      case RUNNING, STOPPING -> isRecovering() || obstacle().isPresent() ? JobHealth.DEGRADED : JobHealth.UP;
     };
   }
 

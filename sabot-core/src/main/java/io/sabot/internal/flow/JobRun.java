@@ -1,6 +1,7 @@
 package io.sabot.internal.flow;
 
 import io.sabot.JobState;
+import io.sabot.SabotException;
 import io.sabot.batch.Batch;
 import io.sabot.internal.run.Checkpoints;
 import io.sabot.internal.run.Execution;
@@ -16,6 +17,7 @@ import io.sabot.state.LiveState;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -88,6 +90,11 @@ final class JobRun {
   /** How far the sources are. Any thread may ask. */
   Progress progress() {
     return places.progress();
+  }
+
+  /** What keeps a source from reading, where it waits for that. Any thread may ask. */
+  Optional<SabotException> obstacle() {
+    return places.obstacle();
   }
 
   /**

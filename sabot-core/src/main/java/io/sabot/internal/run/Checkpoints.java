@@ -1,9 +1,11 @@
 package io.sabot.internal.run;
 
+import io.sabot.SabotException;
 import io.sabot.source.Progress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -76,6 +78,11 @@ public final class Checkpoints {
   /** How far the readers are. Any thread may ask. */
   public Progress progress() {
     return sources.stream().map(SourceNode::progress).reduce(Progress.UNKNOWN, Progress::plus);
+  }
+
+  /** What keeps one of the readers from reading, where it waits for that. Any thread may ask. */
+  public Optional<SabotException> obstacle() {
+    return sources.stream().flatMap(source -> source.obstacle().stream()).findFirst();
   }
 
   /** The readers that were kept pass to the caller, once the run is closed. */

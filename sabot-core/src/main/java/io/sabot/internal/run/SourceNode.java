@@ -1,5 +1,6 @@
 package io.sabot.internal.run;
 
+import io.sabot.SabotException;
 import io.sabot.batch.Batch;
 import io.sabot.batch.BatchValidation;
 import io.sabot.operator.RunContext;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -41,12 +43,17 @@ final class SourceNode implements Node {
   private final Queue<Long> barriers = new ConcurrentLinkedQueue<>();
   private final List<SplitReader> kept = new CopyOnWriteArrayList<>();
   private final Set<SplitReader> marked = ConcurrentHashMap.newKeySet();
+  private final Object counting = new Object();
   private volatile @Nullable SplitReader reader;
   private volatile boolean stopped;
   private volatile boolean held;
   private volatile boolean news;
   private boolean committing;
   private Readers earlier = new Readers();
+
+  /** How far readers were that are closed; what they counted stays counted. */
+  private Progress past = Progress.UNKNOWN;
+
   private boolean closed;
   private boolean rowsSinceFlush;
   private long lastFlush;
@@ -208,13 +215,19 @@ final class SourceNode implements Node {
 
   private void closeReader() {
     SplitReader toClose = reader;
-    if (toClose != null && committing && toClose.commits()) {
-      kept.add(toClose);
-      reader = null;
+    if (toClose == null) {
       return;
     }
-    reader = null;
-    if (toClose != null) {
+    boolean keeps = committing && toClose.commits();
+    synchronized (counting) {
+      reader = null;
+      if (keeps) {
+        kept.add(toClose);
+      } else {
+        past = past.plus(toClose.progress());
+      }
+    }
+    if (!keeps) {
       toClose.close();
     }
   }
@@ -293,7 +306,13 @@ final class SourceNode implements Node {
   }
 
   Progress progress() {
-    return readers().stream().map(SplitReader::progress).reduce(Progress.UNKNOWN, Progress::plus);
+    synchronized (counting) {
+      return readers().stream().map(SplitReader::progress).reduce(past, Progress::plus);
+    }
+  }
+
+  Optional<SabotException> obstacle() {
+    return readers().stream().flatMap(open -> open.obstacle().stream()).findFirst();
   }
 
   private List<SplitReader> readers() {
@@ -311,8 +330,12 @@ final class SourceNode implements Node {
   }
 
   void closeKept() {
-    Failures.runAll(kept.stream().map(open -> (Runnable) open::close).toList());
-    kept.clear();
+    List<SplitReader> toClose = List.copyOf(kept);
+    synchronized (counting) {
+      past = progress();
+      kept.clear();
+    }
+    Failures.runAll(toClose.stream().map(open -> (Runnable) open::close).toList());
   }
 
   /** A single-use source belongs to this run also where nothing was read of it. */

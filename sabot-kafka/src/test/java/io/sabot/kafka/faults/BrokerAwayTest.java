@@ -2,6 +2,7 @@ package io.sabot.kafka.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sabot.JobHealth;
 import io.sabot.JobState;
 import io.sabot.RunOptions;
 import io.sabot.kafka.Kafka;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -44,7 +46,10 @@ class BrokerAwayTest {
 
   private static Job copying(String bootstrap, KafkaSink sink, TestAllocator allocator) {
     KafkaTopic from =
-        numbers(bootstrap, "in").withGroup(sink.name()).withTimeout(Duration.ofSeconds(2));
+        numbers(bootstrap, "in")
+            .withGroup(sink.name())
+            .withTimeout(Duration.ofSeconds(2))
+            .withProperty("metadata.max.age.ms", "500");
     return Stream.from(from)
         .with(RunOptions.DEFAULTS.withAllocator(allocator))
         .to(sink.withKey("n"))
@@ -69,6 +74,18 @@ class BrokerAwayTest {
     return Stream.from(numbers(bootstrap, topic)).limit(count).toList().stream()
         .map(row -> row.getLong("n"))
         .toList();
+  }
+
+  private static void awaitHealth(JobHealth health, Job... jobs) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    for (Job job : jobs) {
+      while (job.health() != health) {
+        assertThat(System.nanoTime())
+            .describedAs("%s is %s: %s", job, job.health(), job.lastError())
+            .isLessThan(deadline);
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
   }
 
   @Test
@@ -98,16 +115,23 @@ class BrokerAwayTest {
       // Both are on their way with the others.
       await(bootstrap, "again", 1);
       await(bootstrap, "once", 1);
+      awaitHealth(JobHealth.UP, again, once);
       broker.child().kill();
       TimeUnit.NANOSECONDS.sleep(AWAY.toNanos());
       assertThat(List.of(again.state(), once.state()))
           .containsExactly(JobState.RUNNING, JobState.RUNNING);
+      awaitHealth(JobHealth.DEGRADED, again, once);
+      assertThat(again.lastError().orElseThrow())
+          .hasMessageContaining("kafka in: the brokers must be heard of every 2500 ms, but")
+          .hasMessageContaining("reading goes on by itself when they are back");
       broker.start();
       send(bootstrap, HALF, 2 * HALF);
       List<Long> all = LongStream.range(0, 2 * HALF).boxed().toList();
       assertThat(await(bootstrap, "once", 2 * HALF)).containsExactlyInAnyOrderElementsOf(all);
+      awaitHealth(JobHealth.UP, again, once);
       once.stop();
       again.stop();
+      assertThat(again.lastError()).isEmpty();
       assertThat(Stream.from(numbers(bootstrap, "once").upToLatest()).count()).isEqualTo(2 * HALF);
       assertThat(
               Stream.from(numbers(bootstrap, "again").upToLatest()).toList().stream()

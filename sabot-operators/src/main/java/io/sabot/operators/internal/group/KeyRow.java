@@ -27,8 +27,8 @@ final class KeyRow {
     List<Field> fields = keys.getFields();
     if (values.size() != fields.size()) {
       throw Problem.at("lookup", ErrorCode.INVALID_ARGUMENT)
-          .rule("a key of \"" + state + "\" has " + fields.size() + " columns")
-          .but("it is given " + values.size() + " values")
+          .rule("a key of \"" + state + "\" must have a value for each of its columns")
+          .but("there are " + fields.size() + " columns, and values: " + values.size())
           .cure("give one for each of " + fields.stream().map(Field::getName).toList())
           .plan();
     }
