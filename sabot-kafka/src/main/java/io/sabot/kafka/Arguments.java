@@ -5,10 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.sabot.ErrorCode;
 import io.sabot.PlanException;
 import io.sabot.Problem;
+import io.sabot.batch.SchemaCheck;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Checks what sources and sinks are told. */
 final class Arguments {
@@ -33,12 +38,41 @@ final class Arguments {
   }
 
   static void requireTopic(String where, String topic) {
-    if (!TOPIC.matcher(requireNonNull(topic, "topic")).matches() || topic.equals(".") || topic.equals("..")) {
+    if (!TOPIC.matcher(requireNonNull(topic, "topic")).matches()
+        || topic.equals(".")
+        || topic.equals("..")) {
       throw refused(
           where,
           "a topic's name must have 1 to 249 letters, digits, dots, underscores or hyphens",
           "it is \"" + topic + "\"",
           "correct the name");
+    }
+  }
+
+  /** Poison that goes where it came from would come back as poison, without an end. */
+  static void requireOtherTopic(String where, String poison, String source) {
+    if (poison.equals(source)) {
+      throw refused(
+          where,
+          "poison must go to another topic than it came from",
+          "both are \"" + source + "\"",
+          "name one of its own, such as \"" + source + "-dead\"");
+    }
+  }
+
+  /** Columns of values have names of their own, and those of metadata have others. */
+  static void requireOwnNames(String where, Schema values, List<MetadataColumn> metadata) {
+    SchemaCheck.requireDistinctNames(where, values);
+    Set<String> names = new HashSet<>();
+    values.getFields().forEach(field -> names.add(field.getName()));
+    for (MetadataColumn column : metadata) {
+      if (!names.add(column.name())) {
+        throw Problem.at(where, ErrorCode.DUPLICATE_COLUMN)
+            .rule("every column must have a name of its own")
+            .but("\"" + column.name() + "\" names two")
+            .cure("give what is known of a record another name, with withMetadata(column, name)")
+            .plan();
+      }
     }
   }
 

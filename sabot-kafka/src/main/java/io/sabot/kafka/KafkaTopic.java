@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
-import io.sabot.batch.SchemaCheck;
 import io.sabot.internal.text.NearestName;
 import io.sabot.source.Accepted;
 import io.sabot.source.ScanRequest;
@@ -66,7 +65,7 @@ public final class KafkaTopic implements Source {
     List<Field> fields = new ArrayList<>(settings.values.schema().getFields());
     settings.metadata.forEach(column -> fields.add(column.what().field(column.name())));
     Schema all = new Schema(fields);
-    SchemaCheck.requireDistinctNames(settings.name(), all);
+    Arguments.requireOwnNames(settings.name(), settings.values.schema(), settings.metadata);
     return settings.columns == null
         ? all
         : new Schema(settings.columns.stream().map(all::findField).toList());
@@ -204,6 +203,7 @@ public final class KafkaTopic implements Source {
   public KafkaTopic withPoison(Poison policy) {
     if (policy instanceof Poison.Send(String topic)) {
       Arguments.requireTopic("withPoison", topic);
+      Arguments.requireOtherTopic("withPoison", topic, settings.topic);
     }
     requireNonNull(policy, "policy");
     return with(draft -> draft.poison = policy);

@@ -23,7 +23,7 @@ final class Throttle {
   Throttle(Handover handover, long batchRecords, long batchBytes) {
     this.handover = handover;
     this.mostRecords = BATCHES_AHEAD * batchRecords;
-    this.mostBytes = BATCHES_AHEAD * batchBytes;
+    this.mostBytes = BATCHES_AHEAD * Math.min(batchBytes, Long.MAX_VALUE / BATCHES_AHEAD);
   }
 
   private boolean isFull(int part) {

@@ -422,7 +422,10 @@ class KafkaTopicTest {
         .hasMessageContaining("give a duration such as");
     assertThatThrownBy(() -> topic.withMetadata(Metadata.KEY, Metadata.KEY_TEXT))
         .isInstanceOf(PlanException.class)
-        .hasMessageContaining("\"key\" names two");
+        .hasMessageContaining("\"key\" names two; give what is known of a record another name");
+    assertThatThrownBy(() -> topic.withPoison(Poison.toTopic("readings")))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("but both are \"readings\"; name one of its own");
     assertThatThrownBy(() -> Kafka.json(Tables.schema("a:map<utf8,long>")))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("read Kafka.text() and take it apart behind the source, in map");

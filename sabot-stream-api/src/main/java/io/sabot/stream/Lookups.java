@@ -31,7 +31,8 @@ final class Lookups {
     return find(state, key, BatchReader.rows(values -> new Row(schema, values)));
   }
 
-  <T extends Record> Optional<T> row(Class<T> type, String state, @Nullable Object @Nullable [] key) {
+  <T extends Record> Optional<T> row(
+      Class<T> type, String state, @Nullable Object @Nullable [] key) {
     return find(state, key, RecordShape.of(type, schema(state)));
   }
 
@@ -55,7 +56,8 @@ final class Lookups {
     return key == null ? Collections.singletonList(null) : Arrays.asList(key);
   }
 
-  private <T> Optional<T> find(String state, @Nullable Object @Nullable [] key, BatchReader<T> reader) {
+  private <T> Optional<T> find(
+      String state, @Nullable Object @Nullable [] key, BatchReader<T> reader) {
     try (VectorSchemaRoot row = driver.lookup(state, values(key))) {
       if (row != null) {
         return Optional.of(reader.open(row).apply(0));

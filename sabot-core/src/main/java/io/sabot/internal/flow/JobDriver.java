@@ -130,7 +130,8 @@ public final class JobDriver {
     return switch (state()) {
       case FAILED, CANCELLED -> JobHealth.DOWN;
       case FINISHED, STOPPED -> JobHealth.UP;
-      case RUNNING, STOPPING -> isRecovering() || obstacle().isPresent() ? JobHealth.DEGRADED : JobHealth.UP;
+      case RUNNING, STOPPING ->
+          isRecovering() || obstacle().isPresent() ? JobHealth.DEGRADED : JobHealth.UP;
     };
   }
 
