@@ -172,38 +172,56 @@ final class ConsumerThread implements Runnable {
   @Override
   public void run() {
     try {
-      Consumer<byte[], byte[]> consumer = opening.get();
-      try {
-        polling = consumer;
-        silence.begin(consumer);
-        if (!stopped) {
-          read(consumer);
-        }
-      } finally {
-        polling = null;
-        end();
-        close(consumer);
-      }
+      run(opening.get());
     } catch (Throwable failure) {
-      if (!stopped) {
-        handover.end(
-            Problems.of(
-                settings.name(),
-                settings.bootstrap,
-                settings.timeout,
-                failure,
-                ErrorCode.SOURCE_FAILED));
-      }
+      fail(failure);
     } finally {
       end();
     }
+  }
+
+  private void run(Consumer<byte[], byte[]> consumer) {
+    try {
+      polling = consumer;
+      silence.begin(consumer);
+      if (!stopped) {
+        read(consumer);
+      }
+    } catch (Throwable failure) {
+      fail(failure);
+    } finally {
+      polling = null;
+      end();
+      close(consumer);
+    }
+  }
+
+  /** Whoever reads hears of it, and whoever waits for an answer. */
+  private void fail(Throwable failure) {
+    if (!stopped) {
+      SabotException named = named(failure);
+      handover.end(named);
+      requests.end(named);
+    }
+  }
+
+  /** Without a group the next run would not begin where something was committed. */
+  private SabotException named(Throwable failure) {
+    return commits.areAnswered() && settings.group != null
+        ? Problems.ofJob(settings, failure)
+        : Problems.of(
+            settings.name(),
+            settings.bootstrap,
+            settings.timeout,
+            failure,
+            ErrorCode.SOURCE_FAILED);
   }
 
   /** Nothing is answered any more, and nobody waited for, while the consumer says goodbye. */
   private void end() {
     over = true;
     silence.end();
-    requests.end();
+    requests.end(new IllegalStateException("the consumer is closed"));
   }
 
   private void close(Consumer<byte[], byte[]> consumer) {

@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownServerException;
 
 /** What Kafka throws, in words of this library. */
 final class Problems {
@@ -42,6 +43,33 @@ final class Problems {
               .cure("see the cause; the next run goes on where the group has committed")
               .run();
     };
+  }
+
+  /**
+   * Whether brokers gave an answer that clients have no class for, such as one of a broker that has
+   * just come back. The client stands still then, and nobody knows whether what was asked has
+   * happened: a job that begins anew finds out.
+   */
+  static boolean isUntold(Throwable failure) {
+    return failure instanceof UnknownServerException
+        || failure.getClass().equals(KafkaException.class) && failure.getCause() == null;
+  }
+
+  /** As {@link #of}, of the source of a job, which may begin anew. */
+  static SabotException ofJob(TopicSettings settings, Throwable failure) {
+    return isUntold(failure)
+        ? Problem.at(settings.name(), ErrorCode.SOURCE_FAILED)
+            .rule("the brokers must say what came of what they are asked")
+            .but("this came: " + failure.getMessage())
+            .cause(failure)
+            .cure("the run begins anew from what was committed")
+            .restart()
+        : of(
+            settings.name(),
+            settings.bootstrap,
+            settings.timeout,
+            failure,
+            ErrorCode.SOURCE_FAILED);
   }
 
   private static RunException noAnswer(
@@ -102,6 +130,9 @@ final class Problems {
   static SabotException notCommitted(TopicSettings settings, Throwable cause) {
     if (cause instanceof SabotException known) {
       return known;
+    }
+    if (isUntold(cause)) {
+      return ofJob(settings, cause);
     }
     return Problem.at(settings.name(), ErrorCode.SOURCE_FAILED)
         .rule(

@@ -20,7 +20,9 @@ final class Requests {
       new Request<>(consumer -> true, new CompletableFuture<>(), Long.MAX_VALUE);
 
   private final BlockingQueue<Request<?>> incoming = new LinkedBlockingQueue<>();
-  private volatile boolean refusing;
+
+  /** Why nothing is answered any more; null while something is. */
+  private volatile @Nullable Exception refusal;
 
   /** Belongs to the answering thread. */
   private final List<Request<?>> open = new ArrayList<>();
@@ -47,8 +49,8 @@ final class Requests {
       return done.isDone();
     }
 
-    void refuse() {
-      done.completeExceptionally(new IllegalStateException("the consumer is closed"));
+    void refuse(Exception why) {
+      done.completeExceptionally(why);
     }
   }
 
@@ -57,8 +59,9 @@ final class Requests {
     Request<T> request =
         new Request<>(work, new CompletableFuture<>(), System.nanoTime() + longest.toNanos());
     incoming.add(request);
-    if (refusing) {
-      refuse();
+    Exception why = refusal;
+    if (why != null) {
+      refuse(why);
     }
     return request.done();
   }
@@ -92,17 +95,22 @@ final class Requests {
     }
   }
 
-  /** Refuses all that is asked and will be; called when the answering thread has ended. */
-  void end() {
-    refusing = true;
-    open.forEach(Request::refuse);
+  /**
+   * Refuses all that is asked and will be; called by the answering thread when it ends.
+   *
+   * @param why of several reasons the first counts
+   */
+  void end(Exception why) {
+    Exception first = refusal == null ? why : refusal;
+    refusal = first;
+    open.forEach(request -> request.refuse(first));
     open.clear();
-    refuse();
+    refuse(first);
   }
 
-  private void refuse() {
+  private void refuse(Exception why) {
     for (Request<?> request = incoming.poll(); request != null; request = incoming.poll()) {
-      request.refuse();
+      request.refuse(why);
     }
   }
 }

@@ -18,7 +18,6 @@ import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
-import org.apache.kafka.common.errors.UnknownServerException;
 
 /**
  * What goes wrong with transactions: most of it voids one, and the job begins anew from what was
@@ -59,20 +58,11 @@ final class TransactionFailures {
       case OutOfOrderSequenceException lost -> voided(lost);
       case KafkaException wrapped when wrapped.getCause() instanceof KafkaException cause ->
           named(cause);
-      case UnknownServerException unexpected -> voided(unexpected);
-      case KafkaException untyped when isAnswerUnknown(untyped) -> voided(untyped);
+      case KafkaException untold when Problems.isUntold(untold) -> voided(untold);
       default ->
           Problems.of(
               settings.name(), settings.bootstrap, settings.timeout, thrown, ErrorCode.SINK_FAILED);
     };
-  }
-
-  /**
-   * Whether brokers gave an answer that the producer has no class for. It then stands still, and
-   * nobody knows whether what was asked has happened: who begins anew finds out.
-   */
-  private static boolean isAnswerUnknown(KafkaException thrown) {
-    return thrown.getClass().equals(KafkaException.class) && thrown.getCause() == null;
   }
 
   /** Somebody else has ended the transaction: the brokers, or another writer. */
