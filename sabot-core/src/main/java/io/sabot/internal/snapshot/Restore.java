@@ -4,6 +4,7 @@ import io.sabot.UnreadableState;
 import io.sabot.state.KeyedState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
@@ -72,7 +73,19 @@ final class Restore {
         }
       }
     }
-    throw failure;
+    throw wanted != null && isOutlived(wanted, failure)
+        ? SnapshotProblems.outlived(state, folder.file(wanted), failure)
+        : failure;
+  }
+
+  /**
+   * Whether a snapshot is gone because others have come since: who was given the group, and stood
+   * still until another run had it, comes too late. Asked of the folder as it is by now.
+   */
+  private boolean isOutlived(SnapshotId wanted, RuntimeException failure) {
+    return failure.getCause() instanceof NoSuchFileException
+        && SnapshotProblems.reading(state, folder, folder::list).stream()
+            .anyMatch(id -> id.sequence() > wanted.sequence());
   }
 
   /** Reads a snapshot; why it cannot be used, or null where it was. */

@@ -3,6 +3,7 @@ package io.sabot.internal.snapshot;
 import io.sabot.CancelledException;
 import io.sabot.ErrorCode;
 import io.sabot.Problem;
+import io.sabot.RestartException;
 import io.sabot.state.KeyedState;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -68,6 +69,19 @@ final class SnapshotProblems {
         .cause(failure)
         .cure("bring the file back, or choose: " + CHOICES)
         .run();
+  }
+
+  /** A run that has lost the group without noticing; the next one is given what stands now. */
+  static RestartException outlived(KeyedState state, Path file, RuntimeException missing) {
+    return Problem.at(where(state), ErrorCode.INVALID_SNAPSHOT)
+        .rule("a run must hold a group while it reads the state in " + file)
+        .but("there is no such file, and a later one: another run has committed since")
+        .cause(missing)
+        .cure(
+            "the run begins anew from what was committed; where it comes back to this file, bring"
+                + " it back, or choose: "
+                + CHOICES)
+        .restart();
   }
 
   static RuntimeException otherShape(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sabot.ErrorCode;
+import io.sabot.RestartException;
 import io.sabot.RunException;
 import io.sabot.UnreadableState;
 import io.sabot.operator.Signal;
@@ -230,6 +231,28 @@ class JobSnapshotsTest {
         .hasMessageContaining("bring the file back")
         .hasMessageContaining("withState(…, UnreadableState.USE_OLDER) takes an older snapshot")
         .hasMessageContaining("UnreadableState.BEGIN_EMPTY begins without");
+  }
+
+  /** As where its process is stopped between what it is told and what it reads. */
+  @Test
+  void whoWasGivenAGroupAndComesWhenOthersHaveCommittedBeginsAnew() {
+    JobSnapshots first = begin();
+    assign(first, state, Map.of(0, ""));
+    state.add(0, "a");
+    Map<Integer, String> notes = commit(first, 1, state);
+    JobSnapshots other = begin();
+    CountState there = new CountState("counts", SHAPE, allocator);
+    assign(other, there, notes);
+    for (int id = 2; id <= 4; id++) {
+      there.add(0, "a");
+      Map<Integer, String> now = commit(other, id, there);
+      assertThat(restored(now, UnreadableState.REFUSE))
+          .isEqualTo(Map.of(0, Map.of("a", (long) id)));
+    }
+    assertThatThrownBy(() -> restored(notes, UnreadableState.REFUSE))
+        .isInstanceOf(RestartException.class)
+        .hasMessageContaining("another run has committed since")
+        .hasMessageContaining("the run begins anew from what was committed");
   }
 
   @Test
