@@ -18,16 +18,16 @@ public final class OutputFiles {
     Path parent = target.getParent();
     Path folder = parent == null ? Path.of("") : parent;
     if (!Files.exists(folder)) {
-      throw refused(where, "the folder \"" + folder + "\" does not exist", "create it");
+      throw refused(where, "its folder does not exist", "create " + folder);
     }
     if (!Files.isDirectory(folder)) {
-      throw refused(where, "\"" + folder + "\" is not a folder", "name a file in a folder");
+      throw refused(where, "it leads through a file", "name a file in a folder");
     }
     if (!Files.isWritable(folder)) {
       throw refused(
           where,
-          "the folder \"" + folder + "\" may not be written",
-          "grant this user write permission, or choose another folder");
+          "this user may not write there",
+          "grant write permission for " + folder + ", or choose another folder");
     }
   }
 

@@ -99,11 +99,12 @@ final class ArrowFilesTest {
 
   @Test
   void aFolderThatIsMissingIsNamed() {
-    Sink sink = new ArrowFileSink(folder.resolve("no/such.arrow"));
+    Path missing = folder.resolve("a-name-that-is-longer-than-what-a-message-shows".repeat(3));
+    Sink sink = new ArrowFileSink(missing.resolve("such.arrow"));
     try (BufferAllocator allocator = new RootAllocator()) {
       assertThatThrownBy(() -> sink.open(ROWS.schema(), context(allocator)).close())
           .isInstanceOf(SabotException.class)
-          .hasMessageContaining("no\" does not exist; create it");
+          .hasMessageContaining("its folder does not exist; create " + missing);
     }
   }
 
