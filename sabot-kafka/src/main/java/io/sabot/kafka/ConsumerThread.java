@@ -1,6 +1,5 @@
 package io.sabot.kafka;
 
-import io.sabot.ErrorCode;
 import io.sabot.SabotException;
 import io.sabot.operator.CommitRequests;
 import java.time.Duration;
@@ -209,12 +208,7 @@ final class ConsumerThread implements Runnable {
   private SabotException named(Throwable failure) {
     return commits.areAnswered() && settings.group != null
         ? Problems.ofJob(settings, failure)
-        : Problems.of(
-            settings.name(),
-            settings.bootstrap,
-            settings.timeout,
-            failure,
-            ErrorCode.SOURCE_FAILED);
+        : Problems.ofSource(settings, failure);
   }
 
   /** Nothing is answered any more, and nobody waited for, while the consumer says goodbye. */

@@ -55,7 +55,7 @@ final class Problems {
         || failure.getClass().equals(KafkaException.class) && failure.getCause() == null;
   }
 
-  /** As {@link #of}, of the source of a job, which may begin anew. */
+  /** As {@link #ofSource}, of a job, which may begin anew. */
   static SabotException ofJob(TopicSettings settings, Throwable failure) {
     return isUntold(failure)
         ? Problem.at(settings.name(), ErrorCode.SOURCE_FAILED)
@@ -64,12 +64,13 @@ final class Problems {
             .cause(failure)
             .cure("the run begins anew from what was committed")
             .restart()
-        : of(
-            settings.name(),
-            settings.bootstrap,
-            settings.timeout,
-            failure,
-            ErrorCode.SOURCE_FAILED);
+        : ofSource(settings, failure);
+  }
+
+  /** As {@link #of}, of a source. */
+  static SabotException ofSource(TopicSettings settings, Throwable failure) {
+    return of(
+        settings.name(), settings.bootstrap, settings.timeout, failure, ErrorCode.SOURCE_FAILED);
   }
 
   private static RunException noAnswer(

@@ -19,7 +19,6 @@ class SpilledProcessTest {
 
   private record Outcome(long peak, long grown) {}
 
-  /** Compiled once only: what the second compiler takes for itself is no part of what is asked. */
   private static Outcome run(String operator, long budget)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
@@ -30,7 +29,6 @@ class SpilledProcessTest {
                 "-Xmx384m",
                 "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
                 System.getProperty("java.class.path"),
