@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValidationKernels {
   private static final int INLINE = 12;
-  private static final int PART = 4096;
+  private static final int PART = 512;
 
   private ValidationKernels() {}
 
@@ -32,7 +32,7 @@ final class ValidationKernels {
 
   /**
    * Negative where some offset is, or lies below the one before it. Works on copies of a few
-   * thousand offsets: a loop over an array is fast however deep in the pipeline it gets compiled
+   * hundred offsets: a loop over an array is fast however deep in the pipeline it gets compiled
    * into, one over a segment only where the compiler still has levels of inlining left.
    */
   private static long offsetSigns4(MemorySegment offsets, int rows) {

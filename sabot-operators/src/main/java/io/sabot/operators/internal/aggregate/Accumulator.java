@@ -50,9 +50,7 @@ public interface Accumulator extends AutoCloseable {
    * @param groups the group here of each group there
    */
   default void merge(Accumulator other, int[] groups) {
-    for (int from = 0; from < groups.length; from += States.STEP) {
-      States.pass(other, this, groups, from, Math.min(from + States.STEP, groups.length));
-    }
+    States.pass(other, this, groups, States.STEP);
   }
 
   /** The results of consecutive groups. */

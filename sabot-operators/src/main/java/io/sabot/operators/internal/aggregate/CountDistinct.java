@@ -104,7 +104,7 @@ final class CountDistinct implements Accumulator {
   /** All groups at once: to write some takes a look at the values of all. */
   @Override
   public void merge(Accumulator other, int[] groupIds) {
-    States.pass(other, this, groupIds, 0, groupIds.length);
+    States.pass(other, this, groupIds, groupIds.length);
   }
 
   @Override

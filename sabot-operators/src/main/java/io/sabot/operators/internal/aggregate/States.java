@@ -2,33 +2,38 @@ package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /** State that lies in two places, as one list of columns. */
 final class States {
   /** Groups whose state is copied at a time. */
-  static final int STEP = 1 << 14;
+  static final int STEP = 1 << 12;
 
   private States() {}
 
   /**
-   * Writes the state of some groups of one and reads it into another.
+   * Writes the state of all groups of one, some at a time, and reads it into another.
    *
    * @param groups the group there of each group that is written, by its number
-   * @param first the first that is written
-   * @param end behind the last
+   * @param step groups at a time
    */
-  static void pass(Accumulator from, Accumulator to, int[] groups, int first, int end) {
-    int[] wanted = IntStream.range(first, end).toArray();
-    List<Column> state = from.write(wanted, wanted.length);
-    try {
-      to.read(state, Arrays.copyOfRange(groups, first, end), wanted.length);
-    } finally {
-      state.forEach(Column::close);
+  static void pass(Accumulator from, Accumulator to, int[] groups, int step) {
+    int[] written = new int[Math.min(step, groups.length)];
+    int[] read = new int[written.length];
+    for (int first = 0; first < groups.length; first += step) {
+      int count = Math.min(step, groups.length - first);
+      for (int i = 0; i < count; i++) {
+        written[i] = first + i;
+        read[i] = groups[first + i];
+      }
+      List<Column> state = from.write(written, count);
+      try {
+        to.read(state, read, count);
+      } finally {
+        state.forEach(Column::close);
+      }
     }
   }
 
