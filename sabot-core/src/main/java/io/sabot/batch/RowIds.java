@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * A growable list of rows to gather: each is a row of one of several chunks, or {@link #NULL_ROW},
  * which gathers a null. A row id is {@code chunk << 32 | row}; plain row numbers of a single chunk
- * are therefore row ids already.
+ * are therefore row ids already. A list is for one thread at a time, gathering included.
  */
 public final class RowIds {
   /** Gathers a null. */
@@ -13,6 +13,7 @@ public final class RowIds {
 
   private long[] ids;
   private int size;
+  private int[] places = {};
 
   /** An empty list with room for {@code capacity} rows. */
   public RowIds(int capacity) {
@@ -90,6 +91,17 @@ public final class RowIds {
   /** The backing array, of which the first {@link #size} entries count; for kernels only. */
   public long[] array() {
     return ids;
+  }
+
+  /**
+   * Room for a number per row, for kernels that gather: who gathers again and again with one list
+   * needs it once. It may hold anything, and does so after each gathering.
+   */
+  public int[] places() {
+    if (places.length < size) {
+      places = new int[ids.length];
+    }
+    return places;
   }
 
   /** Ids in the list. */

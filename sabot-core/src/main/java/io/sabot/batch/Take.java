@@ -201,7 +201,7 @@ public final class Take {
         long bytes = TakeVariable.offsets(offsets, true, rows, target);
         TakeBytes.largeRows(segments(2), offsets, rows, target, add(bytes));
       } else {
-        TextSpans spans = new TextSpans(rows.size());
+        TextSpans spans = new TextSpans(rows);
         long bytes = spans.place(offsets, rows, target);
         TakeBytes.rows(segments(2), spans, rows, target, add(bytes));
       }

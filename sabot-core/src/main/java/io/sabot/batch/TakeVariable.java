@@ -14,7 +14,7 @@ final class TakeVariable {
   static long offsets(MemorySegment[] from, boolean large, RowIds rows, MemorySegment to) {
     return large
         ? large(from, rows.array(), rows.size(), to)
-        : new TextSpans(rows.size()).place(from, rows, to);
+        : new TextSpans(rows).place(from, rows, to);
   }
 
   private static long large(MemorySegment[] from, long[] ids, int size, MemorySegment to) {

@@ -9,11 +9,12 @@ final class TextSpans {
   private final int[] starts;
   private int lengths;
 
-  TextSpans(int rows) {
-    starts = new int[rows];
+  /** Of rows whose {@link RowIds#places} it uses. */
+  TextSpans(RowIds rows) {
+    starts = rows.places();
   }
 
-  /** Row → where in the bytes of its chunk its value starts. */
+  /** Row → where in the bytes of its chunk its value starts; 0 for a null row. */
   int[] starts() {
     return starts;
   }
@@ -41,13 +42,14 @@ final class TextSpans {
     long end = 0;
     for (int i = 0; i < size; i++) {
       long id = ids[i];
+      int start = 0;
       if (id >= 0) {
-        int start = offsets.get(Memory.INT, id << 2);
+        start = offsets.get(Memory.INT, id << 2);
         int length = offsets.get(Memory.INT, (id << 2) + 4) - start;
-        found[i] = start;
         all |= length;
         end += length;
       }
+      found[i] = start;
       to.set(Memory.INT, (i + 1L) << 2, (int) end);
     }
     lengths = all;
@@ -62,15 +64,16 @@ final class TextSpans {
     long end = 0;
     for (int i = 0; i < size; i++) {
       long id = ids[i];
+      int start = 0;
       if (id >= 0) {
         MemorySegment offsets = from[RowIds.chunk(id)];
         long at = (long) RowIds.row(id) << 2;
-        int start = offsets.get(Memory.INT, at);
+        start = offsets.get(Memory.INT, at);
         int length = offsets.get(Memory.INT, at + 4) - start;
-        found[i] = start;
         all |= length;
         end += length;
       }
+      found[i] = start;
       to.set(Memory.INT, (i + 1L) << 2, (int) end);
     }
     lengths = all;

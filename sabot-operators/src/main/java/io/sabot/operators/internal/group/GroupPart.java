@@ -94,7 +94,7 @@ final class GroupPart implements AutoCloseable {
           return null;
         }
         given = true;
-        step(() -> deferred.drain(groups::update));
+        step(GroupPart.this::updateWaiting);
         return groups;
       }
 
@@ -178,9 +178,20 @@ final class GroupPart implements AutoCloseable {
       return;
     }
     try {
-      deferred.drain(groups::update);
+      updateWaiting();
     } finally {
       pool.memory().end(most);
+    }
+  }
+
+  private void updateWaiting() {
+    GroupScratch scratch = pool.scratch();
+    GroupScratch own = groups.exchange(scratch);
+    try {
+      deferred.drain(groups::update);
+    } finally {
+      groups.exchange(own);
+      pool.giveBack(scratch);
     }
   }
 

@@ -6,6 +6,8 @@ import io.sabot.operator.RunContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class GroupPool implements AutoCloseable {
   private final GroupMemory memory;
   private final GroupFiles files;
   private final PressureHook hook = this::giveBackToOthers;
+  private final Queue<GroupScratch> spareScratch = new ConcurrentLinkedQueue<>();
   private @Nullable GroupPart first;
   private boolean isCommon;
 
@@ -38,6 +41,17 @@ final class GroupPool implements AutoCloseable {
     this.memory = new GroupMemory(context);
     this.files = new GroupFiles(shape, context, 0);
     memory.onPressure(hook);
+  }
+
+  /** Scratch that nobody uses, for {@link #giveBack(GroupScratch)}. */
+  GroupScratch scratch() {
+    GroupScratch spare = spareScratch.poll();
+    return spare == null ? new GroupScratch() : spare;
+  }
+
+  /** Keeps scratch for the next one. */
+  void giveBack(GroupScratch scratch) {
+    spareScratch.add(scratch);
   }
 
   /** What lets rows in. */

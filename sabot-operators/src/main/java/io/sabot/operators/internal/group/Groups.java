@@ -45,8 +45,7 @@ final class Groups implements WholeGroups, AutoCloseable {
   private final Chunks keys;
   private final List<Accumulator> accumulators = new ArrayList<>();
   private final @Nullable RowCounts rowCounts;
-  private final RowIds added = new RowIds(8);
-  private int[] ids = {};
+  private GroupScratch scratch = new GroupScratch();
 
   /** Whether anything was taken. */
   private boolean used;
@@ -75,6 +74,17 @@ final class Groups implements WholeGroups, AutoCloseable {
     RowCounts counts = new RowCounts(context.allocator(), reservation);
     counting.forEach(accumulator -> accumulator.share(counts));
     return counts;
+  }
+
+  /**
+   * Takes scratch of the caller instead of its own, for groups that take many rows once.
+   *
+   * @return what it had, which is to be given back
+   */
+  GroupScratch exchange(GroupScratch other) {
+    GroupScratch before = scratch;
+    scratch = other;
+    return before;
   }
 
   /** How many there are. */
@@ -147,7 +157,7 @@ final class Groups implements WholeGroups, AutoCloseable {
    * @return the group of each row, until the next call
    */
   int[] update(List<Column> read, int rows) {
-    assign(read.subList(0, shape.keyCount), rows);
+    int[] ids = assign(read.subList(0, shape.keyCount), rows);
     for (int i = 0; i < accumulators.size(); i++) {
       List<Column> arguments = Arrays.stream(shape.argumentsOf[i]).mapToObj(read::get).toList();
       if (shape.keyCount == 0) {
@@ -162,15 +172,15 @@ final class Groups implements WholeGroups, AutoCloseable {
     return ids;
   }
 
-  /** Finds the group of each row, {@link #ids} until the next call, and makes the missing ones. */
+  /** Finds the group of each row, valid until the next call, and makes the missing ones. */
   int[] assign(List<Column> keyColumns, int rows) {
     used = true;
-    ids = ids.length < rows ? new int[rows] : ids;
+    int[] ids = scratch.ids(rows);
     if (shape.keyCount == 0) {
       Arrays.fill(ids, 0, rows, 0);
     } else {
-      added.clear();
-      table.findOrInsert(keyColumns, rows, ids, added);
+      scratch.added.clear();
+      table.findOrInsert(keyColumns, rows, ids, scratch.added);
       keep(keyColumns, rows);
     }
     for (Accumulator accumulator : accumulators) {
@@ -218,6 +228,7 @@ final class Groups implements WholeGroups, AutoCloseable {
   }
 
   private void keep(List<Column> keyColumns, int rows) {
+    RowIds added = scratch.added;
     if (added.size() == 0) {
       return;
     }
@@ -239,10 +250,10 @@ final class Groups implements WholeGroups, AutoCloseable {
   }
 
   private Column firsts(Column key, int rows) {
-    if (added.size() == rows) {
+    if (scratch.added.size() == rows) {
       return Take.decode(key, context.allocator());
     }
-    try (Column taken = Take.rows(key, added, context.allocator())) {
+    try (Column taken = Take.rows(key, scratch.added, context.allocator())) {
       return Take.decode(taken, context.allocator());
     }
   }
@@ -319,7 +330,7 @@ final class Groups implements WholeGroups, AutoCloseable {
       return 0;
     }
     int[] found = new int[1];
-    table.find(keyColumns, 1, found);
+    table.lookup().find(keyColumns, 1, found);
     return found[0];
   }
 

@@ -31,7 +31,7 @@ final class BuildKeys implements KeyFilter {
 
   @Override
   public void find(List<Column> keys, int rows, int[] found) {
-    build.find(keys, rows, found);
+    build.lookup().find(keys, rows, found);
   }
 
   @Override

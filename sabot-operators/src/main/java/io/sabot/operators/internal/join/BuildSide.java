@@ -170,9 +170,9 @@ final class BuildSide implements AutoCloseable {
     }
   }
 
-  /** The key id of each probe row, −1 where the build side has none. */
-  void find(List<Column> keys, int rows, int[] found) {
-    table.find(keys, rows, found);
+  /** Finds the key id of each probe row, −1 where the build side has none. */
+  KeyTable.Lookup lookup() {
+    return table.lookup();
   }
 
   /** Which rows a key id has. */

@@ -4,6 +4,7 @@ import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
 import io.sabot.batch.RowIds;
+import io.sabot.operators.internal.table.KeyTable;
 import io.sabot.plan.Plan.JoinKind;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ final class Probe implements Answers {
   private final JoinKind kind;
   private final int[] keys;
   private final BuildSide build;
+  private final KeyTable.Lookup known;
   private final RowsByKey byKey;
   private final RowIds left = new RowIds(8);
   private final RowIds right = new RowIds(8);
@@ -29,6 +31,7 @@ final class Probe implements Answers {
     this.kind = kind;
     this.keys = keys;
     this.build = build;
+    this.known = build.lookup();
     this.byKey = build.byKey();
   }
 
@@ -43,7 +46,7 @@ final class Probe implements Answers {
     for (int ordinal : keys) {
       columns.add(flat.column(ordinal));
     }
-    build.find(columns, rows, ids);
+    known.find(columns, rows, ids);
     if (kind == JoinKind.RIGHT || kind == JoinKind.FULL) {
       build.mark(ids, rows);
     }

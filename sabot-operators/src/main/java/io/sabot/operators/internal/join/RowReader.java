@@ -21,7 +21,8 @@ final class RowReader implements AutoCloseable {
   private final MemorySegment rows;
   private final long stride;
   private final RowLayout.Slot slot;
-  private final long[] numbers;
+  private final int[] numbers;
+  private final int count;
   private final BufferAllocator allocator;
   private final List<ArrowBuf> buffers = new ArrayList<>();
   private @Nullable MemorySegment validity;
@@ -29,16 +30,24 @@ final class RowReader implements AutoCloseable {
   private MemorySegment values = MemorySegment.NULL;
   private long end;
 
+  /**
+   * Of some rows.
+   *
+   * @param numbers which, −1 for none
+   * @param count how many numbers there are
+   */
   RowReader(
       MemorySegment rows,
       long stride,
       RowLayout.Slot slot,
-      long[] numbers,
+      int[] numbers,
+      int count,
       BufferAllocator allocator) {
     this.rows = rows;
     this.stride = stride;
     this.slot = slot;
     this.numbers = numbers;
+    this.count = count;
     this.allocator = allocator;
   }
 
@@ -49,17 +58,17 @@ final class RowReader implements AutoCloseable {
    */
   void open(boolean alone) {
     if (alone || slot.nullAt() >= 0) {
-      validity = add(Bitmaps.bytes(numbers.length));
+      validity = add(Bitmaps.bytes(count));
     } else {
       buffers.add(allocator.getEmpty());
     }
     if (slot.width() == RowLayout.TEXT) {
-      ends = add((numbers.length + 1L) << 2);
+      ends = add((count + 1L) << 2);
       ends.set(Memory.INT, 0, 0);
     }
     if (!slot.isLong()) {
       int width = slot.width() == RowLayout.TEXT ? RowLayout.INLINE : slot.width();
-      values = add((long) numbers.length * width);
+      values = add((long) count * width);
     }
   }
 
@@ -99,7 +108,7 @@ final class RowReader implements AutoCloseable {
     if (slot.isLong()) {
       copy(far, add(end));
     }
-    Column column = Column.of(field, numbers.length, buffers.toArray(ArrowBuf[]::new));
+    Column column = Column.of(field, count, buffers.toArray(ArrowBuf[]::new));
     buffers.clear();
     return column;
   }
@@ -107,12 +116,12 @@ final class RowReader implements AutoCloseable {
   private void validity(MemorySegment bits, int from, int to) {
     for (int w = from >> 6; w < Bitmaps.words(to); w++) {
       int start = w << 6;
-      int count = Math.min(64, to - start);
+      int bitCount = Math.min(64, to - start);
       long word = 0;
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < bitCount; i++) {
         word |= (isNull(numbers[start + i]) ? 0L : 1L) << i;
       }
-      Bitmaps.putWord(bits, w, numbers.length, word);
+      Bitmaps.putWord(bits, w, count, word);
     }
   }
 
@@ -141,7 +150,7 @@ final class RowReader implements AutoCloseable {
     MemorySegment to = values;
     long step = stride;
     long at = slot.at();
-    long[] wanted = numbers;
+    int[] wanted = numbers;
     for (int i = first; i < last; i++) {
       long n = wanted[i];
       to.set(Memory.INT, (long) i << 2, n < 0 ? 0 : from.get(Memory.INT, n * step + at));
@@ -153,7 +162,7 @@ final class RowReader implements AutoCloseable {
     MemorySegment to = values;
     long step = stride;
     long at = slot.at();
-    long[] wanted = numbers;
+    int[] wanted = numbers;
     for (int i = first; i < last; i++) {
       long n = wanted[i];
       to.set(Memory.LONG, (long) i << 3, n < 0 ? 0 : from.get(Memory.LONG, n * step + at));
@@ -176,7 +185,7 @@ final class RowReader implements AutoCloseable {
     MemorySegment stops = ends;
     long step = stride;
     long at = slot.at();
-    long[] wanted = numbers;
+    int[] wanted = numbers;
     int stop = (int) end;
     for (int i = first; i < last; i++) {
       long n = wanted[i];
@@ -212,7 +221,7 @@ final class RowReader implements AutoCloseable {
 
   private void copy(MemorySegment[] far, MemorySegment to) {
     long at = 0;
-    for (int i = 0; i < numbers.length; i++) {
+    for (int i = 0; i < count; i++) {
       long stop = ends.get(Memory.INT, (i + 1L) << 2);
       if (stop > at) {
         long row = numbers[i] * stride + slot.at();

@@ -9,7 +9,6 @@ import io.sabot.memory.Reservation;
 import io.sabot.operators.internal.table.Chunks;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.ArrowBuf;
@@ -123,18 +122,19 @@ final class RowStore implements AutoCloseable {
    * @param ids of the rows; the null row gathers nulls
    */
   List<Column> take(List<Field> fields, List<Integer> ordinals, RowIds ids) {
-    long[] numbers = numbers(ids);
-    boolean alone = Arrays.stream(numbers).anyMatch(number -> number < 0);
+    int[] numbers = ids.places();
+    int count = ids.size();
+    boolean alone = number(ids, numbers) < 0;
     List<RowReader> readers = new ArrayList<>();
     List<Column> columns = new ArrayList<>();
     try {
       for (int ordinal : ordinals) {
         RowLayout.Slot slot = layout.slot(ordinal);
-        readers.add(new RowReader(rows, layout.stride(), slot, numbers, allocator));
+        readers.add(new RowReader(rows, layout.stride(), slot, numbers, count, allocator));
         readers.getLast().open(alone);
       }
-      for (int from = 0; from < numbers.length; from += TILE) {
-        int end = Math.min(numbers.length, from + TILE);
+      for (int from = 0; from < count; from += TILE) {
+        int end = Math.min(count, from + TILE);
         for (RowReader reader : readers) {
           reader.read(from, end);
         }
@@ -151,13 +151,15 @@ final class RowStore implements AutoCloseable {
     }
   }
 
-  private long[] numbers(RowIds ids) {
-    long[] numbers = new long[ids.size()];
-    for (int i = 0; i < numbers.length; i++) {
+  /** Finds which row of all each is; negative where one is no row, as its number is then. */
+  private int number(RowIds ids, int[] numbers) {
+    int signs = 0;
+    for (int i = 0; i < ids.size(); i++) {
       long id = ids.get(i);
-      numbers[i] = id < 0 ? -1 : starts[RowIds.chunk(id)] + (long) RowIds.row(id);
+      numbers[i] = id < 0 ? -1 : starts[RowIds.chunk(id)] + RowIds.row(id);
+      signs |= numbers[i];
     }
-    return numbers;
+    return signs;
   }
 
   private MemorySegment[] far(int ordinal) {

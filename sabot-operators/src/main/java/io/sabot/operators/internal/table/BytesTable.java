@@ -75,7 +75,11 @@ final class BytesTable extends KeyTable {
   }
 
   @Override
-  public void find(List<Column> keys, int rows, int[] ids) {
+  public Lookup lookup() {
+    return this::find;
+  }
+
+  void find(List<Column> keys, int rows, int[] ids) {
     if (size == 0) {
       Arrays.fill(ids, 0, rows, -1);
       return;

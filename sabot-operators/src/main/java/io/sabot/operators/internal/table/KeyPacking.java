@@ -3,11 +3,14 @@ package io.sabot.operators.internal.table;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
+import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -29,6 +32,9 @@ public final class KeyPacking implements AutoCloseable {
   private final List<PackedColumn> columns;
   private final int[] shifts;
   private final RunContext context;
+
+  /** Codes of threads that are done with them: as many as unpacked at the same time. */
+  private final Queue<RowIds> spares = new ConcurrentLinkedQueue<>();
 
   private KeyPacking(List<PackedColumn> columns, RunContext context) {
     this.columns = columns;
@@ -105,26 +111,32 @@ public final class KeyPacking implements AutoCloseable {
 
   /** The key columns of packed keys, which stay with the caller; the columns pass to it. */
   public List<Column> unpack(Column packed) {
-    int count = packed.length();
-    long[] codes = new long[count];
+    RowIds spare = spares.poll();
+    RowIds codes = spare == null ? new RowIds(packed.length()) : spare;
     List<Column> keys = new ArrayList<>();
     try {
       for (int i = 0; i < shifts.length; i++) {
-        load(packed.segment(1), shifts[i], columns.get(i).bits(), codes);
-        keys.add(columns.get(i).unpack(codes, count));
+        load(packed, shifts[i], columns.get(i).bits(), codes);
+        keys.add(columns.get(i).unpack(codes));
       }
       return keys;
     } catch (Throwable failure) {
       keys.forEach(Column::close);
       throw failure;
+    } finally {
+      spares.add(codes);
     }
   }
 
-  private static void load(MemorySegment words, int shift, int bits, long[] codes) {
+  private static void load(Column packed, int shift, int bits, RowIds codes) {
+    int count = packed.length();
+    long[] to = codes.room(count);
+    MemorySegment words = packed.segment(1);
     long mask = bits == Long.SIZE ? -1 : (1L << bits) - 1;
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = words.get(Memory.LONG, (long) i << 3) >>> shift & mask;
+    for (int i = 0; i < count; i++) {
+      to[i] = words.get(Memory.LONG, (long) i << 3) >>> shift & mask;
     }
+    codes.resize(count);
   }
 
   @Override

@@ -123,11 +123,21 @@ public abstract sealed class KeyTable implements AutoCloseable
 
   abstract void insert(List<Column> keys, int rows, int[] ids, RowIds added);
 
+  /** Looks keys up, one thread at a time. */
+  public interface Lookup {
+    /**
+     * Sets the id of the key of each row, −1 where it is missing.
+     *
+     * @param keys flat columns of {@code rows} rows, which stay with the caller
+     */
+    void find(List<Column> keys, int rows, int[] ids);
+  }
+
   /**
-   * Looks up keys of flat columns; −1 for the missing ones. Any number of threads may, while none
-   * adds keys.
+   * For one thread more to look keys up, as long as this is open; any number of them may do so side
+   * by side while none adds keys.
    */
-  public abstract void find(List<Column> keys, int rows, int[] ids);
+  public abstract Lookup lookup();
 
   /** Keys in the table. */
   public abstract int size();

@@ -2,6 +2,7 @@ package io.sabot.operators.internal.table;
 
 import io.sabot.batch.Column;
 import io.sabot.batch.Layout;
+import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.state.KeyEncoding;
@@ -65,8 +66,11 @@ abstract sealed class PackedColumn implements AutoCloseable
     return true;
   }
 
-  /** The column of values with these codes, which passes to the caller. */
-  abstract Column unpack(long[] codes, int count);
+  /**
+   * The column of values with these codes, which passes to the caller; what the codes are after
+   * that is left open.
+   */
+  abstract Column unpack(RowIds codes);
 
   @Override
   public abstract void close();

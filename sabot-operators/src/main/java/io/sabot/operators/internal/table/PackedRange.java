@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.table;
 
 import io.sabot.batch.Column;
+import io.sabot.batch.RowIds;
 import io.sabot.operator.RunContext;
 import io.sabot.state.KeyEncoding;
 import org.apache.arrow.memory.BufferAllocator;
@@ -133,17 +134,19 @@ final class PackedRange extends PackedColumn {
   }
 
   @Override
-  Column unpack(long[] codes, int count) {
+  Column unpack(RowIds codes) {
+    int count = codes.size();
+    long[] values = codes.array();
     long[] valid = null;
     for (int i = 0; i < count; i++) {
-      if (codes[i] == 0) {
+      if (values[i] == 0) {
         valid = valid == null ? WordColumns.allValid(count) : valid;
         valid[i >>> 6] &= ~(1L << i);
       } else {
-        codes[i] += base - 1;
+        values[i] += base - 1;
       }
     }
-    return WordColumns.of(field, codes, valid, count, allocator);
+    return WordColumns.of(field, values, valid, count, allocator);
   }
 
   @Override

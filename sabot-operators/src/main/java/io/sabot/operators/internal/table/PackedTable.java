@@ -203,7 +203,11 @@ final class PackedTable extends KeyTable {
   }
 
   @Override
-  public void find(List<Column> keys, int rows, int[] ids) {
+  public Lookup lookup() {
+    return this::find;
+  }
+
+  private void find(List<Column> keys, int rows, int[] ids) {
     if (bytes != null) {
       bytes.find(keys, rows, ids);
     } else {

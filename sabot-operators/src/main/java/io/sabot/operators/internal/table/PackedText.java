@@ -228,17 +228,15 @@ final class PackedText extends PackedColumn {
   }
 
   @Override
-  Column unpack(long[] codes, int count) {
-    RowIds rows = new RowIds(count);
-    long[] ids = rows.room(count);
+  Column unpack(RowIds codes) {
+    long[] ids = codes.array();
     long last = 0;
-    for (int i = 0; i < count; i++) {
-      ids[i] = codes[i] - 1;
-      last = Math.max(last, codes[i]);
+    for (int i = 0; i < codes.size(); i++) {
+      last = Math.max(last, ids[i]);
+      ids[i]--;
     }
-    rows.resize(count);
     try (Column all = values(last)) {
-      return Take.rows(field, List.of(all), rows, allocator);
+      return Take.rows(field, List.of(all), codes, allocator);
     }
   }
 

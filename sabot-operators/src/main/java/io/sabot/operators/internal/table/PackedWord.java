@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.table;
 
 import io.sabot.batch.Column;
+import io.sabot.batch.RowIds;
 import io.sabot.operator.RunContext;
 import io.sabot.state.KeyEncoding;
 import org.apache.arrow.memory.BufferAllocator;
@@ -68,8 +69,8 @@ final class PackedWord extends PackedColumn {
   }
 
   @Override
-  Column unpack(long[] codes, int count) {
-    return WordColumns.of(field, codes, null, count, allocator);
+  Column unpack(RowIds codes) {
+    return WordColumns.of(field, codes.array(), null, codes.size(), allocator);
   }
 
   @Override

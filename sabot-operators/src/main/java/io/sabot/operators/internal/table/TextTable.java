@@ -79,10 +79,14 @@ final class TextTable extends KeyTable {
   }
 
   @Override
-  public void find(List<Column> keys, int rows, int[] ids) {
-    long[] valid = LogicalValidity.of(keys.getFirst(), allocator);
+  public Lookup lookup() {
     TextStep looked = new TextStep(seed);
-    looked.open(keys.getFirst());
+    return (keys, rows, ids) -> find(keys.getFirst(), rows, ids, looked);
+  }
+
+  private void find(Column key, int rows, int[] ids, TextStep looked) {
+    long[] valid = LogicalValidity.of(key, allocator);
+    looked.open(key);
     for (int from = 0; from < rows; from += STEP) {
       int count = Math.min(STEP, rows - from);
       looked.load(valid, from, 0, count);

@@ -107,11 +107,14 @@ final class WordTable extends KeyTable {
   }
 
   @Override
-  public void find(List<Column> keys, int rows, int[] ids) {
-    Column key = keys.getFirst();
+  public Lookup lookup() {
+    long[] looked = new long[STEP];
+    int[] others = new int[STEP];
+    return (keys, rows, ids) -> find(keys.getFirst(), rows, ids, looked, others);
+  }
+
+  private void find(Column key, int rows, int[] ids, long[] looked, int[] others) {
     long[] valid = LogicalValidity.of(key, allocator);
-    long[] looked = new long[Math.min(STEP, rows)];
-    int[] others = new int[looked.length];
     for (int from = 0; from < rows; from += STEP) {
       int count = Math.min(STEP, rows - from);
       KeyEncoding.words(key, from, count, looked);

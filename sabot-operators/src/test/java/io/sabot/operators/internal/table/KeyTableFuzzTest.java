@@ -160,7 +160,7 @@ class KeyTableFuzzTest {
   private static void find(
       KeyTable table, Batch batch, List<Row> rows, Nulls nulls, Map<Row, Integer> expected) {
     int[] ids = new int[rows.size()];
-    table.find(batch.columns(), ids.length, ids);
+    table.lookup().find(batch.columns(), ids.length, ids);
     for (int i = 0; i < ids.length; i++) {
       Row key = key(rows.get(i), nulls);
       assertEquals(

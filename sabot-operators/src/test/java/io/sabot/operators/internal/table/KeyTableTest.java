@@ -42,7 +42,7 @@ class KeyTableTest {
       RowIds added = new RowIds(8);
       table.findOrInsert(batch.columns(), ids.length, ids, added);
       int[] found = new int[ids.length];
-      table.find(batch.columns(), ids.length, found);
+      table.lookup().find(batch.columns(), ids.length, found);
       assertArrayEquals(ids, found);
       for (int i = 0; i < added.size(); i++) {
         assertEquals(i, ids[(int) added.get(i)]);
