@@ -10,15 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Three processes, a broker, twelve partitions, and faults at random moments. {@code
- * -Dsabot.kafka.faults=1000 -Dsabot.kafka.records=1000000} for more of them, {@code
- * -Dsabot.kafka.works=…} for other works than the two that a seed draws, {@code
- * -Dsabot.kafka.keep=true} to keep what processes stored and said where it fails; a seed draws the
- * same faults again.
+ * A million numbers, three processes, a broker, twelve partitions, and faults at random moments.
+ * {@code -Dsabot.kafka.faults=1000} for more of them, {@code -Dsabot.kafka.works=…} for other works
+ * than the two that a seed draws, {@code -Dsabot.kafka.keep=true} to keep what processes stored and
+ * said where it fails; a seed draws the same faults again.
  */
 class FaultCampaignTest {
   private static final int COUNT = Integer.getInteger("sabot.kafka.faults", 20);
-  private static final long NUMBERS = Long.getLong("sabot.kafka.records", 60_000);
+  private static final long NUMBERS = Long.getLong("sabot.kafka.records", 1_000_000);
   private static final boolean KEEPS = Boolean.getBoolean("sabot.kafka.keep");
 
   /** However many faults: each wait in it has an end of its own. */
