@@ -31,6 +31,12 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   /** Rows for each group from which on groups of one's own pay. */
   private static final int WORTH_MERGING = 2;
 
+  /**
+   * Of rows that come when there are many groups, the share that find none of theirs: where fewer
+   * do, the groups are about to be all there.
+   */
+  private static final double NEW_SHARE = 0.8;
+
   private final GroupShape shape;
   private final RunContext context;
   private final GroupPool pool;
@@ -109,9 +115,10 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     if (!owner && !borrowed && own.test(Groups::isEmpty)) {
       borrowWhereShort(read, count);
     }
+    long before = own.count();
     pool.feed(own, read, count, count, (from, some) -> update(read, count, from, some));
     rows += count;
-    if (isWorthSpreading()) {
+    if (isWorthSpreading(own.count() - before, count)) {
       spread();
     }
   }
@@ -146,11 +153,12 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     }
   }
 
-  private boolean isWorthSpreading() {
+  private boolean isWorthSpreading(long found, int among) {
     long count = own.count();
     return shape.keyCount > 0
         && count >= (long) MERGED_BATCHES * context.options().batchRows()
         && rows < WORTH_MERGING * count
+        && found > NEW_SHARE * among
         && !borrowed
         && !pool.hasSpilled()
         && pool.hasRoom(2 * own.heldBytes())
