@@ -191,7 +191,7 @@ final class GroupPart implements AutoCloseable {
       deferred.drain(groups::update);
     } finally {
       groups.exchange(own);
-      pool.giveBack(scratch);
+      pool.putBack(scratch);
     }
   }
 

@@ -43,14 +43,14 @@ final class GroupPool implements AutoCloseable {
     memory.onPressure(hook);
   }
 
-  /** Scratch that nobody uses, for {@link #giveBack(GroupScratch)}. */
+  /** Scratch that nobody uses, for {@link #putBack}. */
   GroupScratch scratch() {
     GroupScratch spare = spareScratch.poll();
     return spare == null ? new GroupScratch() : spare;
   }
 
   /** Keeps scratch for the next one. */
-  void giveBack(GroupScratch scratch) {
+  void putBack(GroupScratch scratch) {
     spareScratch.add(scratch);
   }
 

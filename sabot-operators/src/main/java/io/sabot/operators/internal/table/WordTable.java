@@ -108,19 +108,33 @@ final class WordTable extends KeyTable {
 
   @Override
   public Lookup lookup() {
-    long[] looked = new long[STEP];
-    int[] others = new int[STEP];
-    return (keys, rows, ids) -> find(keys.getFirst(), rows, ids, looked, others);
+    return new WordLookup();
   }
 
-  private void find(Column key, int rows, int[] ids, long[] looked, int[] others) {
-    long[] valid = LogicalValidity.of(key, allocator);
-    for (int from = 0; from < rows; from += STEP) {
-      int count = Math.min(STEP, rows - from);
-      KeyEncoding.words(key, from, count, looked);
-      index.find(looked, count, ids, from, others);
-      if (valid != null) {
-        RowBits.setNulls(valid, from, 0, count, ids, nullId);
+  /** Has room for a step, or for fewer rows where there never were more: one key is often all. */
+  private final class WordLookup implements Lookup {
+    private long[] looked = {};
+    private int[] others = {};
+
+    @Override
+    public void find(List<Column> keys, int rows, int[] ids) {
+      Column key = keys.getFirst();
+      long[] valid = LogicalValidity.of(key, allocator);
+      makeRoom(Math.min(STEP, rows));
+      for (int from = 0; from < rows; from += STEP) {
+        int count = Math.min(STEP, rows - from);
+        KeyEncoding.words(key, from, count, looked);
+        index.find(looked, count, ids, from, others);
+        if (valid != null) {
+          RowBits.setNulls(valid, from, 0, count, ids, nullId);
+        }
+      }
+    }
+
+    private void makeRoom(int step) {
+      if (looked.length < step) {
+        looked = new long[step];
+        others = new int[step];
       }
     }
   }
