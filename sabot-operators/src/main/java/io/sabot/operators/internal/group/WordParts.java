@@ -4,21 +4,17 @@ import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
 import io.sabot.batch.RowIds;
 import io.sabot.operator.RunContext;
-import io.sabot.state.XxHash64;
+import io.sabot.operators.internal.table.WordHash;
 import java.lang.foreign.MemorySegment;
 
 /** To which part a word belongs: some bits of a hash that no table of words uses. */
 final class WordParts {
   private final int bits;
-  private final long seed;
-  private final long first;
-  private final long second;
+  private final WordHash hash;
 
   WordParts(int bits, RunContext context) {
     this.bits = bits;
-    this.seed = context.hashSeed();
-    this.first = XxHash64.hash(5, seed) | 1;
-    this.second = XxHash64.hash(6, seed) | 1;
+    this.hash = WordHash.of(context.hashSeed(), 2);
   }
 
   int count() {
@@ -51,12 +47,12 @@ final class WordParts {
 
   private void find(MemorySegment words, byte[] parts) {
     int shift = Long.SIZE - bits;
-    long salt = seed;
-    long one = first;
-    long other = second;
+    long seed = hash.seed();
+    long one = hash.one();
+    long other = hash.other();
     for (int i = 0; i < parts.length; i++) {
-      long hash = (words.get(Memory.LONG, (long) i << 3) ^ salt) * one;
-      parts[i] = (byte) ((hash ^ hash >>> 32) * other >>> shift);
+      long word = words.get(Memory.LONG, (long) i << 3);
+      parts[i] = (byte) (WordHash.hash(word, seed, one, other) >>> shift);
     }
   }
 }

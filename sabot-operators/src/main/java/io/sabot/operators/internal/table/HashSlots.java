@@ -2,7 +2,6 @@ package io.sabot.operators.internal.table;
 
 import io.sabot.batch.Memory;
 import io.sabot.batch.RowIds;
-import io.sabot.state.XxHash64;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -19,22 +18,22 @@ final class HashSlots extends WordSlots {
   private static final int SMALLEST = 64;
 
   private final GrowingBuffer table;
-  private final long seed;
-  private final long firstFactor;
-  private final long secondFactor;
+  private final WordHash hash;
   private int mask;
   private int shift;
 
   /** Empty slots; the buffer passes to it. */
   HashSlots(GrowingBuffer table, long seed) {
+    this(table, WordHash.of(seed, 0));
+  }
+
+  private HashSlots(GrowingBuffer table, WordHash hash) {
     this.table = table;
-    this.seed = seed;
-    this.firstFactor = XxHash64.hash(1, seed) | 1;
-    this.secondFactor = XxHash64.hash(2, seed) | 1;
+    this.hash = hash;
   }
 
   private HashSlots(GrowingBuffer table, HashSlots other, int capacity) {
-    this(table, other.seed);
+    this(table, other.hash);
     try {
       table.ensure((long) capacity << 4);
     } catch (Throwable failure) {
@@ -73,22 +72,17 @@ final class HashSlots extends WordSlots {
     }
   }
 
-  private static int slot(long word, long seed, long first, long second, int shift) {
-    long hash = (word ^ seed) * first;
-    return (int) ((hash ^ hash >>> 32) * second >>> shift);
-  }
-
   @Override
   int findFirst(long[] words, int start, int end, int[] ids, int base, int[] others) {
     MemorySegment slots = table.segment();
-    long salt = seed;
-    long first = firstFactor;
-    long second = secondFactor;
+    long seed = hash.seed();
+    long one = hash.one();
+    long other = hash.other();
     int bits = shift;
     int count = 0;
     for (int i = start; i < end; i++) {
       long word = words[i];
-      long at = (long) slot(word, salt, first, second, bits) << 4;
+      long at = WordHash.hash(word, seed, one, other) >>> bits << 4;
       int id = slots.get(Memory.INT, at + 8) - 1;
       long difference = slots.get(Memory.LONG, at) ^ word;
       ids[base + i] = id;
@@ -121,14 +115,11 @@ final class HashSlots extends WordSlots {
 
   /** Where the slot of a word is, or the empty one where it belongs. */
   private long place(MemorySegment slots, long word) {
-    int slot = slot(word, seed, firstFactor, secondFactor, shift);
-    while (true) {
-      long at = (long) slot << 4;
-      if (slots.get(Memory.INT, at + 8) == 0 || slots.get(Memory.LONG, at) == word) {
-        return at;
-      }
-      slot = slot + 1 & mask;
+    long at = hash.hash(word) >>> shift << 4;
+    while (slots.get(Memory.INT, at + 8) != 0 && slots.get(Memory.LONG, at) != word) {
+      at = at + 16 & (long) mask << 4;
     }
+    return at;
   }
 
   /** Slot by slot, all words together, without branches: an empty one settles a word, too. */
@@ -143,14 +134,14 @@ final class HashSlots extends WordSlots {
   /** The places of words whose first slot is another word's. */
   private int taken(long[] words, int end, int[] ids, int base, int[] others) {
     MemorySegment slots = table.segment();
-    long salt = seed;
-    long first = firstFactor;
-    long second = secondFactor;
+    long seed = hash.seed();
+    long one = hash.one();
+    long other = hash.other();
     int bits = shift;
     int count = 0;
     for (int i = 0; i < end; i++) {
       long word = words[i];
-      long at = (long) slot(word, salt, first, second, bits) << 4;
+      long at = WordHash.hash(word, seed, one, other) >>> bits << 4;
       int id = slots.get(Memory.INT, at + 8) - 1;
       long difference = slots.get(Memory.LONG, at) ^ word;
       ids[base + i] = id;
@@ -163,16 +154,16 @@ final class HashSlots extends WordSlots {
   /** Of these words those, too, whose slot at this distance from the first is another word's. */
   private int stillTaken(long[] words, int[] others, int end, int distance, int[] ids, int base) {
     MemorySegment slots = table.segment();
-    long salt = seed;
-    long first = firstFactor;
-    long second = secondFactor;
+    long seed = hash.seed();
+    long one = hash.one();
+    long other = hash.other();
     int bits = shift;
-    int within = mask;
+    long within = (long) mask << 4;
     int count = 0;
     for (int i = 0; i < end; i++) {
       int place = others[i];
       long word = words[place];
-      long at = (long) (slot(word, salt, first, second, bits) + distance & within) << 4;
+      long at = (WordHash.hash(word, seed, one, other) >>> bits) + distance << 4 & within;
       int id = slots.get(Memory.INT, at + 8) - 1;
       long difference = slots.get(Memory.LONG, at) ^ word;
       ids[base + place] = id;

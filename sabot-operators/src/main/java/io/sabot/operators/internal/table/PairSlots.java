@@ -1,7 +1,6 @@
 package io.sabot.operators.internal.table;
 
 import io.sabot.batch.Memory;
-import io.sabot.state.XxHash64;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -22,9 +21,7 @@ final class PairSlots implements AutoCloseable {
     void visit(long first, int second, int stored);
   }
 
-  private final long seed;
-  private final long firstFactor;
-  private final long secondFactor;
+  private final WordHash hash;
   private GrowingBuffer table;
   private int mask;
   private int shift;
@@ -32,9 +29,7 @@ final class PairSlots implements AutoCloseable {
   /** Empty slots; the buffer passes to it. */
   PairSlots(GrowingBuffer table, long seed) {
     this.table = table;
-    this.seed = seed;
-    this.firstFactor = XxHash64.hash(3, seed) | 1;
-    this.secondFactor = XxHash64.hash(4, seed) | 1;
+    this.hash = WordHash.of(seed, 1);
   }
 
   /** Whether there is room for so many keys in all: half of the slots stay empty. */
@@ -68,21 +63,16 @@ final class PairSlots implements AutoCloseable {
 
   private void move(long first, int second, int stored) {
     MemorySegment slots = table.segment();
-    int slot = slot(first, second, seed, firstFactor, secondFactor, shift);
-    while (slots.get(Memory.INT, ((long) slot << 4) + 12) != 0) {
-      slot = slot + 1 & mask;
+    long at = start(first, second);
+    while (slots.get(Memory.INT, at + 12) != 0) {
+      at = next(at);
     }
-    put((long) slot << 4, first, second, stored);
-  }
-
-  private static int slot(long first, int second, long seed, long one, long other, int shift) {
-    long hash = (first ^ seed) * one;
-    return (int) ((hash ^ hash >>> 32 ^ second) * other >>> shift);
+    put(at, first, second, stored);
   }
 
   /** Where the search for a key starts. */
   long start(long first, int second) {
-    return (long) slot(first, second, seed, firstFactor, secondFactor, shift) << 4;
+    return hash.hash(first, second) >>> shift << 4;
   }
 
   /** The slot behind another one. */
@@ -133,13 +123,13 @@ final class PairSlots implements AutoCloseable {
    */
   int findFirst(long[] firsts, int[] seconds, int count, int[] found, int[] others) {
     MemorySegment slots = table.segment();
-    long salt = seed;
-    long one = firstFactor;
-    long other = secondFactor;
+    long seed = hash.seed();
+    long one = hash.one();
+    long other = hash.other();
     int bits = shift;
     int rest = 0;
     for (int i = 0; i < count; i++) {
-      long at = (long) slot(firsts[i], seconds[i], salt, one, other, bits) << 4;
+      long at = WordHash.hash(firsts[i], seconds[i], seed, one, other) >>> bits << 4;
       int id = slots.get(Memory.INT, at + 12) - 1;
       long difference =
           slots.get(Memory.LONG, at) ^ firsts[i]
