@@ -50,6 +50,11 @@ public final class PressureGate implements PressureHook {
     }
   }
 
+  /** Whether a step is under way or memory is being given back: {@link #enter} would wait. */
+  public boolean isBusy() {
+    return lock.isLocked();
+  }
+
   /** The run is closed: nobody asks any more from now on. */
   public void end() {
     lock.lock();

@@ -64,6 +64,11 @@ final class GroupPart implements AutoCloseable {
     return within(() -> groups.count());
   }
 
+  /** Whether a thread is at work here, so that another would have to wait. */
+  boolean isBusy() {
+    return gate.isBusy();
+  }
+
   /** Whether what is here is so. */
   boolean test(Predicate<Groups> test) {
     return within(() -> test.test(groups));

@@ -185,15 +185,16 @@ final class PackedGroups implements AutoCloseable {
       for (Column column : columns) {
         permuted.add(Take.rows(column, order, context.allocator()));
       }
-      // Runs begin at different parts, so that they seldom want the same one.
-      int first = (int) Thread.currentThread().threadId();
-      for (int i = 0; i < parts.size(); i++) {
-        int place = first + i & parts.size() - 1;
-        int count = starts[place + 1] - starts[place];
-        if (count > 0) {
-          work.at(parts.get(place), starts[place], count, permuted, order);
-        }
-      }
+      PartVisits.each(
+          parts,
+          part -> starts[part + 1] > starts[part],
+          part ->
+              work.at(
+                  parts.get(part),
+                  starts[part],
+                  starts[part + 1] - starts[part],
+                  permuted,
+                  order));
     } finally {
       permuted.forEach(Column::close);
     }

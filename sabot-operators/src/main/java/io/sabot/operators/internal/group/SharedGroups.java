@@ -115,14 +115,8 @@ final class SharedGroups implements AutoCloseable {
       chosen[(int) (hashes[i] >>> Long.SIZE - PART_BITS)].add(i);
     }
     List<GroupPart> all = parts();
-    // Runs begin at different parts, so that they seldom want the same one.
-    int start = (int) Thread.currentThread().threadId();
-    for (int i = 0; i < PARTS; i++) {
-      int part = start + i & PARTS - 1;
-      if (chosen[part].size() > 0) {
-        work.at(all.get(part), chosen[part]);
-      }
-    }
+    PartVisits.each(
+        all, part -> chosen[part].size() > 0, part -> work.at(all.get(part), chosen[part]));
   }
 
   private List<Column> taken(List<Column> columns, RowIds rows) {
