@@ -21,7 +21,7 @@ public final class DbAlone {
    * What a process found.
    *
    * @param first seconds of the first run
-   * @param steady median seconds of the runs behind it
+   * @param steady median seconds of the runs behind the warm-up, which either engine gets
    * @param held bytes in memory with the tables loaded
    * @param peak the most bytes in memory while the question ran
    * @param buffers what Sabot's buffers had of that; the rest is the JVM's: code and what compiles
@@ -98,6 +98,7 @@ public final class DbAlone {
   private static Outcome time(DbBenchmarkOptions options, DoubleSupplier question) {
     long held = ProcessMemory.settle();
     double first = question.getAsDouble();
+    PairedRuns.warm(options.warmMillis(), question::getAsDouble);
     double[] seconds = new double[options.pairs()];
     for (int i = 0; i < seconds.length; i++) {
       seconds[i] = question.getAsDouble();

@@ -12,6 +12,8 @@ import java.util.Set;
  * What {@code ./dev peers db-benchmark} may be told.
  *
  * @param rows rows of the table that is grouped, and of the largest tables that are joined
+ * @param k how many values {@code id1}, {@code id2}, {@code id4} and {@code id5} of the grouped
+ *     table have, where {@code id3} and {@code id6} have rows / k: 100, 10 or 2 are published
  * @param threads of each side
  * @param nulls percent of the values of ids, and of the measures, that are null
  * @param order whether rows come in the order of their ids
@@ -19,11 +21,12 @@ import java.util.Set;
  * @param where in which processes questions are asked
  * @param questions names of the questions to ask; none given asks all
  * @param pairs timed runs of each question in the steady state
- * @param warmMillis how long Sabot runs a question before those
+ * @param warmMillis how long Sabot runs a question before those; alone in a process, DuckDB too
  * @param seed of the rows
  */
 record DbBenchmarkOptions(
     int rows,
+    int k,
     int threads,
     int nulls,
     Order order,
@@ -36,6 +39,7 @@ record DbBenchmarkOptions(
   private static final Set<String> NAMES =
       Set.of(
           "--rows",
+          "--k",
           "--threads",
           "--nulls",
           "--skew",
@@ -83,21 +87,27 @@ record DbBenchmarkOptions(
       }
     }
     return new DbBenchmarkOptions(
-        number(given, "--rows", 10_000_000),
-        number(given, "--threads", 2),
-        number(given, "--nulls", 0),
+        number(given, "--rows", 10_000_000, 1),
+        number(given, "--k", 100, 1),
+        number(given, "--threads", 2, 1),
+        number(given, "--nulls", 0, 0),
         order,
         skew(given.getOrDefault("--skew", "even")),
         where,
         given.containsKey("--questions") ? questions(given.get("--questions")) : List.of(),
-        number(given, "--pairs", 7),
-        number(given, "--warm-millis", 1_500),
+        number(given, "--pairs", 7, 1),
+        number(given, "--warm-millis", 1_500, 0),
         Long.parseLong(given.getOrDefault("--seed", "108")));
   }
 
-  private static int number(Map<String, String> given, String name, int otherwise) {
+  private static int number(Map<String, String> given, String name, int otherwise, int least) {
     String value = given.get(name);
-    return value == null ? otherwise : new BigDecimal(value).intValueExact();
+    int number = value == null ? otherwise : new BigDecimal(value).intValueExact();
+    if (number < least) {
+      throw new IllegalArgumentException(
+          "peers db-benchmark: " + name + " is at least " + least + ", but it is " + value);
+    }
+    return number;
   }
 
   private static Skew skew(String value) {
@@ -122,9 +132,9 @@ record DbBenchmarkOptions(
 
   private static IllegalArgumentException refused(String argument) {
     return new IllegalArgumentException(
-        "peers db-benchmark: arguments must be --rows N, --threads N, --nulls PERCENT, --sorted,"
-            + " --skew even|one|zipf, --questions NAME,…, --pairs N, --warm-millis N, --seed N,"
-            + " --here or --apart, but one is "
+        "peers db-benchmark: arguments must be --rows N, --k N, --threads N, --nulls PERCENT,"
+            + " --sorted, --skew even|one|zipf, --questions NAME,…, --pairs N, --warm-millis N,"
+            + " --seed N, --here or --apart, but one is "
             + argument);
   }
 
@@ -132,6 +142,7 @@ record DbBenchmarkOptions(
   List<String> arguments(List<String> asked) {
     List<String> arguments = new ArrayList<>();
     add(arguments, "--rows", rows);
+    add(arguments, "--k", k);
     add(arguments, "--threads", threads);
     add(arguments, "--nulls", nulls);
     add(arguments, "--skew", skew.name().toLowerCase(Locale.ROOT));
@@ -153,13 +164,13 @@ record DbBenchmarkOptions(
   /** The same with values of ids as often as each other. */
   DbBenchmarkOptions even() {
     return new DbBenchmarkOptions(
-        rows, threads, nulls, order, Skew.EVEN, where, questions, pairs, warmMillis, seed);
+        rows, k, threads, nulls, order, Skew.EVEN, where, questions, pairs, warmMillis, seed);
   }
 
   /** The same with so many runs. */
   DbBenchmarkOptions withPairs(int others) {
     return new DbBenchmarkOptions(
-        rows, threads, nulls, order, skew, where, questions, others, warmMillis, seed);
+        rows, k, threads, nulls, order, skew, where, questions, others, warmMillis, seed);
   }
 
   /** Whether a question is among those to ask. */

@@ -8,8 +8,6 @@ import java.util.function.Predicate;
 
 /** The tables of db-benchmark, by its published recipe. */
 final class DbTables {
-  private static final int K = 100;
-
   private final DbBenchmarkOptions options;
   private final SplittableRandom random;
 
@@ -25,7 +23,7 @@ final class DbTables {
   }
 
   /**
-   * The table that is grouped: {@code id1}, {@code id2} of 100 strings, {@code id3} of rows / 100
+   * The table that is grouped: {@code id1}, {@code id2} of k strings, {@code id3} of rows / k
    * strings, {@code id4} to {@code id6} the same as numbers, {@code v1} 1 to 5, {@code v2} 1 to 15,
    * {@code v3} in [0, 100].
    */
@@ -36,13 +34,14 @@ final class DbTables {
   /** The same, of some columns only; where they are others, the values are others. */
   PeerRows grouped(Predicate<String> wanted) {
     int rows = options.rows();
-    int many = Math.max(1, rows / K);
+    int few = options.k();
+    int many = Math.max(1, rows / few);
     return new DbRows(rows, wanted)
-        .texts("id1", () -> ids(rows, K), number -> padded(number, 3))
-        .texts("id2", () -> ids(rows, K), number -> padded(number, 3))
+        .texts("id1", () -> ids(rows, few), number -> padded(number, 3))
+        .texts("id2", () -> ids(rows, few), number -> padded(number, 3))
         .texts("id3", () -> ids(rows, many), number -> padded(number, 10))
-        .ints("id4", () -> ids(rows, K))
-        .ints("id5", () -> ids(rows, K))
+        .ints("id4", () -> ids(rows, few))
+        .ints("id5", () -> ids(rows, few))
         .ints("id6", () -> ids(rows, many))
         .ints("v1", () -> measures(rows, 5))
         .ints("v2", () -> measures(rows, 15))

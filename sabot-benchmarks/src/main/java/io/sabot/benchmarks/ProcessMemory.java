@@ -9,10 +9,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
 /** What this process has in memory, as Linux counts it. */
 final class ProcessMemory {
   private static final Path SELF = Path.of("/proc/self");
+
+  /** Between two looks at memory that goes back: some times what the JVM pauses between pieces. */
+  private static final long PAUSE_NANOS = 200_000_000;
 
   private ProcessMemory() {}
 
@@ -27,12 +31,22 @@ final class ProcessMemory {
     RootMemory.release();
     Linker linker = Linker.nativeLinker();
     linker.defaultLookup().find("malloc_trim").ifPresent(trim -> call(linker, trim));
+    awaitHeap();
     try {
       Files.writeString(SELF.resolve("clear_refs"), "5");
     } catch (IOException failure) {
       throw new UncheckedIOException("the peak of a process cannot be reset here", failure);
     }
     return bytes("VmRSS:");
+  }
+
+  /** The heap goes back piece by piece, on a thread of the JVM, behind the collection. */
+  private static void awaitHeap() {
+    long before = Long.MAX_VALUE;
+    for (long now = resident(); now < before; now = resident()) {
+      before = now;
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   private static void call(Linker linker, MemorySegment trim) {

@@ -86,11 +86,21 @@ class DbBenchmarkTest {
   void argumentsAreNamed() {
     DbBenchmarkOptions options =
         DbBenchmarkOptions.parse(
-            "--rows", "1e6", "--sorted", "--questions", "q1,j5", "--skew", "zipf", "--apart");
+            "--rows",
+            "1e6",
+            "--k",
+            "10",
+            "--sorted",
+            "--questions",
+            "q1,j5",
+            "--skew",
+            "zipf",
+            "--apart");
     assertThat(options)
         .isEqualTo(
             new DbBenchmarkOptions(
                 1_000_000,
+                10,
                 2,
                 0,
                 Order.SORTED,
@@ -104,6 +114,7 @@ class DbBenchmarkTest {
         .isEqualTo(
             new DbBenchmarkOptions(
                 1_000_000,
+                10,
                 2,
                 0,
                 Order.SORTED,
@@ -118,6 +129,8 @@ class DbBenchmarkTest {
         .hasMessageContaining("--rows without a value");
     assertThatThrownBy(() -> DbBenchmarkOptions.parse("--speed", "3"))
         .hasMessageContaining("--speed");
+    assertThatThrownBy(() -> DbBenchmarkOptions.parse("--k", "0"))
+        .hasMessageContaining("--k is at least 1, but it is 0");
     assertThatThrownBy(() -> DbBenchmarkOptions.parse("--skew", "much"))
         .hasMessageContaining("even|one|zipf")
         .hasMessageContaining("--skew much");

@@ -190,11 +190,7 @@ final class PackedGroups implements AutoCloseable {
           part -> starts[part + 1] > starts[part],
           part ->
               work.at(
-                  parts.get(part),
-                  starts[part],
-                  starts[part + 1] - starts[part],
-                  permuted,
-                  order));
+                  parts.get(part), starts[part], starts[part + 1] - starts[part], permuted, order));
     } finally {
       permuted.forEach(Column::close);
     }

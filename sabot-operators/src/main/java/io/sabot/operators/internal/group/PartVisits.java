@@ -23,7 +23,8 @@ final class PartVisits {
    */
   static void each(List<GroupPart> parts, IntPredicate wanted, IntConsumer work) {
     int mask = parts.size() - 1;
-    int first = (int) Thread.currentThread().threadId() * SPREAD >>> Integer.numberOfLeadingZeros(mask);
+    int first =
+        (int) Thread.currentThread().threadId() * SPREAD >>> Integer.numberOfLeadingZeros(mask);
     int[] busy = new int[parts.size()];
     int later = 0;
     for (int i = 0; i < parts.size(); i++) {

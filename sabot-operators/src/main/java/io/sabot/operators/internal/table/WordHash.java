@@ -21,8 +21,7 @@ public record WordHash(long seed, long one, long other) {
    */
   public static WordHash of(long seed, int number) {
     int first = 2 * number + 1;
-    return new WordHash(
-        seed, XxHash64.hash(first, seed) | 1, XxHash64.hash(first + 1L, seed) | 1);
+    return new WordHash(seed, XxHash64.hash(first, seed) | 1, XxHash64.hash(first + 1L, seed) | 1);
   }
 
   /** The hash of a word, for loops that hold what it takes in variables. */

@@ -46,11 +46,15 @@ class PartVisitsTest {
   private static List<Integer> visitsBesideWork(List<GroupPart> parts, int busy) {
     CountDownLatch working = new CountDownLatch(1);
     CountDownLatch visited = new CountDownLatch(1);
-    Thread other = Thread.ofPlatform().start(() ->
-        parts.get(busy).test(groups -> {
-          working.countDown();
-          return await(visited);
-        }));
+    Thread other =
+        Thread.ofPlatform()
+            .start(() ->
+                parts
+                    .get(busy)
+                    .test(groups -> {
+                      working.countDown();
+                      return await(visited);
+                    }));
     try {
       await(working);
       return visits(parts, part -> true);
