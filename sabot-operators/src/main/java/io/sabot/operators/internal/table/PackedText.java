@@ -67,14 +67,14 @@ final class PackedText extends PackedColumn {
     int[] ids = new int[KeyPacking.STEP];
     for (int from = 0; from < column.length(); from += KeyPacking.STEP) {
       step.load(valid, from, 0, Math.min(KeyPacking.STEP, column.length() - from));
-      add(step, ids);
+      add(step, ids, Integer.MAX_VALUE);
     }
   }
 
-  private void add(TextStep step, int[] ids) {
+  private void add(TextStep step, int[] ids, int most) {
     int before = index.size();
     ignored.clear();
-    index.findOrInsert(step, ids, 0, ignored);
+    index.findOrInsert(step, ids, 0, ignored, most);
     if (index.size() > before) {
       reserve((index.size() - before) * (mostBytes(step) + Integer.BYTES));
     }
@@ -153,11 +153,10 @@ final class PackedText extends PackedColumn {
   private void addMissing(TextStep step, int[] ids) {
     lock.writeLock().lock();
     try {
-      full |= index.size() + step.count >= 1 << bits;
       if (full) {
         index.find(step, ids, 0);
       } else {
-        add(step, ids);
+        add(step, ids, (1 << bits) - 1);
       }
     } finally {
       lock.writeLock().unlock();

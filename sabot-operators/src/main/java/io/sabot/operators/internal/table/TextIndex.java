@@ -56,16 +56,27 @@ final class TextIndex implements AutoCloseable {
    * @param added receives {@code base + row} of each new value
    */
   void findOrInsert(TextStep step, int[] ids, int base, RowIds added) {
+    findOrInsert(step, ids, base, added, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same up to {@code most} values in all: the id of a missing one is −1 from there on.
+   *
+   * @param added receives {@code base + row} of each new value
+   */
+  void findOrInsert(TextStep step, int[] ids, int base, RowIds added, int most) {
     int rest = first(step);
-    if (rest > 0) {
-      for (int i = 0; i < rest; i++) {
-        int item = step.others[i];
-        makeRoom();
-        int before = size;
-        step.found[item] = step.isLong(item) ? insertLong(step, item) : insert(step, item);
-        if (size > before) {
-          added.add(base + step.rows[item]);
-        }
+    for (int i = 0; i < rest; i++) {
+      int item = step.others[i];
+      if (size >= most) {
+        step.found[item] = find(step, item);
+        continue;
+      }
+      makeRoom();
+      int before = size;
+      step.found[item] = step.isLong(item) ? insertLong(step, item) : insert(step, item);
+      if (size > before) {
+        added.add(base + step.rows[item]);
       }
     }
     spread(step, ids, base);
@@ -84,12 +95,15 @@ final class TextIndex implements AutoCloseable {
     int rest = first(step);
     for (int i = 0; i < rest; i++) {
       int item = step.others[i];
-      step.found[item] = slots.hasRoom(0) ? slot(step, item) : -1;
+      step.found[item] = find(step, item);
     }
     spread(step, ids, base);
   }
 
-  private int slot(TextStep step, int item) {
+  private int find(TextStep step, int item) {
+    if (!slots.hasRoom(0)) {
+      return -1;
+    }
     long at =
         step.isLong(item)
             ? placeLong(step, item)

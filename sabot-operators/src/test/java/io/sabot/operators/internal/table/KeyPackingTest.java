@@ -82,6 +82,36 @@ class KeyPackingTest {
     }
   }
 
+  /** A column that has seen little has few bits, and may still use all of its codes. */
+  @Test
+  void stringsHaveAllCodesOfTheirBits() {
+    // Three numbers take 19 bits each, which leaves 7 for the string.
+    List<String> types = List.of("utf8", "int64", "int64", "int64");
+    List<Row> first = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      long number = i % 2 << 18;
+      first.add(Tables.row(text(i % 2), number, number, number));
+    }
+    List<Row> more = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      more.add(Tables.row(text(i % 127), 7L, 7L, 7L));
+    }
+    try (Reservation reservation = budget.reserve("keys");
+        Batch seen = batch(types, first);
+        Batch later = batch(types, more)) {
+      RunContext context = new RunContext(RunOptions.DEFAULTS, allocator, budget, "Test", 1);
+      try (KeyPacking packing =
+              KeyPacking.of(seen.schema().getFields(), List.of(seen), context, reservation);
+          Packer packer = packing.packer()) {
+        Set<Row> refused = new HashSet<>();
+        check(packing, packer, later, new HashMap<>(), refused);
+        assertTrue(refused.isEmpty(), () -> refused.size() + " refused");
+      }
+    }
+    assertEquals(0, budget.reserved());
+    allocator.close();
+  }
+
   /** Each thread packs strings that none has packed before, and takes their words apart. */
   @Test
   void wordsAreTakenApartWhileOthersAddStrings() throws Exception {
