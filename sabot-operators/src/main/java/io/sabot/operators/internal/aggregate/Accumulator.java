@@ -56,6 +56,11 @@ public interface Accumulator extends AutoCloseable {
   /** The results of consecutive groups. */
   Column finish(int first, int count);
 
+  /** Whether several threads may {@link #finish} groups at a time. */
+  default boolean finishesSideBySide() {
+    return false;
+  }
+
   /** What the result of a group takes, about. */
   default double bytesPerGroup() {
     return Long.BYTES;

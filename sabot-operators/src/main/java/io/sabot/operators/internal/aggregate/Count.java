@@ -60,6 +60,11 @@ final class Count implements Accumulator {
   }
 
   @Override
+  public boolean finishesSideBySide() {
+    return true;
+  }
+
+  @Override
   public List<Field> stateFields() {
     return counts.fields();
   }

@@ -131,6 +131,11 @@ final class Covariance implements Accumulator {
   }
 
   @Override
+  public boolean finishesSideBySide() {
+    return true;
+  }
+
+  @Override
   public List<Field> stateFields() {
     return records.fields();
   }

@@ -89,6 +89,11 @@ final class ExtremeWord implements Accumulator {
   }
 
   @Override
+  public boolean finishesSideBySide() {
+    return true;
+  }
+
+  @Override
   public List<Field> stateFields() {
     return States.fields(best.fields(), seen.fields());
   }

@@ -139,6 +139,11 @@ final class FloatSum implements Accumulator {
   }
 
   @Override
+  public boolean finishesSideBySide() {
+    return true;
+  }
+
+  @Override
   public List<Field> stateFields() {
     return States.fields(sums.fields(), counts.fields());
   }

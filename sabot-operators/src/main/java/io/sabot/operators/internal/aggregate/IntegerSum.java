@@ -221,6 +221,11 @@ final class IntegerSum implements Accumulator {
   }
 
   @Override
+  public boolean finishesSideBySide() {
+    return true;
+  }
+
+  @Override
   public List<Field> stateFields() {
     return States.fields(List.of(LongRecords.field(LOW), LongRecords.field(HIGH)), counts.fields());
   }

@@ -87,6 +87,11 @@ final class Quantile implements Accumulator {
   }
 
   @Override
+  public boolean finishesSideBySide() {
+    return true;
+  }
+
+  @Override
   public List<Field> stateFields() {
     return List.of(ListState.field(value));
   }

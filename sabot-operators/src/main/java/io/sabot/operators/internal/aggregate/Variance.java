@@ -93,6 +93,11 @@ final class Variance implements Accumulator {
   }
 
   @Override
+  public boolean finishesSideBySide() {
+    return true;
+  }
+
+  @Override
   public List<Field> stateFields() {
     return records.fields();
   }

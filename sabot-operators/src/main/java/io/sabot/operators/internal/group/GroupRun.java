@@ -264,7 +264,19 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     } else if (spreader != null) {
       results.addAll(shared.results());
     } else {
+      addOwn();
+    }
+  }
+
+  /** Results of kept values take long: all threads make them, where they can. */
+  private void addOwn() {
+    boolean shares = shape.keepsValues && own.groups().finishesSideBySide();
+    if (!shares) {
       results.add(new GroupResults(shape, context, own.source(), null));
+      return;
+    }
+    for (GroupResults.GroupSource share : GroupShare.of(own, context.options().parallelism())) {
+      results.add(new GroupResults(shape, context, share, null));
     }
   }
 

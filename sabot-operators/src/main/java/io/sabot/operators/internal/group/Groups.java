@@ -258,6 +258,11 @@ final class Groups implements WholeGroups, AutoCloseable {
     }
   }
 
+  /** Whether several threads may {@link #finish(int, int)} groups at a time. */
+  boolean finishesSideBySide() {
+    return accumulators.stream().allMatch(Accumulator::finishesSideBySide);
+  }
+
   @Override
   public double bytesPerGroup() {
     double bytes = BatchLimit.bytesPerRow(keys.pieces());

@@ -2,16 +2,23 @@ package io.sabot.operators.internal.group;
 
 import static io.sabot.Expressions.col;
 import static io.sabot.Expressions.count;
+import static io.sabot.Expressions.first;
+import static io.sabot.Expressions.median;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sabot.RunOptions;
+import io.sabot.batch.Batch;
+import io.sabot.batch.Memory;
+import io.sabot.expression.Aggregate;
 import io.sabot.memory.MemoryBudget;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
 import io.sabot.operator.RunPart;
+import io.sabot.operator.Step;
 import io.sabot.testkit.Row;
 import io.sabot.testkit.Tables;
 import io.sabot.testkit.TestAllocator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -36,6 +43,63 @@ class GroupRunTest {
   @Test
   void aKeyThatIsOftenThereAmongNewOnesMakesNoDifference() {
     assertThat(isShared(row -> row % 10 == 0 ? -1 : row)).isTrue();
+  }
+
+  /** Each of two threads makes the medians of half of the groups. */
+  @Test
+  void resultsOfKeptValuesAreDivided() {
+    assertThat(medians(2)).containsExactly(6, 7);
+    assertThat(medians(1)).containsExactly(13);
+  }
+
+  @Test
+  void resultsThatOneThreadMustMakeAreNotDivided() {
+    assertThat(sizes(2, median("k").as("median"), first("k").as("first"))).containsExactly(13);
+  }
+
+  private static List<Integer> medians(int threads) {
+    return sizes(threads, median("k").as("median"), count().as("count"));
+  }
+
+  /** How many of 13 groups, each of which has its key as median, come out in which part. */
+  private static List<Integer> sizes(int threads, Aggregate... aggregates) {
+    RunOptions options = RunOptions.DEFAULTS.withParallelism(threads);
+    GroupShape shape =
+        new GroupShape(List.of(col("k")), List.of(aggregates), Tables.schema(SCHEMA));
+    List<Integer> sizes = new ArrayList<>();
+    try (TestAllocator allocator = new TestAllocator()) {
+      RunContext context =
+          new RunContext(options, allocator, new MemoryBudget(Long.MAX_VALUE), "GroupBy", 1);
+      try (GroupRun run = new GroupRun(shape, context)) {
+        push(run, row -> row % 13, 0, allocator);
+        List<RunPart> parts = run.parts();
+        parts.forEach(part -> sizes.add(checked(part)));
+        run.finish(0);
+        while (run.poll() instanceof Step.Emit(Batch batch)) {
+          sizes.add(checked(batch));
+        }
+      }
+    }
+    return sizes;
+  }
+
+  private static int checked(RunPart part) {
+    try (part) {
+      int groups = checked(part.next());
+      assertThat(part.next()).isNull();
+      return groups;
+    }
+  }
+
+  private static int checked(Batch batch) {
+    try (batch) {
+      for (int i = 0; i < batch.length(); i++) {
+        long key = batch.column(0).segment(1).get(Memory.LONG, (long) i << 3);
+        double median = batch.column(1).segment(1).get(Memory.DOUBLE, (long) i << 3);
+        assertThat(median).isEqualTo(key);
+      }
+      return batch.length();
+    }
   }
 
   /** Whether groups come out in several parts. */
