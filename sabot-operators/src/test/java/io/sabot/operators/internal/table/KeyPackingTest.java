@@ -89,7 +89,7 @@ class KeyPackingTest {
     List<String> types = List.of("utf8", "int64", "int64", "int64");
     List<Row> first = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      long number = i % 2 << 18;
+      long number = i % 2 * (1L << 18);
       first.add(Tables.row(text(i % 2), number, number, number));
     }
     List<Row> more = new ArrayList<>();
