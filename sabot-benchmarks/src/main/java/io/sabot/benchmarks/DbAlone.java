@@ -98,7 +98,11 @@ public final class DbAlone {
   private static Outcome time(DbBenchmarkOptions options, DoubleSupplier question) {
     long held = ProcessMemory.settle();
     double first = question.getAsDouble();
-    PairedRuns.warm(options.warmMillis(), question::getAsDouble);
+    PairedRuns.warm(
+        options.warmMillis(),
+        () -> {
+          double _ = question.getAsDouble();
+        });
     double[] seconds = new double[options.pairs()];
     for (int i = 0; i < seconds.length; i++) {
       seconds[i] = question.getAsDouble();
