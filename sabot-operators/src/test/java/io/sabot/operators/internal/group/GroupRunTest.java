@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Of runs side by side: when groups of one's own are given up for those that all share. */
+/** Of runs side by side: when they share groups, and when threads share out the results. */
 class GroupRunTest {
   private static final String SCHEMA = "k:int64";
   private static final int BATCH = 64;
