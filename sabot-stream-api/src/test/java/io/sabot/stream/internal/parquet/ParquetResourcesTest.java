@@ -49,7 +49,7 @@ final class ParquetResourcesTest {
 
   @ParameterizedTest
   @EnumSource(Reader.class)
-  void anInterruptCancelsAndFreesEverything(Reader reader) {
+  void anInterruptCancelsAndFreesEverything(Reader reader) throws InterruptedException {
     try (TestAllocator allocator = new TestAllocator();
         BatchIterator batches = stream(reader, allocator).iterator()) {
       batches.next().close();
@@ -65,12 +65,12 @@ final class ParquetResourcesTest {
     } finally {
       assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
     }
-    assertNoDecodingThread();
+    DecodingThreads.assertEnded();
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void noFileStaysOpen() throws IOException {
+  void noFileStaysOpen() throws Exception {
     try (TestAllocator allocator = new TestAllocator()) {
       for (int run = 0; run < 3; run++) {
         Stream stream = stream(Reader.HARDWOOD, allocator);
@@ -84,7 +84,7 @@ final class ParquetResourcesTest {
       }
     }
     assertThat(timesOpen()).isZero();
-    assertNoDecodingThread();
+    DecodingThreads.assertEnded();
   }
 
   private long timesOpen() throws IOException {
@@ -99,10 +99,5 @@ final class ParquetResourcesTest {
     } catch (IOException closedMeanwhile) {
       return false;
     }
-  }
-
-  private static void assertNoDecodingThread() {
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().startsWith("hardwood") && thread.isAlive());
   }
 }

@@ -177,7 +177,6 @@ final class ParquetSourceTest {
         .isInstanceOf(SabotException.class)
         .hasMessageContaining("bad.parquet")
         .hasMessageContaining("write it again");
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().startsWith("hardwood") && thread.isAlive());
+    DecodingThreads.assertEnded();
   }
 }
