@@ -9,8 +9,11 @@ import org.apache.arrow.vector.types.pojo.Field;
  * handed in stay with the caller, columns that come out pass to it.
  */
 public interface Accumulator extends AutoCloseable {
-  /** Makes room for this many groups; new ones have seen nothing. */
-  void resize(int groups);
+  /**
+   * Makes room for this many groups, whose {@link GroupRecords} are there; new ones have seen
+   * nothing.
+   */
+  default void resize(int groups) {}
 
   /**
    * Promises, before anything else, that a group is made only together with a row of it: the next
@@ -80,6 +83,7 @@ public interface Accumulator extends AutoCloseable {
   /** Merges written state, one row each, into groups. */
   void read(List<Column> state, int[] groups, int rows);
 
+  /** Frees what it holds beside its records. */
   @Override
-  void close();
+  default void close() {}
 }

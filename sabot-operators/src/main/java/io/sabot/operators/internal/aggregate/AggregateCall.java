@@ -266,31 +266,30 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
       case MEDIAN -> new PiecewiseQuantile(this, 0.5, allocator, reservation);
       case QUANTILE ->
           new PiecewiseQuantile(this, constant().doubleValue(), allocator, reservation);
-      default -> new HeldState(open(context, reservation));
+      default -> HeldState.of(this, context, reservation);
     };
   }
 
-  /** Fresh state without groups; the reservation stays with the caller. */
-  public Accumulator open(RunContext context, Reservation reservation) {
+  /** Fresh state without groups; its records stay with the caller. */
+  public Accumulator open(RunContext context, GroupRecords records) {
     var allocator = context.allocator();
+    var reservation = records.reservation();
     return switch (function()) {
-      case COUNT -> new Count(output, allocator, reservation);
-      case COUNT_DISTINCT -> new CountDistinct(this, context, reservation);
+      case COUNT -> new Count(output, records);
+      case COUNT_DISTINCT -> new CountDistinct(this, context, records);
       case SUM, MEAN ->
           switch (argument().getType()) {
-            case ArrowType.Int t -> new IntegerSum(this, allocator, reservation);
-            case ArrowType.Decimal t -> new DecimalSum(this, allocator, reservation);
-            default -> new FloatSum(this, allocator, reservation);
+            case ArrowType.Int t -> new IntegerSum(this, records);
+            case ArrowType.Decimal t -> new DecimalSum(this, records);
+            default -> new FloatSum(this, records);
           };
       case MIN, MAX, BOOL_AND, BOOL_OR ->
           KeyEncoding.isWord(argument().getType())
-              ? new ExtremeWord(this, allocator, reservation)
+              ? new ExtremeWord(this, records)
               : new ExtremeValue(this, allocator, reservation);
-      case FIRST -> new FirstValue(this, allocator, reservation);
-      case VARIANCE, VARIANCE_POPULATION, STDDEV, STDDEV_POPULATION ->
-          new Variance(this, allocator, reservation);
-      case COVARIANCE, COVARIANCE_POPULATION, CORRELATION ->
-          new Covariance(this, allocator, reservation);
+      case FIRST -> new FirstValue(this, records);
+      case VARIANCE, VARIANCE_POPULATION, STDDEV, STDDEV_POPULATION -> new Variance(this, records);
+      case COVARIANCE, COVARIANCE_POPULATION, CORRELATION -> new Covariance(this, records);
       case MEDIAN -> new Quantile(this, 0.5, allocator, reservation);
       case QUANTILE -> new Quantile(this, constant().doubleValue(), allocator, reservation);
       case APPROXIMATE_COUNT_DISTINCT -> new DistinctSketches(this, allocator, reservation);
@@ -298,7 +297,7 @@ public record AggregateCall(Aggregate aggregate, List<Field> arguments, Field ou
       case APPROXIMATE_QUANTILE ->
           new QuantileSketches(this, constant().doubleValue(), allocator, reservation);
       case TOP_K, BOTTOM_K -> new TopValues(this, constant().intValue(), allocator, reservation);
-      case LAST -> new LastValue(this, allocator, reservation);
+      case LAST -> new LastValue(this, records);
       case USER ->
           new UserAccumulator(
               this, Objects.requireNonNull(aggregate.user()), allocator, reservation);

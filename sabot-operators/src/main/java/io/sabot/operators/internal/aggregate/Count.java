@@ -1,7 +1,6 @@
 package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
-import io.sabot.memory.Reservation;
 import io.sabot.operators.internal.table.LogicalValidity;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -14,10 +13,10 @@ final class Count implements Accumulator {
   private final BufferAllocator allocator;
   private final ValueCounts counts;
 
-  Count(Field output, BufferAllocator allocator, Reservation reservation) {
+  Count(Field output, GroupRecords records) {
     this.output = output;
-    this.allocator = allocator;
-    this.counts = ValueCounts.exact(allocator, reservation);
+    this.allocator = records.allocator();
+    this.counts = ValueCounts.exact(records);
   }
 
   @Override

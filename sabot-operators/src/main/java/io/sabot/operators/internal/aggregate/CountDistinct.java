@@ -40,7 +40,8 @@ final class CountDistinct implements Accumulator {
   private int[] ids = {};
   private int groups;
 
-  CountDistinct(AggregateCall call, RunContext context, Reservation reservation) {
+  CountDistinct(AggregateCall call, RunContext context, GroupRecords records) {
+    Reservation reservation = records.reservation();
     this.call = call;
     this.allocator = context.allocator();
     this.value = value(call);
@@ -50,7 +51,7 @@ final class CountDistinct implements Accumulator {
             KeyTable.Nulls.NEVER_MATCH,
             context,
             reservation);
-    this.counts = new LongRecords(allocator, reservation, "count");
+    this.counts = records.add("count");
     this.values = new Chunks(new Schema(List.of(value)), allocator, reservation);
     this.groupOfValue = new GrowingBuffer(allocator, reservation);
   }
@@ -64,7 +65,6 @@ final class CountDistinct implements Accumulator {
   @Override
   public void resize(int count) {
     groups = count;
-    counts.resize(count);
   }
 
   @Override
@@ -90,12 +90,10 @@ final class CountDistinct implements Accumulator {
     int first = values.rows();
     groupOfValue.ensure((long) first + added.size() << 2);
     MemorySegment of = groupOfValue.segment();
-    MemorySegment totals = counts.segment();
     for (int i = 0; i < added.size(); i++) {
       int group = groupIds[(int) added.get(i)];
       of.set(Memory.INT, (long) first + i << 2, group);
-      long at = (long) group << 3;
-      totals.set(Memory.LONG, at, totals.get(Memory.LONG, at) + 1);
+      counts.add(group, 0, 1);
     }
     Column taken = Take.rows(value, List.of(argument), added, allocator);
     values.add(Batch.of(new Schema(List.of(value)), List.of(taken), added.size()));
@@ -182,7 +180,6 @@ final class CountDistinct implements Accumulator {
   @Override
   public void close() {
     pairs.close();
-    counts.close();
     values.close();
     groupOfValue.close();
   }

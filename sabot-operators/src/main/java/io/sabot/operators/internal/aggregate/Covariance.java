@@ -2,7 +2,6 @@ package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
-import io.sabot.memory.Reservation;
 import io.sabot.operators.internal.table.LogicalValidity;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * formula of P. Pébay, "Formulas for robust, one-pass parallel computation of covariances and
  * arbitrary-order statistical moments" (2008).
  */
-final class Covariance implements Accumulator {
-  private static final int STRIDE = 48;
+final class Covariance implements StepwiseAccumulator {
+  private static final int WORDS = 6;
   private static final int MEAN_X = 8;
   private static final int MEAN_Y = 16;
   private static final int SQUARES_X = 24;
@@ -26,51 +25,43 @@ final class Covariance implements Accumulator {
 
   private final AggregateCall call;
   private final BufferAllocator allocator;
-  private final LongRecords records;
+  private final LongRecords sums;
+  private MemorySegment xs = MemorySegment.NULL;
+  private MemorySegment ys = MemorySegment.NULL;
+  private long @Nullable [] valid;
 
-  Covariance(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
+  Covariance(AggregateCall call, GroupRecords records) {
     this.call = call;
-    this.allocator = allocator;
-    this.records =
-        new LongRecords(
-            allocator,
-            reservation,
-            "count",
-            "mean_x",
-            "mean_y",
-            "squares_x",
-            "squares_y",
-            "products");
+    this.allocator = records.allocator();
+    this.sums = records.add("count", "mean_x", "mean_y", "squares_x", "squares_y", "products");
   }
 
   @Override
-  public void resize(int groups) {
-    records.resize(groups);
+  public void begin(List<Column> arguments, int[] groups, int rows) {
+    valid = LogicalValidity.ofAll(arguments, allocator);
+    xs = arguments.get(0).segment(1);
+    ys = arguments.get(1).segment(1);
   }
 
   @Override
-  public void update(List<Column> arguments, int[] groups, int rows) {
-    if (rows == 0) {
-      return;
-    }
-    long[] valid = LogicalValidity.ofAll(arguments, allocator);
-    MemorySegment x = arguments.get(0).segment(1);
-    MemorySegment y = arguments.get(1).segment(1);
-    add(records.segment(), x, y, valid, groups, rows);
+  public void step(int[] groups, int from, int to) {
+    add(sums.segment(), sums.stride(), xs, ys, valid, groups, from, to);
   }
 
   private static void add(
       MemorySegment to,
+      long stride,
       MemorySegment xs,
       MemorySegment ys,
       long @Nullable [] valid,
       int[] groups,
-      int rows) {
-    for (int i = 0; i < rows; i++) {
+      int from,
+      int end) {
+    for (int i = from; i < end; i++) {
       if (LogicalValidity.get(valid, i)) {
         double x = xs.get(Memory.DOUBLE, (long) i << 3);
         double y = ys.get(Memory.DOUBLE, (long) i << 3);
-        add(to, (long) groups[i] * STRIDE, x, y);
+        add(to, groups[i] * stride, x, y);
       }
     }
   }
@@ -99,7 +90,7 @@ final class Covariance implements Accumulator {
   public Column finish(int first, int count) {
     try (Results results = new Results(call.output(), count, allocator)) {
       for (int i = 0; i < count; i++) {
-        long rows = records.get(first + i, 0);
+        long rows = sums.get(first + i, 0);
         double products = real(first + i, PRODUCTS);
         switch (call.function()) {
           case CORRELATION -> correlate(results, i, first + i, products);
@@ -127,7 +118,7 @@ final class Covariance implements Accumulator {
   }
 
   private double real(int group, int offset) {
-    return Double.longBitsToDouble(records.get(group, offset >>> 3));
+    return Double.longBitsToDouble(sums.get(group, offset >>> 3));
   }
 
   @Override
@@ -137,17 +128,17 @@ final class Covariance implements Accumulator {
 
   @Override
   public List<Field> stateFields() {
-    return records.fields();
+    return sums.fields();
   }
 
   @Override
   public List<Column> write(int[] groups, int count) {
-    return records.write(groups, count);
+    return sums.write(groups, count);
   }
 
   @Override
   public void read(List<Column> state, int[] groups, int rows) {
-    double[] other = new double[STRIDE >>> 3];
+    double[] other = new double[WORDS];
     for (int i = 0; i < rows; i++) {
       long from = (long) i << 3;
       long count = state.getFirst().segment(1).get(Memory.LONG, from);
@@ -155,7 +146,7 @@ final class Covariance implements Accumulator {
         other[word] = state.get(word).segment(1).get(Memory.DOUBLE, from);
       }
       if (count > 0) {
-        merge(records.segment(), (long) groups[i] * STRIDE, count, other);
+        merge(sums.segment(), groups[i] * sums.stride(), count, other);
       }
     }
   }
@@ -172,10 +163,5 @@ final class Covariance implements Accumulator {
     increase(to, at + SQUARES_X, other[SQUARES_X >>> 3] + distanceX * distanceX * weight);
     increase(to, at + SQUARES_Y, other[SQUARES_Y >>> 3] + distanceY * distanceY * weight);
     increase(to, at + PRODUCTS, other[PRODUCTS >>> 3] + distanceX * distanceY * weight);
-  }
-
-  @Override
-  public void close() {
-    records.close();
   }
 }

@@ -3,7 +3,6 @@ package io.sabot.operators.internal.aggregate;
 import io.sabot.batch.Column;
 import io.sabot.batch.Layout;
 import io.sabot.batch.Memory;
-import io.sabot.memory.Reservation;
 import io.sabot.operators.internal.table.LogicalValidity;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
@@ -12,14 +11,14 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sum or mean of decimals, exact in 320 bits: five words, lowest first, which no number of 256-bit
  * values can overflow.
  */
-final class DecimalSum implements Accumulator {
+final class DecimalSum implements StepwiseAccumulator {
   private static final int WORDS = 5;
-  private static final int STRIDE = (WORDS + 1) << 3;
   private static final BigInteger LIMIT = BigInteger.TEN.pow(38);
 
   private final AggregateCall call;
@@ -27,36 +26,32 @@ final class DecimalSum implements Accumulator {
   private final int width;
   private final BufferAllocator allocator;
   private final LongRecords sums;
+  private MemorySegment values = MemorySegment.NULL;
+  private long @Nullable [] valid;
   private final long[] addend = new long[WORDS];
 
-  DecimalSum(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
+  DecimalSum(AggregateCall call, GroupRecords records) {
     this.call = call;
     this.scale = ((ArrowType.Decimal) call.argument().getType()).getScale();
     this.width = Layout.width(call.argument().getType());
-    this.allocator = allocator;
-    this.sums =
-        new LongRecords(
-            allocator, reservation, "word0", "word1", "word2", "word3", "word4", "count");
+    this.allocator = records.allocator();
+    this.sums = records.add("word0", "word1", "word2", "word3", "word4", "count");
   }
 
   @Override
-  public void resize(int groups) {
-    sums.resize(groups);
+  public void begin(List<Column> arguments, int[] groups, int rows) {
+    values = arguments.getFirst().segment(1);
+    valid = LogicalValidity.of(arguments.getFirst(), allocator);
   }
 
   @Override
-  public void update(List<Column> arguments, int[] groups, int rows) {
-    if (rows == 0) {
-      return;
-    }
-    Column argument = arguments.getFirst();
-    long[] valid = LogicalValidity.of(argument, allocator);
-    MemorySegment from = argument.segment(1);
-    MemorySegment to = sums.segment();
-    for (int i = 0; i < rows; i++) {
+  public void step(int[] groups, int from, int to) {
+    MemorySegment records = sums.segment();
+    long stride = sums.stride();
+    for (int i = from; i < to; i++) {
       if (LogicalValidity.get(valid, i)) {
-        load(from, (long) i * width);
-        add(to, (long) groups[i] * STRIDE, 1);
+        load(values, (long) i * width);
+        add(records, groups[i] * stride, 1);
       }
     }
   }
@@ -138,12 +133,7 @@ final class DecimalSum implements Accumulator {
         addend[w] = state.get(w).segment(1).get(Memory.LONG, from);
       }
       long count = state.get(WORDS).segment(1).get(Memory.LONG, from);
-      add(sums.segment(), (long) groups[i] * STRIDE, count);
+      add(sums.segment(), groups[i] * sums.stride(), count);
     }
-  }
-
-  @Override
-  public void close() {
-    sums.close();
   }
 }

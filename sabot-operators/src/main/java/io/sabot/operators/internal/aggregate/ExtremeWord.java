@@ -2,8 +2,6 @@ package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
-import io.sabot.memory.Reservation;
-import io.sabot.operators.internal.table.LogicalValidity;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -13,7 +11,7 @@ import org.apache.arrow.vector.types.pojo.Field;
  * Min or max of values of up to 8 bytes. Each is turned into a signed 64-bit rank of the same
  * order, NaN last; for max the rank is complemented, so that the smallest rank always wins.
  */
-final class ExtremeWord implements Accumulator {
+final class ExtremeWord implements StepwiseAccumulator {
   private final AggregateCall call;
   private final BufferAllocator allocator;
   private final LongRecords best;
@@ -22,21 +20,20 @@ final class ExtremeWord implements Accumulator {
   private final ArgumentWords words = new ArgumentWords();
   private int groups;
 
-  ExtremeWord(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
+  ExtremeWord(AggregateCall call, GroupRecords records) {
     this.call = call;
-    this.allocator = allocator;
-    this.best = new LongRecords(allocator, reservation, "rank");
-    this.seen = ValueCounts.seen("seen", allocator, reservation);
+    this.allocator = records.allocator();
+    this.best = records.add("rank");
+    this.seen = ValueCounts.seen("seen", records);
     this.order = call.ranks();
   }
 
   /** A new group has the largest rank, which any other one replaces. */
   @Override
   public void resize(int count) {
-    best.resize(count);
     seen.resize(count);
     for (; groups < count; groups++) {
-      best.segment().set(Memory.LONG, (long) groups << 3, Long.MAX_VALUE);
+      best.set(groups, 0, Long.MAX_VALUE);
     }
   }
 
@@ -46,31 +43,32 @@ final class ExtremeWord implements Accumulator {
   }
 
   @Override
-  public void update(List<Column> arguments, int[] groupIds, int rows) {
-    Column argument = arguments.getFirst();
-    long[] valid = LogicalValidity.of(argument, allocator);
-    seen.update(valid, groupIds, rows);
-    MemorySegment to = best.segment();
+  public void begin(List<Column> arguments, int[] groupIds, int rows) {
+    seen.update(words.begin(arguments.getFirst(), allocator), groupIds, rows);
+  }
+
+  @Override
+  public void step(int[] groupIds, int from, int to) {
+    MemorySegment records = best.segment();
+    long stride = best.stride();
     words.each(
-        argument,
-        valid,
         order.word(Long.MAX_VALUE),
         groupIds,
-        rows,
+        from,
+        to,
         (values, ids, count) -> {
           order.rank(values, count);
-          take(to, values, ids, count);
+          take(records, stride, values, ids, count);
         });
   }
 
-  private static void take(MemorySegment to, long[] ranks, int[] groupIds, int rows) {
+  private static void take(MemorySegment to, long stride, long[] ranks, int[] groupIds, int rows) {
     for (int i = 0; i < rows; i++) {
-      take(to, groupIds[i], ranks[i]);
+      take(to, groupIds[i] * stride, ranks[i]);
     }
   }
 
-  private static void take(MemorySegment to, int group, long rank) {
-    long at = (long) group << 3;
+  private static void take(MemorySegment to, long at, long rank) {
     if (rank < to.get(Memory.LONG, at)) {
       to.set(Memory.LONG, at, rank);
     }
@@ -109,7 +107,7 @@ final class ExtremeWord implements Accumulator {
     MemorySegment present = state.get(1).segment(1);
     for (int i = 0; i < rows; i++) {
       if (present.get(Memory.LONG, (long) i << 3) != 0) {
-        take(best.segment(), groupIds[i], ranks.get(Memory.LONG, (long) i << 3));
+        take(best.segment(), groupIds[i] * best.stride(), ranks.get(Memory.LONG, (long) i << 3));
       }
     }
     seen.read(state.get(1), groupIds, rows);
@@ -117,7 +115,6 @@ final class ExtremeWord implements Accumulator {
 
   @Override
   public void close() {
-    best.close();
     seen.close();
   }
 }

@@ -2,8 +2,6 @@ package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
-import io.sabot.memory.Reservation;
-import io.sabot.operators.internal.table.LogicalValidity;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -12,9 +10,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /** Sum or mean of floats as doubles, with what each addition lost kept apart. */
-final class FloatSum implements Accumulator {
-  private static final int STRIDE = 16;
-
+final class FloatSum implements StepwiseAccumulator {
   private final AggregateCall call;
   private final BufferAllocator allocator;
   private final LongRecords sums;
@@ -22,14 +18,11 @@ final class FloatSum implements Accumulator {
   private final ArgumentWords words = new ArgumentWords();
   private final boolean isDouble;
 
-  FloatSum(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
+  FloatSum(AggregateCall call, GroupRecords records) {
     this.call = call;
-    this.allocator = allocator;
-    this.sums = new LongRecords(allocator, reservation, "sum", "lost");
-    this.counts =
-        call.isMean()
-            ? ValueCounts.exact(allocator, reservation)
-            : ValueCounts.seen("count", allocator, reservation);
+    this.allocator = records.allocator();
+    this.sums = records.add("sum", "lost");
+    this.counts = call.isMean() ? ValueCounts.exact(records) : ValueCounts.seen("count", records);
     this.isDouble =
         call.argument().getType() instanceof ArrowType.FloatingPoint type
             && type.getPrecision() == FloatingPointPrecision.DOUBLE;
@@ -37,7 +30,6 @@ final class FloatSum implements Accumulator {
 
   @Override
   public void resize(int groups) {
-    sums.resize(groups);
     counts.resize(groups);
   }
 
@@ -57,29 +49,30 @@ final class FloatSum implements Accumulator {
   }
 
   @Override
-  public void update(List<Column> arguments, int[] groups, int rows) {
-    Column argument = arguments.getFirst();
-    long[] valid = LogicalValidity.of(argument, allocator);
-    counts.update(valid, groups, rows);
-    MemorySegment to = sums.segment();
-    if (isDouble && valid == null) {
-      doubles(to, argument.segment(1), groups, rows);
+  public void begin(List<Column> arguments, int[] groups, int rows) {
+    counts.update(words.begin(arguments.getFirst(), allocator), groups, rows);
+  }
+
+  @Override
+  public void step(int[] groups, int from, int to) {
+    MemorySegment records = sums.segment();
+    long stride = sums.stride();
+    if (isDouble && !words.hasNulls()) {
+      doubles(records, stride, words.values(), groups, from, to);
     } else {
       // A null adds 0.0, which changes nothing.
-      words.each(argument, valid, 0, groups, rows, (values, ids, n) -> words(to, values, ids, n));
+      words.each(0, groups, from, to, (values, ids, n) -> words(records, stride, values, ids, n));
     }
   }
 
   @Override
   public void updateOnly(List<Column> arguments, int[] zeros, int rows) {
-    Column argument = arguments.getFirst();
-    long[] valid = LogicalValidity.of(argument, allocator);
-    counts.updateOnly(valid, rows);
+    counts.updateOnly(words.begin(arguments.getFirst(), allocator), rows);
     MemorySegment to = sums.segment();
-    words.each(argument, valid, 0, zeros, rows, (values, ids, n) -> total(to, values, n));
+    words.each(0, zeros, 0, rows, (values, ids, n) -> total(to, values, n));
   }
 
-  /** The same additions in the same order as in {@link #update}. */
+  /** The same additions in the same order as in {@link #step}. */
   private static void total(MemorySegment to, long[] values, int rows) {
     double sum = to.get(Memory.DOUBLE, 0);
     double lost = to.get(Memory.DOUBLE, 8);
@@ -94,15 +87,16 @@ final class FloatSum implements Accumulator {
     to.set(Memory.DOUBLE, 8, lost);
   }
 
-  private static void doubles(MemorySegment to, MemorySegment values, int[] groups, int rows) {
-    for (int i = 0; i < rows; i++) {
-      add(to, (long) groups[i] << 4, values.get(Memory.DOUBLE, (long) i << 3));
+  private static void doubles(
+      MemorySegment to, long stride, MemorySegment values, int[] groups, int from, int end) {
+    for (int i = from; i < end; i++) {
+      add(to, groups[i] * stride, values.get(Memory.DOUBLE, (long) i << 3));
     }
   }
 
-  private static void words(MemorySegment to, long[] values, int[] groups, int rows) {
+  private static void words(MemorySegment to, long stride, long[] values, int[] groups, int rows) {
     for (int i = 0; i < rows; i++) {
-      add(to, (long) groups[i] << 4, Double.longBitsToDouble(values[i]));
+      add(to, groups[i] * stride, Double.longBitsToDouble(values[i]));
     }
   }
 
@@ -158,9 +152,10 @@ final class FloatSum implements Accumulator {
     MemorySegment sum = state.get(0).segment(1);
     MemorySegment lost = state.get(1).segment(1);
     MemorySegment to = sums.segment();
+    long stride = sums.stride();
     for (int i = 0; i < rows; i++) {
       long from = (long) i << 3;
-      long at = (long) groups[i] * STRIDE;
+      long at = groups[i] * stride;
       add(to, at, sum.get(Memory.DOUBLE, from));
       double both = to.get(Memory.DOUBLE, at + 8) + lost.get(Memory.DOUBLE, from);
       to.set(Memory.DOUBLE, at + 8, both);
@@ -170,7 +165,6 @@ final class FloatSum implements Accumulator {
 
   @Override
   public void close() {
-    sums.close();
     counts.close();
   }
 }

@@ -2,8 +2,6 @@ package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
-import io.sabot.memory.Reservation;
-import io.sabot.operators.internal.table.LogicalValidity;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.List;
@@ -15,18 +13,19 @@ import org.apache.arrow.vector.types.pojo.Field;
  * Sum or mean of integers, exact in 128 bits, so that neither the order of rows nor a partial sum
  * decides whether a sum overflows.
  */
-final class IntegerSum implements Accumulator {
-  private static final String LOW = "low";
-  private static final String HIGH = "high";
-  private static final int STRIDE = 16;
+final class IntegerSum implements StepwiseAccumulator {
 
   /** So many values of 32 bits cannot overflow 64. */
   static final long SHORT_ROWS = 1L << 31;
 
   private final AggregateCall call;
   private final BufferAllocator allocator;
-  private final Reservation reservation;
-  private LongRecords sums;
+  private final LongRecords lows;
+
+  /** The high words of some come later, and then apart. */
+  private final GroupRecords later;
+
+  private final LongRecords highs;
   private final ValueCounts counts;
   private final ArgumentWords words = new ArgumentWords();
   private final int width;
@@ -40,38 +39,31 @@ final class IntegerSum implements Accumulator {
   private long rowsSeen;
   private int groups;
 
-  IntegerSum(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
-    this(call, SHORT_ROWS, allocator, reservation);
+  IntegerSum(AggregateCall call, GroupRecords records) {
+    this(call, SHORT_ROWS, records);
   }
 
   /** Keeps 64 bits for each group until there may have been more rows than these. */
-  IntegerSum(
-      AggregateCall call, long shortRows, BufferAllocator allocator, Reservation reservation) {
+  IntegerSum(AggregateCall call, long shortRows, GroupRecords records) {
     this.call = call;
     this.shortRows = shortRows;
-    this.allocator = allocator;
-    this.reservation = reservation;
-    this.counts =
-        call.isMean()
-            ? ValueCounts.exact(allocator, reservation)
-            : ValueCounts.seen("count", allocator, reservation);
+    this.allocator = records.allocator();
+    this.counts = call.isMean() ? ValueCounts.exact(records) : ValueCounts.seen("count", records);
     ArrowType.Int type = (ArrowType.Int) call.argument().getType();
     this.width = type.getBitWidth();
     this.unsigned = !type.getIsSigned();
     this.isShort = width <= 32;
-    this.sums = records(isShort);
-  }
-
-  private LongRecords records(boolean ofLowWords) {
-    return ofLowWords
-        ? new LongRecords(allocator, reservation, LOW)
-        : new LongRecords(allocator, reservation, LOW, HIGH);
+    this.lows = records.add("low");
+    this.later = records.apart();
+    this.highs = (isShort ? later : records).add("high");
   }
 
   @Override
   public void resize(int count) {
     groups = count;
-    sums.resize(count);
+    if (!isShort) {
+      later.resize(count);
+    }
     counts.resize(count);
   }
 
@@ -91,38 +83,37 @@ final class IntegerSum implements Accumulator {
   }
 
   @Override
-  public void update(List<Column> arguments, int[] groupIds, int rows) {
-    Column argument = arguments.getFirst();
-    long[] valid = LogicalValidity.of(argument, allocator);
-    counts.update(valid, groupIds, rows);
+  public void begin(List<Column> arguments, int[] groupIds, int rows) {
+    counts.update(words.begin(arguments.getFirst(), allocator), groupIds, rows);
     rowsSeen += rows;
     if (rowsSeen > shortRows) {
       widen();
     }
-    MemorySegment to = sums.segment();
-    if (isShort && valid == null && width == 32 && !unsigned) {
-      ints(to, argument.segment(1), groupIds, rows);
+  }
+
+  @Override
+  public void step(int[] groupIds, int from, int to) {
+    MemorySegment records = lows.segment();
+    long stride = lows.stride();
+    if (isShort && !words.hasNulls() && width == 32 && !unsigned) {
+      ints(records, stride, words.values(), groupIds, from, to);
     } else if (isShort) {
-      words.each(argument, valid, 0, groupIds, rows, (values, ids, n) -> low(to, values, ids, n));
+      words.each(0, groupIds, from, to, (values, ids, n) -> low(records, stride, values, ids, n));
     } else {
       long sign = unsigned && width == 64 ? 0 : -1;
-      words.each(
-          argument, valid, 0, groupIds, rows, (values, ids, n) -> both(to, values, sign, ids, n));
+      words.each(0, groupIds, from, to, (values, ids, n) -> both(values, sign, ids, n));
     }
   }
 
   @Override
   public void updateOnly(List<Column> arguments, int[] zeros, int rows) {
-    Column argument = arguments.getFirst();
-    long[] valid = LogicalValidity.of(argument, allocator);
-    counts.updateOnly(valid, rows);
+    counts.updateOnly(words.begin(arguments.getFirst(), allocator), rows);
     widen();
-    MemorySegment to = sums.segment();
     long sign = unsigned && width == 64 ? 0 : -1;
-    words.each(argument, valid, 0, zeros, rows, (values, ids, n) -> total(to, values, sign, n));
+    words.each(0, zeros, 0, rows, (values, ids, n) -> total(values, sign, n));
   }
 
-  private static void total(MemorySegment to, long[] values, long sign, int rows) {
+  private void total(long[] values, long sign, int rows) {
     long low = 0;
     long high = 0;
     for (int i = 0; i < rows; i++) {
@@ -130,36 +121,50 @@ final class IntegerSum implements Accumulator {
       high += (values[i] >> 63 & sign) + (Long.compareUnsigned(next, low) < 0 ? 1 : 0);
       low = next;
     }
-    add(to, 0, low, high);
+    add(0, low, high);
   }
 
-  private static void ints(MemorySegment to, MemorySegment values, int[] groupIds, int rows) {
-    for (int i = 0; i < rows; i++) {
-      long at = (long) groupIds[i] << 3;
+  private static void ints(
+      MemorySegment to, long stride, MemorySegment values, int[] groupIds, int from, int end) {
+    for (int i = from; i < end; i++) {
+      long at = groupIds[i] * stride;
       to.set(Memory.LONG, at, to.get(Memory.LONG, at) + values.get(Memory.INT, (long) i << 2));
     }
   }
 
-  private static void low(MemorySegment to, long[] values, int[] groupIds, int rows) {
+  private static void low(MemorySegment to, long stride, long[] values, int[] groupIds, int rows) {
     for (int i = 0; i < rows; i++) {
-      long at = (long) groupIds[i] << 3;
+      long at = groupIds[i] * stride;
       to.set(Memory.LONG, at, to.get(Memory.LONG, at) + values[i]);
     }
   }
 
-  private static void both(MemorySegment to, long[] values, long sign, int[] groupIds, int rows) {
+  private void both(long[] values, long sign, int[] groupIds, int rows) {
+    MemorySegment low = lows.segment();
+    MemorySegment high = highs.segment();
+    long lowStride = lows.stride();
+    long highStride = highs.stride();
     for (int i = 0; i < rows; i++) {
-      add(to, groupIds[i], values[i], values[i] >> 63 & sign);
+      long at = groupIds[i] * lowStride;
+      long before = low.get(Memory.LONG, at);
+      long after = before + values[i];
+      long carry = carry(before, values[i], after);
+      low.set(Memory.LONG, at, after);
+      at = groupIds[i] * highStride;
+      high.set(Memory.LONG, at, high.get(Memory.LONG, at) + (values[i] >> 63 & sign) + carry);
     }
   }
 
-  private static void add(MemorySegment to, int group, long low, long high) {
-    long at = (long) group * STRIDE;
-    long before = to.get(Memory.LONG, at);
+  private void add(int group, long low, long high) {
+    long before = lows.get(group, 0);
     long after = before + low;
-    long carry = (before & low | (before | low) & ~after) >>> 63;
-    to.set(Memory.LONG, at, after);
-    to.set(Memory.LONG, at + 8, to.get(Memory.LONG, at + 8) + high + carry);
+    lows.set(group, 0, after);
+    highs.add(group, 0, high + carry(before, low, after));
+  }
+
+  /** What an unsigned addition carries over, of two words and the lower 64 bits of their sum. */
+  private static long carry(long before, long more, long after) {
+    return (before & more | (before | more) & ~after) >>> 63;
   }
 
   /** Keeps the high words from here on. */
@@ -167,21 +172,15 @@ final class IntegerSum implements Accumulator {
     if (!isShort) {
       return;
     }
-    LongRecords wide = records(false);
-    wide.resize(groups);
-    MemorySegment to = wide.segment();
+    later.resize(groups);
     for (int group = 0; group < groups; group++) {
-      long low = sums.get(group, 0);
-      to.set(Memory.LONG, (long) group * STRIDE, low);
-      to.set(Memory.LONG, (long) group * STRIDE + 8, low >> 63);
+      highs.set(group, 0, lows.get(group, 0) >> 63);
     }
-    sums.close();
-    sums = wide;
     isShort = false;
   }
 
   private long high(int group) {
-    return isShort ? sums.get(group, 0) >> 63 : sums.get(group, 1);
+    return isShort ? lows.get(group, 0) >> 63 : highs.get(group, 0);
   }
 
   @Override
@@ -189,7 +188,7 @@ final class IntegerSum implements Accumulator {
     boolean mean = call.isMean();
     try (Results results = new Results(call.output(), count, allocator)) {
       for (int i = 0; i < count; i++) {
-        long low = sums.get(first + i, 0);
+        long low = lows.get(first + i, 0);
         long rows = counts.get(first + i);
         if (rows > 0 && mean) {
           results.putDouble(i, toDouble(low, high(first + i)) / rows);
@@ -227,21 +226,19 @@ final class IntegerSum implements Accumulator {
 
   @Override
   public List<Field> stateFields() {
-    return States.fields(List.of(LongRecords.field(LOW), LongRecords.field(HIGH)), counts.fields());
+    return States.fields(States.fields(lows.fields(), highs.fields()), counts.fields());
   }
 
   @Override
   public List<Column> write(int[] wanted, int count) {
     return States.columns(
-        () -> isShort ? writeShort(wanted, count) : sums.write(wanted, count),
+        () -> States.columns(() -> lows.write(wanted, count), () -> writeHighs(wanted, count)),
         () -> counts.write(wanted, count));
   }
 
-  private List<Column> writeShort(int[] wanted, int count) {
-    Field field = LongRecords.field(HIGH);
-    return States.columns(
-        () -> sums.write(wanted, count),
-        () -> List.of(LongRecords.column(field, count, i -> high(wanted[i]), allocator)));
+  private List<Column> writeHighs(int[] wanted, int count) {
+    Field field = highs.fields().getFirst();
+    return List.of(LongRecords.column(field, count, i -> high(wanted[i]), allocator));
   }
 
   @Override
@@ -252,16 +249,14 @@ final class IntegerSum implements Accumulator {
         && rowsSeen + sum.rowsSeen <= shortRows) {
       mergeShort(sum, groupIds);
     } else {
-      Accumulator.super.merge(other, groupIds);
+      StepwiseAccumulator.super.merge(other, groupIds);
     }
   }
 
   private void mergeShort(IntegerSum other, int[] groupIds) {
     rowsSeen += other.rowsSeen;
-    MemorySegment to = sums.segment();
     for (int i = 0; i < groupIds.length; i++) {
-      long at = (long) groupIds[i] << 3;
-      to.set(Memory.LONG, at, to.get(Memory.LONG, at) + other.sums.get(i, 0));
+      lows.add(groupIds[i], 0, other.lows.get(i, 0));
     }
     counts.merge(other.counts, groupIds);
   }
@@ -273,14 +268,14 @@ final class IntegerSum implements Accumulator {
     MemorySegment high = state.get(1).segment(1);
     for (int i = 0; i < rows; i++) {
       long at = (long) i << 3;
-      add(sums.segment(), groupIds[i], low.get(Memory.LONG, at), high.get(Memory.LONG, at));
+      add(groupIds[i], low.get(Memory.LONG, at), high.get(Memory.LONG, at));
     }
     counts.read(state.get(2), groupIds, rows);
   }
 
   @Override
   public void close() {
-    sums.close();
+    later.close();
     counts.close();
   }
 }

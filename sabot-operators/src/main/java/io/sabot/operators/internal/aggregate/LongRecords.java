@@ -2,8 +2,6 @@ package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
-import io.sabot.memory.Reservation;
-import io.sabot.operators.internal.table.GrowingBuffer;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,39 +13,50 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
-/** A fixed number of 64-bit words for each group, side by side, all zero at first. */
-final class LongRecords implements AutoCloseable {
-  private final BufferAllocator allocator;
+/** A fixed number of 64-bit words of each group's record, side by side, all zero at first. */
+final class LongRecords {
+  private final GroupRecords records;
+  private final int offset;
   private final List<Field> fields;
-  private final GrowingBuffer buffer;
 
-  LongRecords(BufferAllocator allocator, Reservation reservation, String... words) {
-    this.allocator = allocator;
+  LongRecords(GroupRecords records, int offset, String... words) {
+    this.records = records;
+    this.offset = offset;
     this.fields = Arrays.stream(words).map(LongRecords::field).toList();
-    this.buffer = new GrowingBuffer(allocator, reservation);
   }
 
   static Field field(String name) {
     return new Field(name, FieldType.notNullable(new ArrowType.Int(64, true)), null);
   }
 
-  /** Bytes of a record. */
-  int stride() {
-    return fields.size() << 3;
+  /** Bytes from the words of a group to those of the next. */
+  long stride() {
+    return records.stride();
   }
 
-  void resize(int groups) {
-    buffer.ensure((long) groups * stride());
-  }
-
-  /** All records; valid until the next {@link #resize}. */
+  /** Memory that begins with the words of the first group; valid until records are resized. */
   MemorySegment segment() {
-    return buffer.segment();
+    MemorySegment all = records.segment();
+    return all.byteSize() == 0 ? all : all.asSlice(offset);
   }
 
   /** A word of a group. */
   long get(int group, int word) {
-    return buffer.segment().get(Memory.LONG, (long) group * stride() + (word << 3));
+    return records.segment().get(Memory.LONG, at(group, word));
+  }
+
+  /** Adds to a word of a group. */
+  void add(int group, int word, long more) {
+    set(group, word, get(group, word) + more);
+  }
+
+  /** Replaces a word of a group. */
+  void set(int group, int word, long value) {
+    records.segment().set(Memory.LONG, at(group, word), value);
+  }
+
+  private long at(int group, int word) {
+    return (long) group * records.stride() + offset + (word << 3);
   }
 
   List<Field> fields() {
@@ -60,7 +69,7 @@ final class LongRecords implements AutoCloseable {
     try {
       for (int word = 0; word < fields.size(); word++) {
         int of = word;
-        columns.add(column(fields.get(word), count, i -> get(groups[i], of), allocator));
+        columns.add(column(fields.get(word), count, i -> get(groups[i], of), records.allocator()));
       }
       return columns;
     } catch (Throwable failure) {
@@ -77,10 +86,5 @@ final class LongRecords implements AutoCloseable {
       to.set(Memory.LONG, (long) i << 3, words.applyAsLong(i));
     }
     return Column.of(field, count, allocator.getEmpty(), values);
-  }
-
-  @Override
-  public void close() {
-    buffer.close();
   }
 }

@@ -1,10 +1,8 @@
 package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
-import io.sabot.memory.Reservation;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /**
@@ -17,9 +15,9 @@ abstract class PlacedValue extends PickedValue {
   /** The places of the rows at hand. */
   private MemorySegment from = MemorySegment.NULL;
 
-  PlacedValue(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
-    super(call, allocator, reservation);
-    this.places = new LongRecords(allocator, reservation, "place");
+  PlacedValue(AggregateCall call, GroupRecords records) {
+    super(call, records.allocator(), records.reservation());
+    this.places = records.add("place");
   }
 
   /** The place of each row at hand. */
@@ -28,14 +26,8 @@ abstract class PlacedValue extends PickedValue {
   }
 
   /** The place of the row that each group refers to. */
-  final MemorySegment places() {
-    return places.segment();
-  }
-
-  @Override
-  public final void resize(int groups) {
-    super.resize(groups);
-    places.resize(groups);
+  final LongRecords places() {
+    return places;
   }
 
   @Override
@@ -52,11 +44,5 @@ abstract class PlacedValue extends PickedValue {
   @Override
   public final List<Column> write(int[] groups, int count) {
     return States.columns(() -> super.write(groups, count), () -> places.write(groups, count));
-  }
-
-  @Override
-  public final void close() {
-    super.close();
-    places.close();
   }
 }

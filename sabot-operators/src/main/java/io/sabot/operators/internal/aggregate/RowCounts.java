@@ -1,45 +1,48 @@
 package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Memory;
-import io.sabot.memory.Reservation;
 import java.lang.foreign.MemorySegment;
-import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * How many rows each group has, for all accumulators of a run together: their values are as many,
  * less the nulls.
  */
-public final class RowCounts implements AutoCloseable {
+public final class RowCounts {
   private final LongRecords counts;
+  private int sharers;
 
-  /** Counts of nothing; the reservation stays with the caller. */
-  public RowCounts(BufferAllocator allocator, Reservation reservation) {
-    counts = new LongRecords(allocator, reservation, "rows");
+  /** Counts of nothing. */
+  public RowCounts(GroupRecords records) {
+    counts = records.add("rows");
   }
 
-  /** Makes room for this many groups. */
-  public void resize(int groups) {
-    counts.resize(groups);
+  /** One more accumulator takes its counts from here. */
+  void share() {
+    sharers++;
+  }
+
+  /** Whether one accumulator alone does, which may {@link #add} what others would not have. */
+  boolean isOfOne() {
+    return sharers == 1;
+  }
+
+  void add(int group, long more) {
+    counts.add(group, 0, more);
   }
 
   /** Counts rows, after all accumulators have taken them. */
-  public void update(int[] groupIds, int rows) {
-    add(counts.segment(), groupIds, rows);
+  void step(int[] groupIds, int from, int end) {
+    add(counts.segment(), counts.stride(), groupIds, from, end);
   }
 
-  static void add(MemorySegment to, int[] groupIds, int rows) {
-    for (int i = 0; i < rows; i++) {
-      long at = (long) groupIds[i] << 3;
+  static void add(MemorySegment to, long stride, int[] groupIds, int from, int end) {
+    for (int i = from; i < end; i++) {
+      long at = groupIds[i] * stride;
       to.set(Memory.LONG, at, to.get(Memory.LONG, at) + 1);
     }
   }
 
   long get(int group) {
     return counts.get(group, 0);
-  }
-
-  @Override
-  public void close() {
-    counts.close();
   }
 }

@@ -2,11 +2,9 @@ package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
-import io.sabot.memory.Reservation;
 import io.sabot.operators.internal.table.RowBits;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ final class SeenValues implements ValueCounts {
    */
   private final LongRecords seen;
 
-  private final BufferAllocator allocator;
+  private final GroupRecords own;
   private boolean relying;
   private boolean marking;
   private int groups;
@@ -31,25 +29,25 @@ final class SeenValues implements ValueCounts {
   /** Groups that have a value, all in front of the first that has none. */
   private int covered;
 
-  SeenValues(String name, BufferAllocator allocator, Reservation reservation) {
-    this.allocator = allocator;
-    seen = new LongRecords(allocator, reservation, name);
+  SeenValues(String name, GroupRecords records) {
+    own = records.apart();
+    seen = own.add(name);
   }
 
   @Override
   public void resize(int count) {
     groups = count;
     if (marking) {
-      seen.resize(count);
+      own.resize(count);
     }
   }
 
-  private MemorySegment marks() {
+  private LongRecords marks() {
     if (!marking) {
-      seen.resize(groups);
+      own.resize(groups);
       marking = true;
     }
-    return seen.segment();
+    return seen;
   }
 
   @Override
@@ -71,12 +69,12 @@ final class SeenValues implements ValueCounts {
       return;
     }
     if (valid != null) {
-      mark(marks(), valid, groupIds, rows);
+      mark(marks().segment(), seen.stride(), valid, groupIds, rows);
     } else if (relying && covered == before) {
       // New groups have rows among these, and no other group is without a value.
       covered = groups;
     } else {
-      mark(marks(), groupIds, rows);
+      mark(marks().segment(), seen.stride(), groupIds, rows);
     }
     advance();
     before = groups;
@@ -88,15 +86,15 @@ final class SeenValues implements ValueCounts {
     }
   }
 
-  private static void mark(MemorySegment to, int[] groupIds, int rows) {
+  private static void mark(MemorySegment to, long stride, int[] groupIds, int rows) {
     for (int i = 0; i < rows; i++) {
-      to.set(Memory.LONG, (long) groupIds[i] << 3, 1);
+      to.set(Memory.LONG, groupIds[i] * stride, 1);
     }
   }
 
-  private static void mark(MemorySegment to, long[] valid, int[] groupIds, int rows) {
+  private static void mark(MemorySegment to, long stride, long[] valid, int[] groupIds, int rows) {
     for (int i = 0; i < rows; i++) {
-      long at = (long) groupIds[i] << 3;
+      long at = groupIds[i] * stride;
       to.set(Memory.LONG, at, to.get(Memory.LONG, at) | valid[i >>> 6] >>> i & 1);
     }
   }
@@ -118,7 +116,7 @@ final class SeenValues implements ValueCounts {
       covered++;
       advance();
     } else {
-      marks().set(Memory.LONG, (long) group << 3, 1);
+      marks().set(group, 0, 1);
     }
   }
 
@@ -135,11 +133,11 @@ final class SeenValues implements ValueCounts {
   @Override
   public List<Column> write(int[] wanted, int count) {
     Field field = fields().getFirst();
-    return List.of(LongRecords.column(field, count, i -> get(wanted[i]), allocator));
+    return List.of(LongRecords.column(field, count, i -> get(wanted[i]), own.allocator()));
   }
 
   @Override
   public void close() {
-    seen.close();
+    own.close();
   }
 }

@@ -2,23 +2,21 @@ package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
-import io.sabot.memory.Reservation;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 /** How many values that are not null each group has, or only whether it has any. */
 sealed interface ValueCounts extends AutoCloseable permits ExactCounts, SeenValues {
   /** Counts exactly. */
-  static ValueCounts exact(BufferAllocator allocator, Reservation reservation) {
-    return new ExactCounts(allocator, reservation);
+  static ValueCounts exact(GroupRecords records) {
+    return new ExactCounts(records);
   }
 
   /** Only tells groups without a value from others. */
-  static ValueCounts seen(String name, BufferAllocator allocator, Reservation reservation) {
-    return new SeenValues(name, allocator, reservation);
+  static ValueCounts seen(String name, GroupRecords records) {
+    return new SeenValues(name, records);
   }
 
   /** Makes room for this many groups; new ones have no value. */

@@ -2,7 +2,6 @@ package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
-import io.sabot.memory.Reservation;
 import io.sabot.operators.internal.table.LogicalValidity;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -17,41 +16,44 @@ import org.jspecify.annotations.Nullable;
  * merged as T. F. Chan, G. H. Golub and R. J. LeVeque, "Updating formulae and a pairwise algorithm
  * for computing sample variances" (1979) do.
  */
-final class Variance implements Accumulator {
-  private static final int STRIDE = 24;
+final class Variance implements StepwiseAccumulator {
   private static final int MEAN = 8;
   private static final int SQUARES = 16;
 
   private final AggregateCall call;
   private final BufferAllocator allocator;
-  private final LongRecords records;
+  private final LongRecords sums;
+  private MemorySegment values = MemorySegment.NULL;
+  private long @Nullable [] valid;
 
-  Variance(AggregateCall call, BufferAllocator allocator, Reservation reservation) {
+  Variance(AggregateCall call, GroupRecords records) {
     this.call = call;
-    this.allocator = allocator;
-    this.records = new LongRecords(allocator, reservation, "count", "mean", "squares");
+    this.allocator = records.allocator();
+    this.sums = records.add("count", "mean", "squares");
   }
 
   @Override
-  public void resize(int groups) {
-    records.resize(groups);
+  public void begin(List<Column> arguments, int[] groups, int rows) {
+    values = arguments.getFirst().segment(1);
+    valid = LogicalValidity.of(arguments.getFirst(), allocator);
   }
 
   @Override
-  public void update(List<Column> arguments, int[] groups, int rows) {
-    Column argument = arguments.getFirst();
-    if (rows == 0) {
-      return;
-    }
-    long[] valid = LogicalValidity.of(argument, allocator);
-    add(records.segment(), argument.segment(1), valid, groups, rows);
+  public void step(int[] groups, int from, int to) {
+    add(sums.segment(), sums.stride(), values, valid, groups, from, to);
   }
 
   private static void add(
-      MemorySegment to, MemorySegment values, long @Nullable [] valid, int[] groups, int rows) {
-    for (int i = 0; i < rows; i++) {
+      MemorySegment to,
+      long stride,
+      MemorySegment values,
+      long @Nullable [] valid,
+      int[] groups,
+      int from,
+      int end) {
+    for (int i = from; i < end; i++) {
       if (LogicalValidity.get(valid, i)) {
-        long at = (long) groups[i] * STRIDE;
+        long at = groups[i] * stride;
         double value = values.get(Memory.DOUBLE, (long) i << 3);
         long count = to.get(Memory.LONG, at) + 1;
         double mean = to.get(Memory.DOUBLE, at + MEAN);
@@ -73,8 +75,8 @@ final class Variance implements Accumulator {
   public Column finish(int first, int count) {
     try (Results results = new Results(call.output(), count, allocator)) {
       for (int i = 0; i < count; i++) {
-        long rows = records.get(first + i, 0);
-        double squares = Double.longBitsToDouble(records.get(first + i, 2));
+        long rows = sums.get(first + i, 0);
+        double squares = Double.longBitsToDouble(sums.get(first + i, 2));
         switch (call.function()) {
           case VARIANCE_POPULATION -> put(results, i, rows, squares / rows);
           case STDDEV_POPULATION -> put(results, i, rows, Math.sqrt(squares / rows));
@@ -99,12 +101,12 @@ final class Variance implements Accumulator {
 
   @Override
   public List<Field> stateFields() {
-    return records.fields();
+    return sums.fields();
   }
 
   @Override
   public List<Column> write(int[] groups, int count) {
-    return records.write(groups, count);
+    return sums.write(groups, count);
   }
 
   @Override
@@ -115,7 +117,7 @@ final class Variance implements Accumulator {
       if (count > 0) {
         double mean = state.get(1).segment(1).get(Memory.DOUBLE, from);
         double squares = state.get(2).segment(1).get(Memory.DOUBLE, from);
-        merge(records.segment(), (long) groups[i] * STRIDE, count, mean, squares);
+        merge(sums.segment(), groups[i] * sums.stride(), count, mean, squares);
       }
     }
   }
@@ -132,10 +134,5 @@ final class Variance implements Accumulator {
     double between = distance * distance * before * share;
     double sum = to.get(Memory.DOUBLE, at + SQUARES) + squares + between;
     put(to, at, before + count, own + distance * share, sum);
-  }
-
-  @Override
-  public void close() {
-    records.close();
   }
 }

@@ -87,9 +87,7 @@ final class GroupState implements StateTable {
   }
 
   private List<Batch> global() {
-    for (Accumulator accumulator : groups.accumulators()) {
-      accumulator.resize(1);
-    }
+    groups.makeRoom();
     return List.of(state(new ArrayList<>(), new int[] {0}));
   }
 

@@ -9,7 +9,9 @@ import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.aggregate.Accumulator;
 import io.sabot.operators.internal.aggregate.AggregateCall;
+import io.sabot.operators.internal.aggregate.GroupRecords;
 import io.sabot.operators.internal.aggregate.RowCounts;
+import io.sabot.operators.internal.aggregate.RowSteps;
 import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.table.Chunks;
 import io.sabot.operators.internal.table.KeyTable;
@@ -43,8 +45,9 @@ final class Groups implements WholeGroups, AutoCloseable {
   private final Reservation reservation;
   private final KeyTable table;
   private final Chunks keys;
+  private final GroupRecords records;
   private final List<Accumulator> accumulators = new ArrayList<>();
-  private final @Nullable RowCounts rowCounts;
+  private final RowSteps steps;
   private GroupScratch scratch = new GroupScratch();
 
   /** Whether anything was taken. */
@@ -56,22 +59,23 @@ final class Groups implements WholeGroups, AutoCloseable {
     this.reservation = context.reserve("groups");
     this.table = KeyTable.of(shape.keyTypes(), KeyTable.Nulls.EQUAL, context, reservation);
     this.keys = new Chunks(shape.keys(), context.allocator(), reservation);
+    this.records = new GroupRecords(context.allocator(), reservation);
     for (AggregateCall call : shape.calls) {
-      Accumulator accumulator = call.open(context, reservation);
+      Accumulator accumulator = call.open(context, records);
       accumulators.add(accumulator);
       if (shape.keyCount > 0) {
         accumulator.groupsComeWithRows();
       }
     }
-    rowCounts = shape.keyCount > 0 ? shareRowCounts() : null;
+    steps = new RowSteps(records, shape.keyCount > 0 ? shareRowCounts() : null);
   }
 
   private @Nullable RowCounts shareRowCounts() {
     List<Accumulator> counting = accumulators.stream().filter(Accumulator::countsRows).toList();
-    if (counting.size() < 2) {
+    if (counting.isEmpty()) {
       return null;
     }
-    RowCounts counts = new RowCounts(context.allocator(), reservation);
+    RowCounts counts = new RowCounts(records);
     counting.forEach(accumulator -> accumulator.share(counts));
     return counts;
   }
@@ -163,12 +167,10 @@ final class Groups implements WholeGroups, AutoCloseable {
       if (shape.keyCount == 0) {
         accumulators.get(i).updateOnly(arguments, ids, rows);
       } else {
-        accumulators.get(i).update(arguments, ids, rows);
+        steps.add(accumulators.get(i), arguments, ids, rows);
       }
     }
-    if (rowCounts != null) {
-      rowCounts.update(ids, rows);
-    }
+    steps.run(ids, rows);
     return ids;
   }
 
@@ -183,13 +185,16 @@ final class Groups implements WholeGroups, AutoCloseable {
       table.findOrInsert(keyColumns, rows, ids, scratch.added);
       keep(keyColumns, rows);
     }
+    makeRoom();
+    return ids;
+  }
+
+  /** Gives state to each group that has none yet. */
+  void makeRoom() {
+    records.resize(count());
     for (Accumulator accumulator : accumulators) {
       accumulator.resize(count());
     }
-    if (rowCounts != null) {
-      rowCounts.resize(count());
-    }
-    return ids;
   }
 
   /** Takes over what the groups of another run have seen of other rows. */
@@ -342,9 +347,7 @@ final class Groups implements WholeGroups, AutoCloseable {
   @Override
   public void close() {
     accumulators.forEach(Accumulator::close);
-    if (rowCounts != null) {
-      rowCounts.close();
-    }
+    records.close();
     keys.close();
     table.close();
     reservation.close();

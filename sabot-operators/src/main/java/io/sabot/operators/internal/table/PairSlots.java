@@ -16,6 +16,12 @@ import java.lang.foreign.MemorySegment;
 final class PairSlots implements AutoCloseable {
   private static final int SMALLEST = 64;
 
+  /** Keys whose slots the nearest cache holds. */
+  private static final int NEAR_KEYS = 512;
+
+  /** From so many slots on, most are in no near cache. */
+  private static final int FAR_SLOTS = 1 << 19;
+
   /** What is done with a slot. */
   interface Visitor {
     void visit(long first, int second, int stored);
@@ -25,6 +31,9 @@ final class PairSlots implements AutoCloseable {
   private GrowingBuffer table;
   private int mask;
   private int shift;
+
+  /** Of no meaning, but without it nothing would need to be read. */
+  private int fetched;
 
   /** Empty slots; the buffer passes to it. */
   PairSlots(GrowingBuffer table, long seed) {
@@ -122,13 +131,44 @@ final class PairSlots implements AutoCloseable {
    * @return how many others there are
    */
   int findFirst(long[] firsts, int[] seconds, int count, int[] found, int[] others) {
+    int rest = 0;
+    for (int from = 0; from < count; from += NEAR_KEYS) {
+      int end = Math.min(count, from + NEAR_KEYS);
+      if (mask >= FAR_SLOTS) {
+        fetch(firsts, seconds, from, end);
+      }
+      rest = findFirst(firsts, seconds, from, end, found, others, rest);
+    }
+    return rest;
+  }
+
+  /**
+   * Reads the slots where the search for some keys starts, and does nothing else, so that many come
+   * from far memory at a time.
+   */
+  private void fetch(long[] firsts, int[] seconds, int from, int end) {
     MemorySegment slots = table.segment();
     long seed = hash.seed();
     long one = hash.one();
     long other = hash.other();
     int bits = shift;
-    int rest = 0;
-    for (int i = 0; i < count; i++) {
+    int any = 0;
+    for (int i = from; i < end; i++) {
+      long at = WordHash.hash(firsts[i], seconds[i], seed, one, other) >>> bits << 4;
+      any |= slots.get(Memory.INT, at + 12);
+    }
+    fetched = any;
+  }
+
+  private int findFirst(
+      long[] firsts, int[] seconds, int from, int end, int[] found, int[] others, int before) {
+    MemorySegment slots = table.segment();
+    long seed = hash.seed();
+    long one = hash.one();
+    long other = hash.other();
+    int bits = shift;
+    int rest = before;
+    for (int i = from; i < end; i++) {
       long at = WordHash.hash(firsts[i], seconds[i], seed, one, other) >>> bits << 4;
       int id = slots.get(Memory.INT, at + 12) - 1;
       long difference =

@@ -38,12 +38,13 @@ class IntegerSumTest {
     long[] expected = new long[GROUPS];
     try (TestAllocator allocator = new TestAllocator();
         Reservation reservation = new MemoryBudget(Long.MAX_VALUE).reserve("sums");
-        IntegerSum sums = open(random, allocator, reservation)) {
+        WithRecords<IntegerSum> open = open(random, allocator, reservation)) {
+      IntegerSum sums = open.accumulator();
       for (int step = 0; step < 4; step++) {
         add(sums, random, expected, allocator);
-        try (IntegerSum other = open(random, allocator, reservation)) {
-          add(other, random, expected, allocator);
-          sums.merge(other, IntStream.range(0, GROUPS).toArray());
+        try (WithRecords<IntegerSum> other = open(random, allocator, reservation)) {
+          add(other.accumulator(), random, expected, allocator);
+          sums.merge(other.accumulator(), IntStream.range(0, GROUPS).toArray());
         }
         check(sums, expected);
       }
@@ -51,13 +52,12 @@ class IntegerSumTest {
   }
 
   /** Some keep high words at once, some after a few rows, and some never. */
-  private static IntegerSum open(
+  private static WithRecords<IntegerSum> open(
       SplittableRandom random, TestAllocator allocator, Reservation reservation) {
     AggregateCall call = AggregateCall.of(sum("x").as("sum"), List.of(INT));
     long shortRows = List.of(0L, 2L * ROWS, IntegerSum.SHORT_ROWS).get(random.nextInt(3));
-    IntegerSum sums = new IntegerSum(call, shortRows, allocator, reservation);
-    sums.resize(GROUPS);
-    return sums;
+    return WithRecords.open(
+        GROUPS, allocator, reservation, records -> new IntegerSum(call, shortRows, records));
   }
 
   private static void add(

@@ -96,7 +96,8 @@ class MergeTest {
         Reservation reservation = budget.reserve("states")) {
       RunContext context = new RunContext(RunOptions.DEFAULTS, allocator, budget, "Test", 1);
       Merging states = new Merging(call(function, input.schema()), input, context, reservation);
-      try (Accumulator accumulator = states.open()) {
+      try (var open = states.open()) {
+        Accumulator accumulator = open.accumulator();
         states.update(accumulator, 0, new int[] {0, 0});
         List<Row> rows = states.results(accumulator).list();
         for (int group = 0; group < GROUPS; group++) {
@@ -128,20 +129,21 @@ class MergeTest {
       int[] groups = random.ints(input.rows().size(), 0, GROUPS - 1).toArray();
       int[] turned = IntStream.of(groups).map(g -> GROUPS - 1 - g).toArray();
       int[] back = IntStream.range(0, GROUPS).map(g -> GROUPS - 1 - g).toArray();
-      try (Accumulator whole = open();
-          Accumulator merged = open();
-          Accumulator untouched = open()) {
-        update(whole, 0, groups);
-        merged.merge(untouched, back);
+      try (var whole = open();
+          var merging = open();
+          var untouched = open()) {
+        Accumulator merged = merging.accumulator();
+        update(whole.accumulator(), 0, groups);
+        merged.merge(untouched.accumulator(), back);
         for (int start : starts(groups.length, random)) {
           int end = Math.min(groups.length, start + PART);
-          try (Accumulator part = open()) {
-            update(part, start, java.util.Arrays.copyOfRange(turned, start, end));
-            merged.merge(part, back);
+          try (var part = open()) {
+            update(part.accumulator(), start, java.util.Arrays.copyOfRange(turned, start, end));
+            merged.merge(part.accumulator(), back);
           }
         }
-        merged.merge(untouched, back);
-        results(merged).tolerance(1e-9).assertEquals(results(whole));
+        merged.merge(untouched.accumulator(), back);
+        results(merged).tolerance(1e-9).assertEquals(results(whole.accumulator()));
       }
     }
 
@@ -157,10 +159,9 @@ class MergeTest {
       return starts;
     }
 
-    private Accumulator open() {
-      Accumulator accumulator = call.open(context, reservation);
-      accumulator.resize(GROUPS);
-      return accumulator;
+    private WithRecords<Accumulator> open() {
+      return WithRecords.open(
+          GROUPS, context.allocator(), reservation, records -> call.open(context, records));
     }
 
     private void update(Accumulator accumulator, int start, int[] groups) {

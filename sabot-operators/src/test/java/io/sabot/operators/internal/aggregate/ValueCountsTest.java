@@ -25,10 +25,11 @@ class ValueCountsTest {
           for (int i = 0; i < CASES; i++) {
             try (TestAllocator allocator = new TestAllocator();
                 Reservation reservation = new MemoryBudget(Long.MAX_VALUE).reserve("counts");
-                RowCounts rows = new RowCounts(allocator, reservation);
-                ValueCounts exact = ValueCounts.exact(allocator, reservation);
-                ValueCounts seen = ValueCounts.seen("seen", allocator, reservation)) {
-              new Case(random, allocator, rows, exact, seen).run();
+                GroupRecords records = new GroupRecords(allocator, reservation);
+                ValueCounts exact = ValueCounts.exact(records);
+                ValueCounts seen = ValueCounts.seen("seen", records)) {
+              RowCounts rows = new RowCounts(records);
+              new Case(random, allocator, records, rows, exact, seen).run();
             }
           }
         });
@@ -38,6 +39,7 @@ class ValueCountsTest {
   private record Case(
       SplittableRandom random,
       TestAllocator allocator,
+      GroupRecords records,
       RowCounts rows,
       ValueCounts exact,
       ValueCounts seen) {
@@ -52,6 +54,10 @@ class ValueCountsTest {
       }
       if (shared) {
         exact.share(rows);
+        if (random.nextBoolean()) {
+          // Another accumulator takes its counts from there, too.
+          rows.share();
+        }
       }
       long[] ofExact = new long[MOST];
       long[] ofSeen = new long[MOST];
@@ -65,10 +71,10 @@ class ValueCountsTest {
         }
         exact.resize(groups);
         seen.resize(groups);
-        rows.resize(groups);
+        records.resize(groups);
         take(exact, ids, valid(ids.length, batch >= firstNull), ofExact);
         take(seen, ids, valid(ids.length, batch >= firstNull), ofSeen);
-        rows.update(ids, ids.length);
+        rows.step(ids, 0, ids.length);
         if (random.nextInt(8) == 0) {
           mergeIntoItself(exact, ids, ofExact);
           mergeIntoItself(seen, ids, ofSeen);
@@ -91,7 +97,7 @@ class ValueCountsTest {
       int all = random.nextInt(groups, MOST + 1);
       exact.resize(all);
       seen.resize(all);
-      rows.resize(all);
+      records.resize(all);
       int[] ids = IntStream.range(groups, all).toArray();
       long[] more = new long[ids.length];
       for (int i = 0; i < ids.length; i++) {

@@ -1,0 +1,56 @@
+package io.sabot.operators.internal.aggregate;
+
+import io.sabot.batch.Column;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes rows into the records of their groups, a step of rows into all aggregates at a time. */
+public final class RowSteps {
+  /** Rows of a step, whose records the nearest caches hold. */
+  static final int ROWS = 2048;
+
+  /** Records that are larger together are in no near cache. */
+  private static final long FAR_BYTES = 8 << 20;
+
+  private final GroupRecords records;
+  private final @Nullable RowCounts rowCounts;
+  private final List<StepwiseAccumulator> waiting = new ArrayList<>();
+
+  /**
+   * Steps into these records.
+   *
+   * @param rowCounts what counts rows, if anything does
+   */
+  public RowSteps(GroupRecords records, @Nullable RowCounts rowCounts) {
+    this.records = records;
+    this.rowCounts = rowCounts;
+  }
+
+  /** Gives an accumulator its rows, with the next {@link #run} at the latest. */
+  public void add(Accumulator accumulator, List<Column> arguments, int[] groups, int rows) {
+    if (accumulator instanceof StepwiseAccumulator stepwise) {
+      stepwise.begin(arguments, groups, rows);
+      waiting.add(stepwise);
+    } else {
+      accumulator.update(arguments, groups, rows);
+    }
+  }
+
+  /** Takes the rows into all accumulators that were added. */
+  public void run(int[] groups, int rows) {
+    for (int from = 0; from < rows; from += ROWS) {
+      int to = Math.min(rows, from + ROWS);
+      if (records.bytes() > FAR_BYTES) {
+        records.fetch(groups, from, to);
+      }
+      for (StepwiseAccumulator accumulator : waiting) {
+        accumulator.step(groups, from, to);
+      }
+      if (rowCounts != null) {
+        rowCounts.step(groups, from, to);
+      }
+    }
+    waiting.clear();
+  }
+}
