@@ -10,16 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of an argument, a step of rows at a time, so that they stay in the nearest cache. */
 final class ArgumentWords {
-  private static final int STEP = RowSteps.ROWS;
-
-  private final long[] words = new long[STEP];
-  private final int[] groups = new int[STEP];
+  private final long[] words = new long[RowSteps.ROWS];
   private @Nullable Column argument;
   private long @Nullable [] valid;
 
   /** What is done with a step of values: those of nulls are replaced before. */
   interface Step {
-    void take(long[] words, int[] groups, int rows);
+    void take(long[] words, int count);
   }
 
   /**
@@ -38,25 +35,30 @@ final class ArgumentWords {
     return valid != null;
   }
 
-  /** The values themselves, of a type that has them side by side. */
-  MemorySegment values() {
-    return argument.segment(1);
+  /** The values themselves from {@code first} on, of a type that has them side by side. */
+  MemorySegment values(int first, int bytesOfValue) {
+    return argument.segment(1).asSlice((long) first * bytesOfValue);
   }
 
   /**
-   * Shows values from {@code first} to before {@code end}.
+   * So many words of values, from {@code first} on; valid until the next call.
    *
+   * @param count as many as there are in a step at most
    * @param ofNull the word that stands for a null
    */
-  void each(long ofNull, int[] groupIds, int first, int end, Step step) {
-    for (int from = first; from < end; from += STEP) {
-      int count = Math.min(STEP, end - from);
-      KeyEncoding.words(argument, from, count, words);
-      if (valid != null) {
-        RowBits.replaceNulls(valid, from, count, words, ofNull);
-      }
-      System.arraycopy(groupIds, from, groups, 0, count);
-      step.take(words, groups, count);
+  long[] take(int first, int count, long ofNull) {
+    KeyEncoding.words(argument, first, count, words);
+    if (valid != null) {
+      RowBits.replaceNulls(valid, first, count, words, ofNull);
+    }
+    return words;
+  }
+
+  /** Shows all values, a step at a time. */
+  void each(int rows, long ofNull, Step step) {
+    for (int first = 0; first < rows; first += RowSteps.ROWS) {
+      int count = Math.min(RowSteps.ROWS, rows - first);
+      step.take(take(first, count, ofNull), count);
     }
   }
 }

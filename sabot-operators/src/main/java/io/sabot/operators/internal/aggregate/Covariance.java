@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * formula of P. Pébay, "Formulas for robust, one-pass parallel computation of covariances and
  * arbitrary-order statistical moments" (2008).
  */
-final class Covariance implements StepwiseAccumulator {
+final class Covariance extends StepwiseAccumulator {
   private static final int WORDS = 6;
   private static final int MEAN_X = 8;
   private static final int MEAN_Y = 16;
@@ -31,37 +31,38 @@ final class Covariance implements StepwiseAccumulator {
   private long @Nullable [] valid;
 
   Covariance(AggregateCall call, GroupRecords records) {
+    super(records);
     this.call = call;
     this.allocator = records.allocator();
     this.sums = records.add("count", "mean_x", "mean_y", "squares_x", "squares_y", "products");
   }
 
   @Override
-  public void begin(List<Column> arguments, int[] groups, int rows) {
+  void begin(List<Column> arguments, int[] groups, int rows) {
     valid = LogicalValidity.ofAll(arguments, allocator);
     xs = arguments.get(0).segment(1);
     ys = arguments.get(1).segment(1);
   }
 
   @Override
-  public void step(int[] groups, int from, int to) {
-    add(sums.segment(), sums.stride(), xs, ys, valid, groups, from, to);
+  void step(int[] places, int first, int count) {
+    add(sums.segment(), xs, ys, valid, first, places, count);
   }
 
   private static void add(
       MemorySegment to,
-      long stride,
       MemorySegment xs,
       MemorySegment ys,
       long @Nullable [] valid,
-      int[] groups,
-      int from,
-      int end) {
-    for (int i = from; i < end; i++) {
-      if (LogicalValidity.get(valid, i)) {
-        double x = xs.get(Memory.DOUBLE, (long) i << 3);
-        double y = ys.get(Memory.DOUBLE, (long) i << 3);
-        add(to, groups[i] * stride, x, y);
+      int first,
+      int[] places,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      int row = first + i;
+      if (LogicalValidity.get(valid, row)) {
+        double x = xs.get(Memory.DOUBLE, (long) row << 3);
+        double y = ys.get(Memory.DOUBLE, (long) row << 3);
+        add(to, (long) places[i] << 3, x, y);
       }
     }
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Sum or mean of decimals, exact in 320 bits: five words, lowest first, which no number of 256-bit
  * values can overflow.
  */
-final class DecimalSum implements StepwiseAccumulator {
+final class DecimalSum extends StepwiseAccumulator {
   private static final int WORDS = 5;
   private static final BigInteger LIMIT = BigInteger.TEN.pow(38);
 
@@ -31,6 +31,7 @@ final class DecimalSum implements StepwiseAccumulator {
   private final long[] addend = new long[WORDS];
 
   DecimalSum(AggregateCall call, GroupRecords records) {
+    super(records);
     this.call = call;
     this.scale = ((ArrowType.Decimal) call.argument().getType()).getScale();
     this.width = Layout.width(call.argument().getType());
@@ -39,19 +40,18 @@ final class DecimalSum implements StepwiseAccumulator {
   }
 
   @Override
-  public void begin(List<Column> arguments, int[] groups, int rows) {
+  void begin(List<Column> arguments, int[] groups, int rows) {
     values = arguments.getFirst().segment(1);
     valid = LogicalValidity.of(arguments.getFirst(), allocator);
   }
 
   @Override
-  public void step(int[] groups, int from, int to) {
+  void step(int[] places, int first, int count) {
     MemorySegment records = sums.segment();
-    long stride = sums.stride();
-    for (int i = from; i < to; i++) {
-      if (LogicalValidity.get(valid, i)) {
-        load(values, (long) i * width);
-        add(records, groups[i] * stride, 1);
+    for (int i = 0; i < count; i++) {
+      if (LogicalValidity.get(valid, first + i)) {
+        load(values, (long) (first + i) * width);
+        add(records, (long) places[i] << 3, 1);
       }
     }
   }

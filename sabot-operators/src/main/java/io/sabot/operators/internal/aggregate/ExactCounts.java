@@ -59,18 +59,17 @@ final class ExactCounts implements ValueCounts {
   @Override
   public void update(long @Nullable [] valid, int[] groupIds, int rows) {
     if (shared == null) {
-      RowCounts.add(counts().segment(), counts.stride(), groupIds, 0, rows);
+      RowCounts.add(counts().segment(), groupIds, rows);
     }
     if (valid != null) {
-      subtractNulls(counts().segment(), counts.stride(), valid, groupIds, rows);
+      subtractNulls(counts().segment(), valid, groupIds, rows);
     }
   }
 
-  private static void subtractNulls(
-      MemorySegment to, long stride, long[] valid, int[] groupIds, int rows) {
+  private static void subtractNulls(MemorySegment to, long[] valid, int[] groupIds, int rows) {
     for (int w = 0; w << 6 < rows; w++) {
       for (long nulls = RowBits.nulls(valid, w, 0, rows); nulls != 0; nulls &= nulls - 1) {
-        long at = groupIds[(w << 6) + Long.numberOfTrailingZeros(nulls)] * stride;
+        long at = (long) groupIds[(w << 6) + Long.numberOfTrailingZeros(nulls)] << 3;
         to.set(Memory.LONG, at, to.get(Memory.LONG, at) - 1);
       }
     }

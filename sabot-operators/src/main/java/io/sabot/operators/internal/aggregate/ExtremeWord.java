@@ -11,7 +11,7 @@ import org.apache.arrow.vector.types.pojo.Field;
  * Min or max of values of up to 8 bytes. Each is turned into a signed 64-bit rank of the same
  * order, NaN last; for max the rank is complemented, so that the smallest rank always wins.
  */
-final class ExtremeWord implements StepwiseAccumulator {
+final class ExtremeWord extends StepwiseAccumulator {
   private final AggregateCall call;
   private final BufferAllocator allocator;
   private final LongRecords best;
@@ -21,6 +21,7 @@ final class ExtremeWord implements StepwiseAccumulator {
   private int groups;
 
   ExtremeWord(AggregateCall call, GroupRecords records) {
+    super(records);
     this.call = call;
     this.allocator = records.allocator();
     this.best = records.add("rank");
@@ -43,28 +44,20 @@ final class ExtremeWord implements StepwiseAccumulator {
   }
 
   @Override
-  public void begin(List<Column> arguments, int[] groupIds, int rows) {
+  void begin(List<Column> arguments, int[] groupIds, int rows) {
     seen.update(words.begin(arguments.getFirst(), allocator), groupIds, rows);
   }
 
   @Override
-  public void step(int[] groupIds, int from, int to) {
-    MemorySegment records = best.segment();
-    long stride = best.stride();
-    words.each(
-        order.word(Long.MAX_VALUE),
-        groupIds,
-        from,
-        to,
-        (values, ids, count) -> {
-          order.rank(values, count);
-          take(records, stride, values, ids, count);
-        });
+  void step(int[] places, int first, int count) {
+    long[] ranks = words.take(first, count, order.word(Long.MAX_VALUE));
+    order.rank(ranks, count);
+    take(best.segment(), ranks, places, count);
   }
 
-  private static void take(MemorySegment to, long stride, long[] ranks, int[] groupIds, int rows) {
-    for (int i = 0; i < rows; i++) {
-      take(to, groupIds[i] * stride, ranks[i]);
+  private static void take(MemorySegment to, long[] ranks, int[] places, int count) {
+    for (int i = 0; i < count; i++) {
+      take(to, (long) places[i] << 3, ranks[i]);
     }
   }
 

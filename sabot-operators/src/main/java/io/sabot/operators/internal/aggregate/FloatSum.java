@@ -10,7 +10,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /** Sum or mean of floats as doubles, with what each addition lost kept apart. */
-final class FloatSum implements StepwiseAccumulator {
+final class FloatSum extends StepwiseAccumulator {
   private final AggregateCall call;
   private final BufferAllocator allocator;
   private final LongRecords sums;
@@ -19,6 +19,7 @@ final class FloatSum implements StepwiseAccumulator {
   private final boolean isDouble;
 
   FloatSum(AggregateCall call, GroupRecords records) {
+    super(records);
     this.call = call;
     this.allocator = records.allocator();
     this.sums = records.add("sum", "lost");
@@ -49,19 +50,17 @@ final class FloatSum implements StepwiseAccumulator {
   }
 
   @Override
-  public void begin(List<Column> arguments, int[] groups, int rows) {
+  void begin(List<Column> arguments, int[] groups, int rows) {
     counts.update(words.begin(arguments.getFirst(), allocator), groups, rows);
   }
 
   @Override
-  public void step(int[] groups, int from, int to) {
-    MemorySegment records = sums.segment();
-    long stride = sums.stride();
+  void step(int[] places, int first, int count) {
     if (isDouble && !words.hasNulls()) {
-      doubles(records, stride, words.values(), groups, from, to);
+      doubles(sums.segment(), words.values(first, Double.BYTES), places, count);
     } else {
       // A null adds 0.0, which changes nothing.
-      words.each(0, groups, from, to, (values, ids, n) -> words(records, stride, values, ids, n));
+      words(sums.segment(), words.take(first, count, 0), places, count);
     }
   }
 
@@ -69,7 +68,7 @@ final class FloatSum implements StepwiseAccumulator {
   public void updateOnly(List<Column> arguments, int[] zeros, int rows) {
     counts.updateOnly(words.begin(arguments.getFirst(), allocator), rows);
     MemorySegment to = sums.segment();
-    words.each(0, zeros, 0, rows, (values, ids, n) -> total(to, values, n));
+    words.each(rows, 0, (values, count) -> total(to, values, count));
   }
 
   /** The same additions in the same order as in {@link #step}. */
@@ -87,16 +86,15 @@ final class FloatSum implements StepwiseAccumulator {
     to.set(Memory.DOUBLE, 8, lost);
   }
 
-  private static void doubles(
-      MemorySegment to, long stride, MemorySegment values, int[] groups, int from, int end) {
-    for (int i = from; i < end; i++) {
-      add(to, groups[i] * stride, values.get(Memory.DOUBLE, (long) i << 3));
+  private static void doubles(MemorySegment to, MemorySegment values, int[] places, int count) {
+    for (int i = 0; i < count; i++) {
+      add(to, (long) places[i] << 3, values.get(Memory.DOUBLE, (long) i << 3));
     }
   }
 
-  private static void words(MemorySegment to, long stride, long[] values, int[] groups, int rows) {
-    for (int i = 0; i < rows; i++) {
-      add(to, groups[i] * stride, Double.longBitsToDouble(values[i]));
+  private static void words(MemorySegment to, long[] values, int[] places, int count) {
+    for (int i = 0; i < count; i++) {
+      add(to, (long) places[i] << 3, Double.longBitsToDouble(values[i]));
     }
   }
 

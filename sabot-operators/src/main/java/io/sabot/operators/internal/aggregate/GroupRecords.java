@@ -1,5 +1,7 @@
 package io.sabot.operators.internal.aggregate;
 
+import io.sabot.ErrorCode;
+import io.sabot.Problem;
 import io.sabot.batch.Memory;
 import io.sabot.memory.Reservation;
 import io.sabot.operators.internal.table.GrowingBuffer;
@@ -46,7 +48,20 @@ public final class GroupRecords implements AutoCloseable {
   /** Makes room for this many groups, before the aggregates do; all words of new ones are 0. */
   public void resize(int groups) {
     sized = true;
-    buffer.ensure((long) groups * stride);
+    long bytes = (long) groups * stride;
+    check(bytes >>> 3, groups);
+    buffer.ensure(bytes);
+  }
+
+  /** Refuses records of which the number of a word would be none. */
+  static void check(long words, int groups) {
+    if (words > Integer.MAX_VALUE) {
+      throw Problem.at("GroupBy", ErrorCode.MEMORY_LIMIT)
+          .rule("the state of all groups together has at most " + Integer.MAX_VALUE + " words")
+          .but(groups + " groups have " + words)
+          .cure("divide the input by a range of the key and run the parts one after the other")
+          .memory();
+    }
   }
 
   /** Bytes of all. */
@@ -55,19 +70,27 @@ public final class GroupRecords implements AutoCloseable {
   }
 
   /**
-   * Reads the records of rows, of which many come from far memory at a time then. Whoever adds to
-   * one after the other may have to wait for each.
+   * Reads the records at these {@link #places}, of which many come from far memory at a time then.
+   * Whoever adds to one after the other may have to wait for each.
    */
-  void fetch(int[] groups, int from, int to) {
-    fetched = any(buffer.segment(), stride, groups, from, to);
+  void fetch(int[] places, int count) {
+    fetched = any(buffer.segment(), places, count);
   }
 
-  private static long any(MemorySegment from, long stride, int[] groups, int first, int end) {
+  private static long any(MemorySegment from, int[] places, int count) {
     long any = 0;
-    for (int i = first; i < end; i++) {
-      any |= from.get(Memory.LONG, groups[i] * stride);
+    for (int i = 0; i < count; i++) {
+      any |= from.get(Memory.LONG, (long) places[i] << 3);
     }
     return any;
+  }
+
+  /** Sets where the records of groups are, from {@code first} on, as the number of their words. */
+  void places(int[] groups, int first, int count, int[] places) {
+    int words = stride >>> 3;
+    for (int i = 0; i < count; i++) {
+      places[i] = groups[first + i] * words;
+    }
   }
 
   /** Bytes of a record. */

@@ -13,7 +13,7 @@ import org.apache.arrow.vector.types.pojo.Field;
  * Sum or mean of integers, exact in 128 bits, so that neither the order of rows nor a partial sum
  * decides whether a sum overflows.
  */
-final class IntegerSum implements StepwiseAccumulator {
+final class IntegerSum extends StepwiseAccumulator {
 
   /** So many values of 32 bits cannot overflow 64. */
   static final long SHORT_ROWS = 1L << 31;
@@ -36,6 +36,9 @@ final class IntegerSum implements StepwiseAccumulator {
   /** While it is, the high words are those of a sign and not kept. */
   private boolean isShort;
 
+  /** Whether they were not kept at first, and now lie apart. */
+  private boolean isWidened;
+
   private long rowsSeen;
   private int groups;
 
@@ -45,6 +48,7 @@ final class IntegerSum implements StepwiseAccumulator {
 
   /** Keeps 64 bits for each group until there may have been more rows than these. */
   IntegerSum(AggregateCall call, long shortRows, GroupRecords records) {
+    super(records);
     this.call = call;
     this.shortRows = shortRows;
     this.allocator = records.allocator();
@@ -83,7 +87,7 @@ final class IntegerSum implements StepwiseAccumulator {
   }
 
   @Override
-  public void begin(List<Column> arguments, int[] groupIds, int rows) {
+  void begin(List<Column> arguments, int[] groupIds, int rows) {
     counts.update(words.begin(arguments.getFirst(), allocator), groupIds, rows);
     rowsSeen += rows;
     if (rowsSeen > shortRows) {
@@ -92,16 +96,13 @@ final class IntegerSum implements StepwiseAccumulator {
   }
 
   @Override
-  public void step(int[] groupIds, int from, int to) {
-    MemorySegment records = lows.segment();
-    long stride = lows.stride();
+  void step(int[] places, int first, int count) {
     if (isShort && !words.hasNulls() && width == 32 && !unsigned) {
-      ints(records, stride, words.values(), groupIds, from, to);
+      ints(lows.segment(), words.values(first, Integer.BYTES), places, count);
     } else if (isShort) {
-      words.each(0, groupIds, from, to, (values, ids, n) -> low(records, stride, values, ids, n));
+      low(lows.segment(), words.take(first, count, 0), places, count);
     } else {
-      long sign = unsigned && width == 64 ? 0 : -1;
-      words.each(0, groupIds, from, to, (values, ids, n) -> both(values, sign, ids, n));
+      both(words.take(first, count, 0), places, count);
     }
   }
 
@@ -109,11 +110,11 @@ final class IntegerSum implements StepwiseAccumulator {
   public void updateOnly(List<Column> arguments, int[] zeros, int rows) {
     counts.updateOnly(words.begin(arguments.getFirst(), allocator), rows);
     widen();
-    long sign = unsigned && width == 64 ? 0 : -1;
-    words.each(0, zeros, 0, rows, (values, ids, n) -> total(values, sign, n));
+    words.each(rows, 0, this::total);
   }
 
-  private void total(long[] values, long sign, int rows) {
+  private void total(long[] values, int rows) {
+    long sign = sign();
     long low = 0;
     long high = 0;
     for (int i = 0; i < rows; i++) {
@@ -124,33 +125,37 @@ final class IntegerSum implements StepwiseAccumulator {
     add(0, low, high);
   }
 
-  private static void ints(
-      MemorySegment to, long stride, MemorySegment values, int[] groupIds, int from, int end) {
-    for (int i = from; i < end; i++) {
-      long at = groupIds[i] * stride;
+  /** All ones where the upper half of a value is its sign; of unsigned words it is 0. */
+  private long sign() {
+    return unsigned && width == 64 ? 0 : -1;
+  }
+
+  private static void ints(MemorySegment to, MemorySegment values, int[] places, int count) {
+    for (int i = 0; i < count; i++) {
+      long at = (long) places[i] << 3;
       to.set(Memory.LONG, at, to.get(Memory.LONG, at) + values.get(Memory.INT, (long) i << 2));
     }
   }
 
-  private static void low(MemorySegment to, long stride, long[] values, int[] groupIds, int rows) {
-    for (int i = 0; i < rows; i++) {
-      long at = groupIds[i] * stride;
+  private static void low(MemorySegment to, long[] values, int[] places, int count) {
+    for (int i = 0; i < count; i++) {
+      long at = (long) places[i] << 3;
       to.set(Memory.LONG, at, to.get(Memory.LONG, at) + values[i]);
     }
   }
 
-  private void both(long[] values, long sign, int[] groupIds, int rows) {
+  private void both(long[] values, int[] places, int count) {
+    long sign = sign();
     MemorySegment low = lows.segment();
     MemorySegment high = highs.segment();
-    long lowStride = lows.stride();
-    long highStride = highs.stride();
-    for (int i = 0; i < rows; i++) {
-      long at = groupIds[i] * lowStride;
+    int wordsOfRecord = isWidened ? (int) lows.stride() >>> 3 : 1;
+    for (int i = 0; i < count; i++) {
+      long at = (long) places[i] << 3;
       long before = low.get(Memory.LONG, at);
       long after = before + values[i];
       long carry = carry(before, values[i], after);
       low.set(Memory.LONG, at, after);
-      at = groupIds[i] * highStride;
+      at = (long) (places[i] / wordsOfRecord) << 3;
       high.set(Memory.LONG, at, high.get(Memory.LONG, at) + (values[i] >> 63 & sign) + carry);
     }
   }
@@ -177,6 +182,7 @@ final class IntegerSum implements StepwiseAccumulator {
       highs.set(group, 0, lows.get(group, 0) >> 63);
     }
     isShort = false;
+    isWidened = true;
   }
 
   private long high(int group) {
@@ -249,7 +255,7 @@ final class IntegerSum implements StepwiseAccumulator {
         && rowsSeen + sum.rowsSeen <= shortRows) {
       mergeShort(sum, groupIds);
     } else {
-      StepwiseAccumulator.super.merge(other, groupIds);
+      super.merge(other, groupIds);
     }
   }
 

@@ -31,13 +31,13 @@ public final class RowCounts {
   }
 
   /** Counts rows, after all accumulators have taken them. */
-  void step(int[] groupIds, int from, int end) {
-    add(counts.segment(), counts.stride(), groupIds, from, end);
+  void step(int[] places, int count) {
+    add(counts.segment(), places, count);
   }
 
-  static void add(MemorySegment to, long stride, int[] groupIds, int from, int end) {
-    for (int i = from; i < end; i++) {
-      long at = groupIds[i] * stride;
+  static void add(MemorySegment to, int[] places, int count) {
+    for (int i = 0; i < count; i++) {
+      long at = (long) places[i] << 3;
       to.set(Memory.LONG, at, to.get(Memory.LONG, at) + 1);
     }
   }

@@ -16,6 +16,7 @@ public final class RowSteps {
   private final GroupRecords records;
   private final @Nullable RowCounts rowCounts;
   private final List<StepwiseAccumulator> waiting = new ArrayList<>();
+  private int[] places = {};
 
   /**
    * Steps into these records.
@@ -39,18 +40,23 @@ public final class RowSteps {
 
   /** Takes the rows into all accumulators that were added. */
   public void run(int[] groups, int rows) {
-    for (int from = 0; from < rows; from += ROWS) {
-      int to = Math.min(rows, from + ROWS);
-      if (records.bytes() > FAR_BYTES) {
-        records.fetch(groups, from, to);
-      }
-      for (StepwiseAccumulator accumulator : waiting) {
-        accumulator.step(groups, from, to);
-      }
-      if (rowCounts != null) {
-        rowCounts.step(groups, from, to);
-      }
+    places = places.length < Math.min(ROWS, rows) ? new int[ROWS] : places;
+    for (int first = 0; first < rows; first += ROWS) {
+      step(groups, first, Math.min(ROWS, rows - first));
     }
     waiting.clear();
+  }
+
+  private void step(int[] groups, int first, int count) {
+    records.places(groups, first, count, places);
+    if (records.bytes() > FAR_BYTES) {
+      records.fetch(places, count);
+    }
+    for (StepwiseAccumulator accumulator : waiting) {
+      accumulator.step(places, first, count);
+    }
+    if (rowCounts != null) {
+      rowCounts.step(places, count);
+    }
   }
 }

@@ -69,12 +69,12 @@ final class SeenValues implements ValueCounts {
       return;
     }
     if (valid != null) {
-      mark(marks().segment(), seen.stride(), valid, groupIds, rows);
+      mark(marks().segment(), valid, groupIds, rows);
     } else if (relying && covered == before) {
       // New groups have rows among these, and no other group is without a value.
       covered = groups;
     } else {
-      mark(marks().segment(), seen.stride(), groupIds, rows);
+      mark(marks().segment(), groupIds, rows);
     }
     advance();
     before = groups;
@@ -86,15 +86,15 @@ final class SeenValues implements ValueCounts {
     }
   }
 
-  private static void mark(MemorySegment to, long stride, int[] groupIds, int rows) {
+  private static void mark(MemorySegment to, int[] groupIds, int rows) {
     for (int i = 0; i < rows; i++) {
-      to.set(Memory.LONG, groupIds[i] * stride, 1);
+      to.set(Memory.LONG, (long) groupIds[i] << 3, 1);
     }
   }
 
-  private static void mark(MemorySegment to, long stride, long[] valid, int[] groupIds, int rows) {
+  private static void mark(MemorySegment to, long[] valid, int[] groupIds, int rows) {
     for (int i = 0; i < rows; i++) {
-      long at = groupIds[i] * stride;
+      long at = (long) groupIds[i] << 3;
       to.set(Memory.LONG, at, to.get(Memory.LONG, at) | valid[i >>> 6] >>> i & 1);
     }
   }

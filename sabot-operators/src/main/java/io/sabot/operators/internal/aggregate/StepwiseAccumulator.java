@@ -7,16 +7,27 @@ import java.util.List;
  * An accumulator that adds rows to the records of their groups, some rows at a time: until the next
  * ones come, these records stay in near memory for all other accumulators.
  */
-interface StepwiseAccumulator extends Accumulator {
-  /** Sees all rows that will come in steps; keeps the arguments until the last step. */
-  void begin(List<Column> arguments, int[] groups, int rows);
+abstract class StepwiseAccumulator implements Accumulator {
+  private final RowSteps alone;
 
-  /** Adds rows from {@code from} to before {@code to}. */
-  void step(int[] groups, int from, int to);
+  StepwiseAccumulator(GroupRecords records) {
+    alone = new RowSteps(records, null);
+  }
+
+  /** Sees all rows that will come in steps; keeps the arguments until the last step. */
+  abstract void begin(List<Column> arguments, int[] groups, int rows);
+
+  /**
+   * Adds rows from {@code first} on.
+   *
+   * @param places where the record of each of them is, in words
+   * @param count how many there are
+   */
+  abstract void step(int[] places, int first, int count);
 
   @Override
-  default void update(List<Column> arguments, int[] groups, int rows) {
-    begin(arguments, groups, rows);
-    step(groups, 0, rows);
+  public final void update(List<Column> arguments, int[] groups, int rows) {
+    alone.add(this, arguments, groups, rows);
+    alone.run(groups, rows);
   }
 }

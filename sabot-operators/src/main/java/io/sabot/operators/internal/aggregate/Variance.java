@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * merged as T. F. Chan, G. H. Golub and R. J. LeVeque, "Updating formulae and a pairwise algorithm
  * for computing sample variances" (1979) do.
  */
-final class Variance implements StepwiseAccumulator {
+final class Variance extends StepwiseAccumulator {
   private static final int MEAN = 8;
   private static final int SQUARES = 16;
 
@@ -27,40 +27,41 @@ final class Variance implements StepwiseAccumulator {
   private long @Nullable [] valid;
 
   Variance(AggregateCall call, GroupRecords records) {
+    super(records);
     this.call = call;
     this.allocator = records.allocator();
     this.sums = records.add("count", "mean", "squares");
   }
 
   @Override
-  public void begin(List<Column> arguments, int[] groups, int rows) {
+  void begin(List<Column> arguments, int[] groups, int rows) {
     values = arguments.getFirst().segment(1);
     valid = LogicalValidity.of(arguments.getFirst(), allocator);
   }
 
   @Override
-  public void step(int[] groups, int from, int to) {
-    add(sums.segment(), sums.stride(), values, valid, groups, from, to);
+  void step(int[] places, int first, int count) {
+    add(sums.segment(), values, valid, first, places, count);
   }
 
   private static void add(
       MemorySegment to,
-      long stride,
       MemorySegment values,
       long @Nullable [] valid,
-      int[] groups,
-      int from,
-      int end) {
-    for (int i = from; i < end; i++) {
-      if (LogicalValidity.get(valid, i)) {
-        long at = groups[i] * stride;
-        double value = values.get(Memory.DOUBLE, (long) i << 3);
-        long count = to.get(Memory.LONG, at) + 1;
+      int first,
+      int[] places,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      int row = first + i;
+      if (LogicalValidity.get(valid, row)) {
+        long at = (long) places[i] << 3;
+        double value = values.get(Memory.DOUBLE, (long) row << 3);
+        long seen = to.get(Memory.LONG, at) + 1;
         double mean = to.get(Memory.DOUBLE, at + MEAN);
         double distance = value - mean;
-        mean += distance / count;
+        mean += distance / seen;
         double squares = to.get(Memory.DOUBLE, at + SQUARES) + distance * (value - mean);
-        put(to, at, count, mean, squares);
+        put(to, at, seen, mean, squares);
       }
     }
   }

@@ -51,13 +51,22 @@ class IntegerSumTest {
     }
   }
 
-  /** Some keep high words at once, some after a few rows, and some never. */
+  /** Some keep high words at once, some after a few rows, and some never; some beside others. */
   private static WithRecords<IntegerSum> open(
       SplittableRandom random, TestAllocator allocator, Reservation reservation) {
     AggregateCall call = AggregateCall.of(sum("x").as("sum"), List.of(INT));
     long shortRows = List.of(0L, 2L * ROWS, IntegerSum.SHORT_ROWS).get(random.nextInt(3));
+    boolean withOthers = random.nextBoolean();
     return WithRecords.open(
-        GROUPS, allocator, reservation, records -> new IntegerSum(call, shortRows, records));
+        GROUPS,
+        allocator,
+        reservation,
+        records -> {
+          if (withOthers) {
+            records.add("of", "others");
+          }
+          return new IntegerSum(call, shortRows, records);
+        });
   }
 
   private static void add(

@@ -123,4 +123,12 @@ class RowStepsTest {
       assertThatThrownBy(() -> records.add("late")).isInstanceOf(IllegalStateException.class);
     }
   }
+
+  @Test
+  void wordsHaveNumbers() {
+    GroupRecords.check(Integer.MAX_VALUE, 1);
+    assertThatThrownBy(() -> GroupRecords.check(1L << 31, 1 << 28))
+        .hasMessageContaining("268435456 groups have 2147483648")
+        .hasMessageContaining("divide the input by a range of the key");
+  }
 }

@@ -74,7 +74,7 @@ class ValueCountsTest {
         records.resize(groups);
         take(exact, ids, valid(ids.length, batch >= firstNull), ofExact);
         take(seen, ids, valid(ids.length, batch >= firstNull), ofSeen);
-        rows.step(ids, 0, ids.length);
+        rows.step(ids, ids.length);
         if (random.nextInt(8) == 0) {
           mergeIntoItself(exact, ids, ofExact);
           mergeIntoItself(seen, ids, ofSeen);
