@@ -21,7 +21,7 @@ public final class GroupRecords implements AutoCloseable {
   private boolean sized;
 
   /** Of no meaning, but without it nothing would need to be read. */
-  private long fetched;
+  private long unusedBits;
 
   /** Records without words; the reservation stays with the caller. */
   public GroupRecords(BufferAllocator allocator, Reservation reservation) {
@@ -74,7 +74,7 @@ public final class GroupRecords implements AutoCloseable {
    * Whoever adds to one after the other may have to wait for each.
    */
   void fetch(int[] places, int count) {
-    fetched = any(buffer.segment(), places, count);
+    unusedBits = any(buffer.segment(), places, count);
   }
 
   private static long any(MemorySegment from, int[] places, int count) {

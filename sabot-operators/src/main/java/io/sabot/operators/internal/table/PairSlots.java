@@ -33,7 +33,7 @@ final class PairSlots implements AutoCloseable {
   private int shift;
 
   /** Of no meaning, but without it nothing would need to be read. */
-  private int fetched;
+  private int unusedBits;
 
   /** Empty slots; the buffer passes to it. */
   PairSlots(GrowingBuffer table, long seed) {
@@ -157,7 +157,7 @@ final class PairSlots implements AutoCloseable {
       long at = WordHash.hash(firsts[i], seconds[i], seed, one, other) >>> bits << 4;
       any |= slots.get(Memory.INT, at + 12);
     }
-    fetched = any;
+    unusedBits = any;
   }
 
   private int findFirst(
