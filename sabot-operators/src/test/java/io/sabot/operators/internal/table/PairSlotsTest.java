@@ -49,7 +49,7 @@ class PairSlotsTest {
 
   /** Some keys have one part in common. */
   private static long first(int key) {
-    return key >>> 1;
+    return (long) key >>> 1;
   }
 
   private static int second(int key) {
