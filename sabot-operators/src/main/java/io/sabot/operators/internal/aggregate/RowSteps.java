@@ -40,6 +40,9 @@ public final class RowSteps {
 
   /** Takes the rows into all accumulators that were added. */
   public void run(int[] groups, int rows) {
+    if (waiting.isEmpty() && rowCounts == null) {
+      return;
+    }
     places = places.length < Math.min(ROWS, rows) ? new int[ROWS] : places;
     for (int first = 0; first < rows; first += ROWS) {
       step(groups, first, Math.min(ROWS, rows - first));
