@@ -106,6 +106,16 @@ public final class MemoryBudget {
     return afterAsking(reservation, bytes, () -> fits(bytes));
   }
 
+  /** As {@link #hasRoom}, for bytes instead of those that the reservation holds. */
+  boolean hasRoomInstead(Reservation reservation, long bytes) {
+    return afterAsking(reservation, bytes, () -> fitsInstead(reservation, bytes));
+  }
+
+  private synchronized boolean fitsInstead(Reservation reservation, long bytes) {
+    long more = bytes - reservation.bytes();
+    return more <= 0 || fits(more);
+  }
+
   private boolean afterAsking(Reservation reservation, long bytes, BooleanSupplier take) {
     if (take.getAsBoolean()) {
       return true;

@@ -76,6 +76,14 @@ public final class Reservation implements AutoCloseable {
     return budget.hasRoom(this, more);
   }
 
+  /**
+   * As {@link #hasRoom}, for bytes that come instead of those held here: what is refused then has
+   * no room however much of this is given back.
+   */
+  public boolean hasRoomInstead(long other) {
+    return budget.hasRoomInstead(this, other);
+  }
+
   /** Gives bytes back. */
   public void shrink(long fewer) {
     budget.shrink(this, fewer);

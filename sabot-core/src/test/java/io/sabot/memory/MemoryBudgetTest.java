@@ -139,6 +139,18 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void whatIsHeldMayMakeRoomForOthers() {
+    Reservation asks = budget.reserve("asks");
+    asks.grow(70);
+    budget.reserve("other").grow(20);
+    assertThat(asks.hasRoom(11)).isFalse();
+    assertThat(asks.hasRoomInstead(80)).isTrue();
+    assertThat(asks.hasRoomInstead(81)).isFalse();
+    assertThat(asks.hasRoomInstead(Long.MAX_VALUE)).isFalse();
+    assertThat(budget.reserved()).isEqualTo(90);
+  }
+
+  @Test
   void refusesNumbersThatWouldOverflow() {
     Reservation rows = budget.reserve("rows");
     rows.grow(1);

@@ -47,6 +47,16 @@ final class HeldBytes {
     reservation.shrink(fewer);
   }
 
+  /** Holds so much from now on; refused where that is more and there is no memory. */
+  void resize(long all) {
+    long more = all - bytes();
+    if (more > 0) {
+      grow(more);
+    } else {
+      shrink(-more);
+    }
+  }
+
   /** Takes over all that others hold of the same reservation. */
   void adopt(HeldBytes others) {
     bytes.addAndGet(others.bytes.getAndSet(0));

@@ -136,19 +136,25 @@ final class KeyedRows implements AutoCloseable {
     if (!held.tryGrow(copied)) {
       return false;
     }
-    sort(RowSort.of(encoded()));
+    RowSort sort = RowSort.of(encoded());
+    sort.sort();
+    settle(sort);
     ArrayDeque<Batch> first = new ArrayDeque<>();
     try {
       long left = wanted;
       for (Batch batch; (batch = next(schema, left)) != null; left -= batch.rowCount()) {
         first.add(batch);
       }
-      clear();
+      letGo();
+      // They stay in what all rows held: others would take what is given back too early.
+      long needed = 0;
       while (!first.isEmpty()) {
         try (PreparedRows prepared = prepare(first.remove())) {
-          add(prepared);
+          accept(prepared);
+          needed += prepared.bytes();
         }
       }
+      held.resize(needed);
     } catch (Throwable failure) {
       first.forEach(Batch::close);
       throw failure;
@@ -204,17 +210,19 @@ final class KeyedRows implements AutoCloseable {
   /** Sorts, once; the keys are let go. */
   void sort() {
     if (sorted == null) {
-      sort(sorting(schema));
+      RowSort sort = sorting(schema);
+      sort.sort();
+      sorted(sort);
     }
-  }
-
-  private void sort(RowSort sort) {
-    sort.sort();
-    sorted(sort);
   }
 
   /** The rows are sorted; the keys are let go. */
   void sorted(RowSort sort) {
+    held.shrink(settle(sort));
+  }
+
+  /** The rows are sorted and the keys are let go: bytes that nothing takes any more, but held. */
+  private long settle(RowSort sort) {
     sorted = sort.sorted();
     next = 0;
     if (moved != null) {
@@ -222,8 +230,7 @@ final class KeyedRows implements AutoCloseable {
       moved = null;
     }
     limit = BatchLimit.rows(context.options(), BatchLimit.bytesPerRow(chunks));
-    held.shrink(rows * (RowSort.bytesPerRow() - Long.BYTES));
-    releaseKeys();
+    return releaseKeys() + rows * (RowSort.bytesPerRow() - Long.BYTES);
   }
 
   /** Batches are no larger than that from now on, but have a row. */
@@ -264,8 +271,13 @@ final class KeyedRows implements AutoCloseable {
     return chunks.stream().filter(chunk -> chunk.length() > 0).map(Batch::share).toList();
   }
 
-  /** Lets every row go. */
+  /** Lets every row go, and gives back what they held. */
   void clear() {
+    letGo();
+    held.resize(0);
+  }
+
+  private void letGo() {
     releaseKeys();
     if (moved != null) {
       moved.close();
@@ -277,16 +289,18 @@ final class KeyedRows implements AutoCloseable {
     rows = 0;
     kept = 0;
     sorted = null;
-    held.shrink(held.bytes());
   }
 
-  private void releaseKeys() {
+  /** Bytes that the keys took. */
+  private long releaseKeys() {
+    long bytes = 0;
     for (KeyBlock block : blocks) {
-      held.shrink(KeyBlock.size(block.starts()));
+      bytes += KeyBlock.size(block.starts());
       block.close();
     }
     blocks.clear();
     encoded.clear();
+    return bytes;
   }
 
   @Override

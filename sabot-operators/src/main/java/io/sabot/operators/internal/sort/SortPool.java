@@ -55,6 +55,18 @@ final class SortPool implements AutoCloseable {
   }
 
   /**
+   * Whether it is worth to try again to add so many bytes: some were written to disk, or other
+   * parts have what there is for just this moment. The caller is in no step.
+   */
+  boolean makesRoom(long bytes) {
+    if (spillLargest()) {
+      return true;
+    }
+    Thread.onSpinWait();
+    return reservation.hasRoomInstead(bytes);
+  }
+
+  /**
    * Writes the largest part to disk, and waits for the step it is in; false where no part has
    * anything. The caller is in none.
    */

@@ -78,7 +78,7 @@ final class SortedRows implements AutoCloseable {
   void add(Batch batch) {
     try (PreparedRows prepared = rows.prepare(batch)) {
       while (!step(() -> rows.tryAdd(prepared))) {
-        if (!pool.spillLargest()) {
+        if (!pool.makesRoom(prepared.bytes())) {
           addPieces(prepared);
           return;
         }
@@ -89,11 +89,11 @@ final class SortedRows implements AutoCloseable {
   /** A batch that is more than all the memory there is comes in pieces, which are copies. */
   private void addPieces(PreparedRows prepared) {
     Batch flat = prepared.flat();
-    int count = fitting(prepared);
-    if (count == flat.length()) {
+    if (flat.length() == 1) {
       step(() -> rows.add(prepared));
       return;
     }
+    int count = fitting(prepared);
     for (int start = 0; start < flat.length(); start += count) {
       int length = Math.min(count, flat.length() - start);
       try (Batch slice = flat.slice(start, length, context.allocator())) {
@@ -102,18 +102,15 @@ final class SortedRows implements AutoCloseable {
     }
   }
 
-  /** How many rows have room, about: all where not even one has, which is refused then. */
+  /** How many rows have room, about: one where not even that has, which is refused then. */
   private int fitting(PreparedRows prepared) {
     int length = prepared.flat().length();
-    for (int count = (length + 1) / 2; ; count = (count + 1) / 2) {
-      long bytes = prepared.bytes() / length * count;
-      if (pool.reservation().hasRoom(bytes)) {
-        return count;
-      }
-      if (count == 1) {
-        return length;
-      }
+    long bytesPerRow = prepared.bytes() / length;
+    int count = (length + 1) / 2;
+    while (count > 1 && !pool.reservation().hasRoomInstead(bytesPerRow * count)) {
+      count = (count + 1) / 2;
     }
+    return count;
   }
 
   /** Bytes that rows in memory take; any thread may ask. */
