@@ -35,7 +35,8 @@ final class Duck implements AutoCloseable {
     connection = DriverManager.getConnection("jdbc:duckdb:");
     execute("set threads to 1");
     // DuckDB 2.0.0.1 with it: the sum of 218 above a right join is -38.
-    execute("set disabled_optimizers = 'compressed_materialization'");
+    // And it met more groups than its statistics said there were, and gave up.
+    execute("set disabled_optimizers = 'compressed_materialization,statistics_propagation'");
   }
 
   private void execute(String sql) throws SQLException {

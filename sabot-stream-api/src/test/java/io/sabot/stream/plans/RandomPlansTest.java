@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RandomPlansTest {
   private static final int PLANS = Integer.getInteger("sabot.plans", 25);
   private static final int STEPS = 6;
+  private static final int PROGRESS = 100;
 
   @TempDir private Path folder;
 
@@ -49,6 +50,9 @@ class RandomPlansTest {
       for (int i = 0; i < PLANS; i++) {
         Seed seed = Seed.next();
         seed.run(random -> outcomes.merge(plan(duck, seed, random), 1, Integer::sum));
+        if ((i + 1) % PROGRESS == 0) {
+          System.out.printf("%d of %d plans agree so far: %s%n", i + 1, PLANS, outcomes);
+        }
       }
     }
     System.out.printf("%d plans agree with DuckDB: %s%n", PLANS, outcomes);
