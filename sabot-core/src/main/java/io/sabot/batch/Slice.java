@@ -31,11 +31,19 @@ final class Slice {
       return source.share();
     }
     java.util.Objects.checkFromIndexSize(start, count, source.length());
-    if (source.dictionary() != null || source.layout() == Layout.RUN_END_ENCODED) {
+    if (source.dictionary() != null
+        || source.layout() == Layout.RUN_END_ENCODED
+        || hasManyBuffers(source, count)) {
       return Take.rows(
           source, RowIds.of(new Selection.Range(start, start + count), source.length()), allocator);
     }
     return new Slice(source, start, count, allocator).column();
+  }
+
+  /** Where many small slices have the same many buffers, a share of each costs more than rows. */
+  private static boolean hasManyBuffers(Column source, int count) {
+    return source.layout() == Layout.VIEW
+        && source.bufferCount() - 2 > Math.max(count, TakeViews.FEW);
   }
 
   private Column column() {

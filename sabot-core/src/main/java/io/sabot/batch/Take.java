@@ -208,18 +208,10 @@ public final class Take {
     }
 
     private void views() {
+      ArrowBuf valid = buffers.getFirst();
       MemorySegment target = add(rows.size() * 16L);
-      int[] firstBuffer = new int[chunks.size()];
-      for (int i = 0, next = 0; i < firstBuffer.length; i++) {
-        firstBuffer[i] = next;
-        next += chunks.get(i).bufferCount() - 2;
-      }
-      TakeFixed.views(segments(1), firstBuffer, rows, target);
-      for (Column chunk : chunks) {
-        for (int i = 2; i < chunk.bufferCount(); i++) {
-          buffers.add(Memory.share(chunk.buffer(i)));
-        }
-      }
+      MemorySegment bits = valid.capacity() == 0 ? null : Memory.segment(valid);
+      TakeViews.rows(chunks, segments(1), rows, bits, target, buffers);
     }
 
     private void list(boolean large, Field childField) {

@@ -153,21 +153,4 @@ final class TakeFixed {
     }
     return signs;
   }
-
-  /** Views longer than 12 bytes name a data buffer, which moves behind those of earlier chunks. */
-  static void views(MemorySegment[] from, int[] firstBuffer, RowIds rows, MemorySegment to) {
-    for (int i = 0; i < rows.size(); i++) {
-      long id = rows.get(i);
-      long at = (long) i << 4;
-      if (id < 0) {
-        to.asSlice(at, 16).fill((byte) 0);
-        continue;
-      }
-      int chunk = RowIds.chunk(id);
-      MemorySegment.copy(from[chunk], (long) RowIds.row(id) << 4, to, at, 16);
-      if (to.get(Memory.INT, at) > 12) {
-        to.set(Memory.INT, at + 8, to.get(Memory.INT, at + 8) + firstBuffer[chunk]);
-      }
-    }
-  }
 }

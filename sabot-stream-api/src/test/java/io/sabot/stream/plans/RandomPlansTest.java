@@ -80,7 +80,7 @@ class RandomPlansTest {
           ? plans.squeeze(query, random.nextLong(1 << 20, 1 << 22))
           : plans.ask(query);
     } catch (AssertionError | SabotException failure) {
-      System.err.println(seed + " fails; what is left of it is looked for");
+      System.err.printf("%s fails, and what is left of it is looked for: %s%n", seed, failure);
       throw new AssertionError(report(plans, parts, failure), failure);
     }
   }
