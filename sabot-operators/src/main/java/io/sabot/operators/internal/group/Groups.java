@@ -8,10 +8,6 @@ import io.sabot.memory.PressureHook;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.aggregate.Accumulator;
-import io.sabot.operators.internal.aggregate.AggregateCall;
-import io.sabot.operators.internal.aggregate.GroupRecords;
-import io.sabot.operators.internal.aggregate.RowCounts;
-import io.sabot.operators.internal.aggregate.RowSteps;
 import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.table.Chunks;
 import io.sabot.operators.internal.table.KeyTable;
@@ -37,17 +33,12 @@ final class Groups implements WholeGroups, AutoCloseable {
 
   private static final long KEY_BYTES = 96;
 
-  /** A record of up to four words, in a buffer up to twice as large. */
-  private static final long STATE_BYTES = 64;
-
   private final GroupShape shape;
   private final RunContext context;
   private final Reservation reservation;
   private final KeyTable table;
   private final Chunks keys;
-  private final GroupRecords records;
-  private final List<Accumulator> accumulators = new ArrayList<>();
-  private final RowSteps steps;
+  private final GroupAggregates aggregates;
   private GroupScratch scratch = new GroupScratch();
 
   /** Whether anything was taken. */
@@ -59,25 +50,7 @@ final class Groups implements WholeGroups, AutoCloseable {
     this.reservation = context.reserve("groups");
     this.table = KeyTable.of(shape.keyTypes(), KeyTable.Nulls.EQUAL, context, reservation);
     this.keys = new Chunks(shape.keys(), context.allocator(), reservation);
-    this.records = new GroupRecords(context.allocator(), reservation);
-    for (AggregateCall call : shape.calls) {
-      Accumulator accumulator = call.open(context, records);
-      accumulators.add(accumulator);
-      if (shape.keyCount > 0) {
-        accumulator.groupsComeWithRows();
-      }
-    }
-    steps = new RowSteps(records, shape.keyCount > 0 ? shareRowCounts() : null);
-  }
-
-  private @Nullable RowCounts shareRowCounts() {
-    List<Accumulator> counting = accumulators.stream().filter(Accumulator::countsRows).toList();
-    if (counting.isEmpty()) {
-      return null;
-    }
-    RowCounts counts = new RowCounts(records);
-    counting.forEach(accumulator -> accumulator.share(counts));
-    return counts;
+    this.aggregates = new GroupAggregates(shape, context, reservation);
   }
 
   /**
@@ -130,7 +103,7 @@ final class Groups implements WholeGroups, AutoCloseable {
   }
 
   private long firstBytes() {
-    return FIRST_BYTES * (1 + shape.keyCount + accumulators.size());
+    return FIRST_BYTES * (1 + shape.keyCount + shape.calls.size());
   }
 
   private long rowBytes(List<Column> columns, int length, int rows) {
@@ -138,12 +111,9 @@ final class Groups implements WholeGroups, AutoCloseable {
     for (Column column : columns) {
       bytes += RowBytes.of(column, length, rows);
     }
-    for (Accumulator accumulator : accumulators) {
-      bytes += (long) (accumulator.addedBytesPerRow() * rows);
-    }
-    return BYTES_TIMES * bytes
-        + (long) rows
-            * (ROW_BYTES + KEY_BYTES * shape.keyCount + STATE_BYTES * accumulators.size());
+    return BYTES_TIMES * (bytes + aggregates.keptBytes(rows))
+        + aggregates.recordBytes(rows)
+        + rows * (ROW_BYTES + KEY_BYTES * shape.keyCount);
   }
 
   /** Key columns of the first rows. */
@@ -152,7 +122,7 @@ final class Groups implements WholeGroups, AutoCloseable {
   }
 
   List<Accumulator> accumulators() {
-    return accumulators;
+    return aggregates.all();
   }
 
   /**
@@ -162,15 +132,7 @@ final class Groups implements WholeGroups, AutoCloseable {
    */
   int[] update(List<Column> read, int rows) {
     int[] ids = assign(read.subList(0, shape.keyCount), rows);
-    for (int i = 0; i < accumulators.size(); i++) {
-      List<Column> arguments = Arrays.stream(shape.argumentsOf[i]).mapToObj(read::get).toList();
-      if (shape.keyCount == 0) {
-        accumulators.get(i).updateOnly(arguments, ids, rows);
-      } else {
-        steps.add(accumulators.get(i), arguments, ids, rows);
-      }
-    }
-    steps.run(ids, rows);
+    aggregates.update(read, ids, rows);
     return ids;
   }
 
@@ -191,10 +153,7 @@ final class Groups implements WholeGroups, AutoCloseable {
 
   /** Gives state to each group that has none yet. */
   void makeRoom() {
-    records.resize(count());
-    for (Accumulator accumulator : accumulators) {
-      accumulator.resize(count());
-    }
+    aggregates.resize(count());
   }
 
   /** Takes over what the groups of another run have seen of other rows. */
@@ -209,9 +168,7 @@ final class Groups implements WholeGroups, AutoCloseable {
       System.arraycopy(assign(piece.columns(), piece.length()), 0, here, first, piece.length());
       first += piece.length();
     }
-    for (int i = 0; i < accumulators.size(); i++) {
-      accumulators.get(i).merge(other.accumulators.get(i), here);
-    }
+    aggregates.merge(other.aggregates, here);
   }
 
   /**
@@ -221,15 +178,7 @@ final class Groups implements WholeGroups, AutoCloseable {
    * @param there their numbers there
    */
   void merge(Groups other, List<Column> keyColumns, int[] there) {
-    int[] here = assign(keyColumns, there.length);
-    for (int i = 0; i < accumulators.size(); i++) {
-      List<Column> state = other.accumulators.get(i).write(there, there.length);
-      try {
-        accumulators.get(i).read(state, here, there.length);
-      } finally {
-        state.forEach(Column::close);
-      }
-    }
+    aggregates.merge(other.aggregates, there, assign(keyColumns, there.length));
   }
 
   private void keep(List<Column> keyColumns, int rows) {
@@ -265,16 +214,12 @@ final class Groups implements WholeGroups, AutoCloseable {
 
   /** Whether several threads may {@link #finish(int, int)} groups at a time. */
   boolean finishesSideBySide() {
-    return accumulators.stream().allMatch(Accumulator::finishesSideBySide);
+    return aggregates.finishesSideBySide();
   }
 
   @Override
   public double bytesPerGroup() {
-    double bytes = BatchLimit.bytesPerRow(keys.pieces());
-    for (Accumulator accumulator : accumulators) {
-      bytes += accumulator.bytesPerGroup();
-    }
-    return bytes;
+    return BatchLimit.bytesPerRow(keys.pieces()) + aggregates.bytesPerGroup();
   }
 
   @Override
@@ -289,9 +234,7 @@ final class Groups implements WholeGroups, AutoCloseable {
       if (shape.keyCount > 0) {
         columns.addAll(keys.range(first, count));
       }
-      for (Accumulator accumulator : accumulators) {
-        columns.add(accumulator.finish(first, count));
-      }
+      aggregates.finish(first, count, columns);
       return Batch.of(shape.output(), columns, count);
     } catch (Throwable failure) {
       columns.forEach(Column::close);
@@ -305,9 +248,7 @@ final class Groups implements WholeGroups, AutoCloseable {
     List<Column> columns = new ArrayList<>();
     try {
       columns.addAll(keysOf(wanted));
-      for (Accumulator accumulator : accumulators) {
-        columns.add(ranges.finish(accumulator, context.allocator()));
-      }
+      aggregates.finish(ranges, context.allocator(), columns);
       return Batch.of(shape.output(), columns, wanted.length);
     } catch (Throwable failure) {
       columns.forEach(Column::close);
@@ -346,8 +287,7 @@ final class Groups implements WholeGroups, AutoCloseable {
 
   @Override
   public void close() {
-    accumulators.forEach(Accumulator::close);
-    records.close();
+    aggregates.close();
     keys.close();
     table.close();
     reservation.close();
