@@ -12,11 +12,13 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Finds equal expressions among all of a step, so that each is computed once. Every value has a
  * number: expressions of one number are the same function of the same values, whatever the columns
- * are called where they were written. What is not deterministic equals nothing but itself.
+ * are called where they were written; but what may fail was written the same, too, as a failure
+ * shows it. What is not deterministic equals nothing but itself.
  *
  * <p>Once all are counted it does not change: any number of runs may ask it.
  */
@@ -25,6 +27,8 @@ final class Sharing {
   private final List<BoundExpression> definitions;
   private final Map<BoundExpression, Integer> numbers = new HashMap<>();
   private final IdentityHashMap<BoundExpression, Integer> known = new IdentityHashMap<>();
+  private final Map<BoundExpression, Integer> texts = new HashMap<>();
+  private final IdentityHashMap<BoundExpression, Integer> read = new IdentityHashMap<>();
   private final IdentityHashMap<BoundExpression, Boolean> named = new IdentityHashMap<>();
   private final List<Integer> uses = new ArrayList<>();
   private final Map<Integer, Integer> places = new HashMap<>();
@@ -150,12 +154,28 @@ final class Sharing {
 
   /** The expression over the numbers of its arguments, so that names do not count. */
   private BoundExpression canonical(BoundExpression expression) {
-    if (expression instanceof BoundColumn column) {
-      return standIn(column.ordinal(), column);
+    return expression instanceof BoundColumn column
+        ? standIn(column.ordinal(), column)
+        : expression.canFail()
+            ? over(expression, this::text)
+            : over(expression, argument -> -1 - number(argument));
+  }
+
+  /** The number of how it reads: of equal ones all columns have the same names, too. */
+  private int text(BoundExpression expression) {
+    Integer number = read.get(expression);
+    if (number == null) {
+      number = texts.computeIfAbsent(over(expression, this::text), text -> texts.size());
+      read.put(expression, number);
     }
+    return number;
+  }
+
+  private static BoundExpression over(
+      BoundExpression expression, ToIntFunction<BoundExpression> numbers) {
     List<BoundExpression> arguments = new ArrayList<>();
     for (BoundExpression argument : expression.arguments()) {
-      arguments.add(standIn(-1 - number(argument), argument));
+      arguments.add(standIn(numbers.applyAsInt(argument), argument));
     }
     return arguments.isEmpty() ? expression : expression.withArguments(arguments);
   }

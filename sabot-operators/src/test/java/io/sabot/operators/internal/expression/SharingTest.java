@@ -54,6 +54,20 @@ class SharingTest {
     assertThat(sharing.size()).isEqualTo(2);
   }
 
+  /** A failure shows the expression as it stands where it failed. */
+  @Test
+  void whatMayFailIsOneOnlyWhereItReadsTheSame() {
+    Schema names = Tables.schema("i:long, n:long");
+    Schema others = Tables.schema("n:long, i:long");
+    Expression division = col("i").intDiv(col("n"));
+    Sharing sharing = new Sharing(2, List.of());
+    sharing.use(bound(division, names));
+    sharing.use(bound(division, names));
+    assertThat(sharing.computed()).isEqualTo(1);
+    sharing.use(bound(col("n").intDiv(col("i")), others));
+    assertThat(sharing.computed()).isEqualTo(2);
+  }
+
   @Test
   void constantsAndColumnsAreNotComputed() {
     Sharing sharing = new Sharing(Integer.MAX_VALUE, List.of());
