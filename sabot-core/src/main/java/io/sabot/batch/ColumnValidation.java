@@ -107,7 +107,7 @@ final class ColumnValidation {
     }
     atLeast(1, (length + 1L) * (large ? 8 : 4));
     MemorySegment offsets = column.segment(1);
-    int bad = ValidationKernels.descendingOffset(offsets, large, length);
+    int bad = Outlined.getInt(() -> ValidationKernels.descendingOffset(offsets, large, length));
     if (bad >= 0) {
       throw invalid(
           "offsets must ascend from 0",
@@ -129,8 +129,9 @@ final class ColumnValidation {
     checkOffsets(large, column.buffer(2).capacity());
     if (isString() && length > 0) {
       int bad =
-          Utf8Validation.firstBad(
-              column.segment(1), large, column.segment(2), length, column.validity());
+          Outlined.getInt(() ->
+              Utf8Validation.firstBad(
+                  column.segment(1), large, column.segment(2), length, column.validity()));
       if (bad >= 0) {
         throw notUtf8(bad);
       }
@@ -156,13 +157,13 @@ final class ColumnValidation {
     }
     MemorySegment views = column.segment(1);
     MemorySegment validity = column.validity();
-    int bad = ValidationKernels.badView(views, data, length, validity);
+    int bad = Outlined.getInt(() -> ValidationKernels.badView(views, data, length, validity));
     if (bad >= 0) {
       throw invalid(
           "views must lie within their data and carry its first bytes", "row " + bad + " does not");
     }
     if (isString()) {
-      bad = Utf8Validation.firstBadView(views, data, length, validity);
+      bad = Outlined.getInt(() -> Utf8Validation.firstBadView(views, data, length, validity));
       if (bad >= 0) {
         throw notUtf8(bad);
       }
@@ -174,8 +175,9 @@ final class ColumnValidation {
     atLeast(1, bytes);
     atLeast(2, bytes);
     int bad =
-        ValidationKernels.badListView(
-            column.segment(1), column.segment(2), large, length, column.child(0).length());
+        Outlined.getInt(() ->
+            ValidationKernels.badListView(
+                column.segment(1), column.segment(2), large, length, column.child(0).length()));
     if (bad >= 0) {
       throw invalid(
           "list views must lie within their child",
@@ -208,7 +210,8 @@ final class ColumnValidation {
     for (int i = 0; i < column.childCount(); i++) {
       childOfType[ids == null ? i : ids[i]] = i;
     }
-    int bad = ValidationKernels.badTypeId(column.segment(0), childOfType, length);
+    int bad =
+        Outlined.getInt(() -> ValidationKernels.badTypeId(column.segment(0), childOfType, length));
     if (bad >= 0) {
       throw invalid(
           "type ids must be among those of the union",
@@ -224,8 +227,9 @@ final class ColumnValidation {
       childLengths[i] = column.child(i).length();
     }
     int bad =
-        ValidationKernels.badUnionOffset(
-            column.segment(0), column.segment(1), childOfType, childLengths, length);
+        Outlined.getInt(() ->
+            ValidationKernels.badUnionOffset(
+                column.segment(0), column.segment(1), childOfType, childLengths, length));
     if (bad >= 0) {
       throw invalid(
           "union offsets must lie within their child",
@@ -242,7 +246,7 @@ final class ColumnValidation {
           "every run must have an end and a value",
           "%d runs have %d values".formatted(runs - ends.nullCount(), column.child(1).length()));
     }
-    int bad = ValidationKernels.badRunEnd(ends.segment(1), width, runs);
+    int bad = Outlined.getInt(() -> ValidationKernels.badRunEnd(ends.segment(1), width, runs));
     if (bad >= 0) {
       throw invalid("run ends must ascend from above 0", "run " + bad + " does not");
     }
@@ -260,13 +264,14 @@ final class ColumnValidation {
     MemorySegment indices = column.segment(1);
     ArrowType.Int type = (ArrowType.Int) column.physicalType();
     int bad =
-        ValidationKernels.badIndex(
-            indices,
-            type.getBitWidth(),
-            type.getIsSigned(),
-            length,
-            dictionaryLength,
-            column.validity());
+        Outlined.getInt(() ->
+            ValidationKernels.badIndex(
+                indices,
+                type.getBitWidth(),
+                type.getIsSigned(),
+                length,
+                dictionaryLength,
+                column.validity()));
     if (bad >= 0) {
       throw invalid(
           "indices must lie within their dictionary",

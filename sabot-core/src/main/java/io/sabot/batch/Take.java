@@ -141,7 +141,7 @@ public final class Take {
 
     Column take(Field field) {
       try {
-        return fill(field);
+        return Outlined.get(() -> fill(field));
       } catch (Throwable failure) {
         buffers.forEach(buffer -> buffer.getReferenceManager().release());
         children.forEach(Column::close);

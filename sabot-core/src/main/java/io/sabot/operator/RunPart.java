@@ -1,6 +1,7 @@
 package io.sabot.operator;
 
 import io.sabot.batch.Batch;
+import io.sabot.batch.Outlined;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public interface RunPart extends AutoCloseable {
   /** A piece of work that gives nothing. */
   static RunPart doing(Runnable work) {
     return () -> {
-      work.run();
+      Outlined.run(work);
       return null;
     };
   }

@@ -3,6 +3,7 @@ package io.sabot.state;
 import io.sabot.batch.Column;
 import io.sabot.batch.Layout;
 import io.sabot.batch.Memory;
+import io.sabot.batch.Outlined;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class KeyEncoding {
    * The 64 bits of each row of a column whose type {@link #isWord}; those of nulls mean nothing.
    */
   public static void words(Column column, long[] words) {
-    KeyWords.load(column, words);
+    words(column, 0, column.length(), words);
   }
 
   /**
@@ -100,6 +101,6 @@ public final class KeyEncoding {
    * multiple of 8; the first one comes to the front of {@code words}.
    */
   public static void words(Column column, int start, int rows, long[] words) {
-    KeyWords.load(column, start, rows, words);
+    Outlined.run(() -> KeyWords.load(column, start, rows, words));
   }
 }

@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.aggregate;
 
 import io.sabot.batch.Column;
+import io.sabot.batch.Outlined;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class RowSteps {
       stepwise.begin(arguments, groups, rows);
       waiting.add(stepwise);
     } else {
-      accumulator.update(arguments, groups, rows);
+      Outlined.run(() -> accumulator.update(arguments, groups, rows));
     }
   }
 
@@ -51,15 +52,20 @@ public final class RowSteps {
   }
 
   private void step(int[] groups, int first, int count) {
+    Outlined.run(() -> find(groups, first, count));
+    for (StepwiseAccumulator accumulator : waiting) {
+      Outlined.run(() -> accumulator.step(places, first, count));
+    }
+    RowCounts counts = rowCounts;
+    if (counts != null) {
+      Outlined.run(() -> counts.step(places, count));
+    }
+  }
+
+  private void find(int[] groups, int first, int count) {
     records.places(groups, first, count, places);
     if (records.bytes() > FAR_BYTES) {
       records.fetch(places, count);
-    }
-    for (StepwiseAccumulator accumulator : waiting) {
-      accumulator.step(places, first, count);
-    }
-    if (rowCounts != null) {
-      rowCounts.step(places, count);
     }
   }
 }

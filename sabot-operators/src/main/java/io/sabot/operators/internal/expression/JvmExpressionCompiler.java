@@ -90,7 +90,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
     Node made = made(expression, allocator);
     return Constants.isConstant(expression)
         ? Constants.folded(made, sharing.size(), allocator)
-        : codes.on(expression, made);
+        : codes.on(expression, OutlinedNode.of(made));
   }
 
   /** What is undefined in rows that do not matter may be text of no sense: not for others. */

@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.generate;
 
 import io.sabot.batch.Batch;
+import io.sabot.batch.Outlined;
 import io.sabot.operators.internal.generate.Parts.Part;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -120,12 +121,12 @@ final class BlockLoop {
       int limit = room - room % shape.step();
       boolean failed = false;
       if (limit > 0) {
-        failed = type.run(nulls, operands, limit);
+        failed = Outlined.get(() -> type.run(nulls, operands, limit));
         take(totals, shape.lanes());
         operands.expect(limit);
       }
       if (limit < rows && !failed) {
-        failed = type.rest(nulls, operands, limit, rows);
+        failed = Outlined.get(() -> type.rest(nulls, operands, limit, rows));
         take(totals, 1);
       }
       return failed;

@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.group;
 
 import io.sabot.batch.Column;
+import io.sabot.batch.Outlined;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.operators.internal.aggregate.Accumulator;
@@ -85,7 +86,8 @@ final class GroupAggregates implements AutoCloseable {
     for (int i = 0; i < accumulators.size(); i++) {
       List<Column> arguments = Arrays.stream(shape.argumentsOf[i]).mapToObj(read::get).toList();
       if (shape.keyCount == 0) {
-        accumulators.get(i).updateOnly(arguments, groups, rows);
+        Accumulator accumulator = accumulators.get(i);
+        Outlined.run(() -> accumulator.updateOnly(arguments, groups, rows));
       } else {
         steps.add(accumulators.get(i), arguments, groups, rows);
       }
@@ -100,7 +102,9 @@ final class GroupAggregates implements AutoCloseable {
    */
   void merge(GroupAggregates other, int[] here) {
     for (int i = 0; i < accumulators.size(); i++) {
-      accumulators.get(i).merge(other.accumulators.get(i), here);
+      Accumulator to = accumulators.get(i);
+      Accumulator from = other.accumulators.get(i);
+      Outlined.run(() -> to.merge(from, here));
     }
   }
 
@@ -129,14 +133,14 @@ final class GroupAggregates implements AutoCloseable {
   /** Adds a column of results for each aggregate, which passes to the list. */
   void finish(int first, int count, List<Column> to) {
     for (Accumulator accumulator : accumulators) {
-      to.add(accumulator.finish(first, count));
+      to.add(Outlined.get(() -> accumulator.finish(first, count)));
     }
   }
 
   /** As above, of the groups in these ranges. */
   void finish(GroupRanges ranges, BufferAllocator allocator, List<Column> to) {
     for (Accumulator accumulator : accumulators) {
-      to.add(ranges.finish(accumulator, allocator));
+      to.add(Outlined.get(() -> ranges.finish(accumulator, allocator)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.sabot.operators.internal.join;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
+import io.sabot.batch.Outlined;
 import io.sabot.batch.RowIds;
 import io.sabot.operators.internal.table.KeyTable;
 import io.sabot.plan.Plan.JoinKind;
@@ -74,7 +75,7 @@ final class Probe implements Answers {
 
   @Override
   public boolean next(int limit) {
-    fill(rows, limit);
+    Outlined.run(() -> fill(rows, limit));
     return left.size() > 0;
   }
 
@@ -90,7 +91,7 @@ final class Probe implements Answers {
 
   /** Gives at most {@code limit} pairs, for at most as many rows from {@link #row} on. */
   void advance(int limit) {
-    fill(Math.min(rows, row + limit), limit);
+    Outlined.run(() -> fill(Math.min(rows, row + limit), limit));
   }
 
   private void fill(int end, int limit) {

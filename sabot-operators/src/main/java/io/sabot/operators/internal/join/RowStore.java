@@ -4,6 +4,7 @@ import io.sabot.MemoryLimitException;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
+import io.sabot.batch.Outlined;
 import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operators.internal.table.Chunks;
@@ -102,10 +103,15 @@ final class RowStore implements AutoCloseable {
     Batch batch = pieces.get(piece);
     for (int from = 0; from < batch.length(); from += TILE) {
       int end = Math.min(batch.length(), from + TILE);
-      for (RowLayout.Slot slot : layout.slots()) {
-        Column column = batch.column(slot.ordinal());
-        RowWriter.write(slot, column, piece, from, end, rows, starts[piece], layout.stride());
-      }
+      int first = from;
+      Outlined.run(() -> lay(batch, piece, first, end));
+    }
+  }
+
+  private void lay(Batch batch, int piece, int from, int end) {
+    for (RowLayout.Slot slot : layout.slots()) {
+      Column column = batch.column(slot.ordinal());
+      RowWriter.write(slot, column, piece, from, end, rows, starts[piece], layout.stride());
     }
   }
 
@@ -134,13 +140,15 @@ final class RowStore implements AutoCloseable {
         readers.getLast().open(alone);
       }
       for (int from = 0; from < count; from += TILE) {
+        int first = from;
         int end = Math.min(count, from + TILE);
-        for (RowReader reader : readers) {
-          reader.read(from, end);
-        }
+        Outlined.run(() -> read(readers, first, end));
       }
       for (int i = 0; i < fields.size(); i++) {
-        columns.add(readers.get(i).finish(fields.get(i), far(ordinals.get(i))));
+        Field field = fields.get(i);
+        RowReader reader = readers.get(i);
+        MemorySegment[] far = far(ordinals.get(i));
+        columns.add(Outlined.get(() -> reader.finish(field, far)));
       }
       return columns;
     } catch (Throwable failure) {
@@ -148,6 +156,12 @@ final class RowStore implements AutoCloseable {
       throw failure;
     } finally {
       readers.forEach(RowReader::close);
+    }
+  }
+
+  private static void read(List<RowReader> readers, int from, int end) {
+    for (RowReader reader : readers) {
+      reader.read(from, end);
     }
   }
 

@@ -2,6 +2,7 @@ package io.sabot.operators.internal.join;
 
 import io.sabot.batch.Batch;
 import io.sabot.batch.Memory;
+import io.sabot.batch.Outlined;
 import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operators.internal.table.Chunks;
@@ -50,9 +51,12 @@ final class RowsByKey implements AutoCloseable {
   void finish(Chunks chunks, int keyCount) {
     keys = keyCount;
     rowShift = keys == chunks.rows() ? shift(chunks.pieces()) : NO_SHIFT;
-    if (rowShift != NO_SHIFT) {
-      return;
+    if (rowShift == NO_SHIFT) {
+      Outlined.run(() -> order(chunks));
     }
+  }
+
+  private void order(Chunks chunks) {
     starts.ensure(keys + 2L << 2);
     MemorySegment first = starts.segment();
     first.fill((byte) 0);

@@ -3,6 +3,7 @@ package io.sabot.operators.internal.sort;
 import io.sabot.batch.Column;
 import io.sabot.batch.Layout;
 import io.sabot.batch.Memory;
+import io.sabot.batch.Outlined;
 import io.sabot.expression.SortKey;
 import io.sabot.operators.internal.kernel.SortKeyKernels;
 import io.sabot.operators.internal.kernel.VariableKeyKernels;
@@ -31,7 +32,7 @@ final class KeyEncoder {
     long fixed = 0;
     for (Column column : columns) {
       fixed += 1 + fixedWidth(column);
-      addLengths(column, lengths);
+      Outlined.run(() -> addLengths(column, lengths));
     }
     long[] starts = new long[rows + 1];
     for (int i = 0; i < rows; i++) {
@@ -46,7 +47,9 @@ final class KeyEncoder {
     try {
       long[] cursors = starts.clone();
       for (int i = 0; i < columns.size(); i++) {
-        new ColumnWriter(columns.get(i), order.get(i), Memory.segment(bytes), cursors).write();
+        ColumnWriter writer =
+            new ColumnWriter(columns.get(i), order.get(i), Memory.segment(bytes), cursors);
+        Outlined.run(writer::write);
       }
       return new KeyBlock(bytes, starts);
     } catch (Throwable failure) {

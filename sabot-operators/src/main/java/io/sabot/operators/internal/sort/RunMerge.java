@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.sort;
 
 import io.sabot.batch.Batch;
+import io.sabot.batch.Outlined;
 import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
@@ -104,7 +105,8 @@ final class RunMerge implements AutoCloseable {
     int count = (int) Math.min(most, limit);
     RowIds ids = new RowIds(count);
     reload();
-    while (ids.size() < count && (exhausted = merge.next(ids, count)) != RowMerge.NONE) {
+    while (ids.size() < count
+        && (exhausted = Outlined.getInt(() -> merge.next(ids, count))) != RowMerge.NONE) {
       if (runs.get(exhausted).holdsTwo()) {
         break;
       }

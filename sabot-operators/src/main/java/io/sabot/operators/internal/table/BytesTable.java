@@ -3,6 +3,7 @@ package io.sabot.operators.internal.table;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
+import io.sabot.batch.Outlined;
 import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
@@ -62,15 +63,20 @@ final class BytesTable extends KeyTable {
       MemorySegment bytes = encoded.bytes();
       long[] offsets = encoded.offsets();
       hashes = hashes.length < rows ? new long[rows] : hashes;
-      hash(bytes, offsets, rows, hashes);
-      for (int i = 0; i < rows; i++) {
-        ids[i] =
-            LogicalValidity.get(valid, i)
-                ? insert(bytes, offsets[i], offsets[i + 1] - offsets[i], hashes[i], i, added)
-                : -1;
-      }
+      Outlined.run(() -> hash(bytes, offsets, rows, hashes));
+      Outlined.run(() -> insert(bytes, offsets, valid, rows, ids, added));
     } finally {
       reservation.shrink(scratch);
+    }
+  }
+
+  private void insert(
+      MemorySegment bytes, long[] offsets, long[] valid, int rows, int[] ids, RowIds added) {
+    for (int i = 0; i < rows; i++) {
+      ids[i] =
+          LogicalValidity.get(valid, i)
+              ? insert(bytes, offsets[i], offsets[i + 1] - offsets[i], hashes[i], i, added)
+              : -1;
     }
   }
 
@@ -91,15 +97,20 @@ final class BytesTable extends KeyTable {
       MemorySegment bytes = encoded.bytes();
       long[] offsets = encoded.offsets();
       long[] looked = new long[rows];
-      hash(bytes, offsets, rows, looked);
-      for (int i = 0; i < rows; i++) {
-        ids[i] =
-            LogicalValidity.get(valid, i)
-                ? find(bytes, offsets[i], offsets[i + 1] - offsets[i], looked[i])
-                : -1;
-      }
+      Outlined.run(() -> hash(bytes, offsets, rows, looked));
+      Outlined.run(() -> find(bytes, offsets, looked, valid, rows, ids));
     } finally {
       reservation.shrink(scratch);
+    }
+  }
+
+  private void find(
+      MemorySegment bytes, long[] offsets, long[] looked, long[] valid, int rows, int[] ids) {
+    for (int i = 0; i < rows; i++) {
+      ids[i] =
+          LogicalValidity.get(valid, i)
+              ? find(bytes, offsets[i], offsets[i + 1] - offsets[i], looked[i])
+              : -1;
     }
   }
 

@@ -4,6 +4,7 @@ import io.sabot.batch.Bitmaps;
 import io.sabot.batch.Column;
 import io.sabot.batch.Layout;
 import io.sabot.batch.Memory;
+import io.sabot.batch.Outlined;
 import io.sabot.batch.RowIds;
 import io.sabot.batch.Take;
 import java.lang.foreign.MemorySegment;
@@ -97,7 +98,7 @@ final class CodeMap implements AutoCloseable {
    */
   void find(
       Column encoded, int from, int count, int[] to, int base, Learner learner, RowIds added) {
-    load(encoded, from, count);
+    Outlined.run(() -> load(encoded, from, count));
     if (!look(codes, numbers, count, to, base)) {
       learn(encoded, count, base, learner, added);
       look(codes, numbers, count, to, base);

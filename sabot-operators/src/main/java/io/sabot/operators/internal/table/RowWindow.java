@@ -2,6 +2,7 @@ package io.sabot.operators.internal.table;
 
 import io.sabot.batch.Column;
 import io.sabot.batch.Memory;
+import io.sabot.batch.Outlined;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import io.sabot.state.KeyEncoding;
@@ -40,13 +41,13 @@ final class RowWindow {
       List<Column> pieces, long base, long capacity, RunContext context, Reservation reservation) {
     RowWindow rows = new RowWindow(pieces, base);
     int[] starts = new int[(int) (capacity >>> PART_BITS) + 2];
-    int count = rows.count(starts);
+    int count = Outlined.getInt(() -> rows.count(starts));
     try (GrowingBuffer dealt = new GrowingBuffer(context.allocator(), reservation)) {
       dealt.ensure((long) count << 3);
-      rows.deal(starts, dealt.segment());
+      Outlined.run(() -> rows.deal(starts, dealt.segment()));
       DirectSlots window =
           new DirectSlots(new GrowingBuffer(context.allocator(), reservation), base, capacity);
-      if (window.fill(dealt.segment(), count)) {
+      if (Outlined.get(() -> window.fill(dealt.segment(), count))) {
         return window;
       }
       window.close();

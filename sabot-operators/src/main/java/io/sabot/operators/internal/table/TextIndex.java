@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.table;
 
 import io.sabot.batch.Memory;
+import io.sabot.batch.Outlined;
 import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
@@ -65,6 +66,10 @@ final class TextIndex implements AutoCloseable {
    * @param added receives {@code base + row} of each new value
    */
   void findOrInsert(TextStep step, int[] ids, int base, RowIds added, int most) {
+    Outlined.run(() -> insert(step, ids, base, added, most));
+  }
+
+  private void insert(TextStep step, int[] ids, int base, RowIds added, int most) {
     int rest = first(step);
     for (int i = 0; i < rest; i++) {
       int item = step.others[i];
@@ -92,6 +97,10 @@ final class TextIndex implements AutoCloseable {
 
   /** As {@link #findOrInsert}, −1 for missing values. Several threads may look up. */
   void find(TextStep step, int[] ids, int base) {
+    Outlined.run(() -> look(step, ids, base));
+  }
+
+  private void look(TextStep step, int[] ids, int base) {
     int rest = first(step);
     for (int i = 0; i < rest; i++) {
       int item = step.others[i];

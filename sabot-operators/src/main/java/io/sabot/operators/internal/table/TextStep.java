@@ -3,6 +3,7 @@ package io.sabot.operators.internal.table;
 import io.sabot.batch.Column;
 import io.sabot.batch.Layout;
 import io.sabot.batch.Memory;
+import io.sabot.batch.Outlined;
 import io.sabot.state.ByteValues;
 import io.sabot.state.XxHash64;
 import java.lang.foreign.MemorySegment;
@@ -67,6 +68,10 @@ final class TextStep {
    * @param from the first row, which counts as row {@code start} of the step
    */
   void load(long @Nullable [] valid, int from, int start, int end) {
+    Outlined.run(() -> loadRows(valid, from, start, end));
+  }
+
+  private void loadRows(long @Nullable [] valid, int from, int start, int end) {
     base = from;
     if (hasLong) {
       Arrays.fill(isLong, false);

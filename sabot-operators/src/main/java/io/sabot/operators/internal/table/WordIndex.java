@@ -1,6 +1,7 @@
 package io.sabot.operators.internal.table;
 
 import io.sabot.batch.Column;
+import io.sabot.batch.Outlined;
 import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
@@ -72,9 +73,11 @@ final class WordIndex implements AutoCloseable {
   void findOrInsert(long[] words, int start, int end, int[] ids, int base, RowIds added) {
     int before = size;
     int rest =
-        expectsNew() ? all(start, end) : slots.findFirst(words, start, end, ids, base, others);
+        expectsNew()
+            ? all(start, end)
+            : Outlined.getInt(() -> slots.findFirst(words, start, end, ids, base, others));
     if (rest > 0) {
-      insert(words, rest, ids, base, added);
+      Outlined.run(() -> insert(words, rest, ids, base, added));
     }
     allNew = size - before == end - start;
   }
@@ -150,7 +153,7 @@ final class WordIndex implements AutoCloseable {
     if (empty()) {
       Arrays.fill(ids, base, base + end, -1);
     } else {
-      slots.find(words, end, ids, base, rest);
+      Outlined.run(() -> slots.find(words, end, ids, base, rest));
     }
   }
 
