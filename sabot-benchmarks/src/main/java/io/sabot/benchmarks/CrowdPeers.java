@@ -61,11 +61,11 @@ final class CrowdPeers {
     DbTables tables = new DbTables(DbBenchmarkOptions.parse("--rows", String.valueOf(rows)));
     DbTables few = new DbTables(DbBenchmarkOptions.parse("--rows", String.valueOf(SMALL_ROWS)));
     try (PeerRows x = tables.left();
-        PeerRows big = tables.right(3);
+        PeerRows medium = tables.right(2);
         PeerRows little = few.grouped()) {
       Stream join =
-          new JoinQuestions(Map.of("x", x.stream().parallelism(THREADS), "big", big.stream()))
-              .of("j5")
+          new JoinQuestions(Map.of("x", x.stream().parallelism(THREADS), "medium", medium.stream()))
+              .of("j2")
               .sabot();
       Stream query = query(little);
       AtomicBoolean always = new AtomicBoolean(true);

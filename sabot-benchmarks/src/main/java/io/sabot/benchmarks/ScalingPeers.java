@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
@@ -50,15 +52,29 @@ final class ScalingPeers {
     if (asks("q") || asks("c")) {
       DbTables tables = new DbTables(made);
       try (DbDuck duckdb = new DbDuck(THREADS);
-          PeerRows x = tables.grouped()) {
+          PeerRows x = asks("c") ? tables.grouped() : tables.grouped(columns()::contains)) {
         duckdb.load(Map.of("x", x), List.of());
-        ask(rows, duckdb, chains(x.stream()));
-        ask(rows, duckdb, new GroupByQuestions(x.stream()).all());
+        if (asks("c")) {
+          ask(rows, duckdb, chains(x.stream()));
+        }
+        GroupByQuestions questions = new GroupByQuestions(x.stream());
+        ask(rows, duckdb, groups().stream().map(questions::of).toList());
       }
     }
     if (asks("j")) {
       joins(rows, new DbTables(made));
     }
+  }
+
+  private List<String> groups() {
+    return GroupByQuestions.NAMES.stream().filter(options::asks).toList();
+  }
+
+  /** Those that some question about groups reads: of very many rows there is room for no more. */
+  private Set<String> columns() {
+    return groups().stream()
+        .flatMap(name -> GroupByQuestions.columns(name).stream())
+        .collect(Collectors.toSet());
   }
 
   private boolean asks(String start) {
