@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +68,25 @@ class OutlinedTest {
                 Outlined.get(() -> {
                   throw error;
                 })));
+  }
+
+  /** As functions do that are written in Kotlin. */
+  @Test
+  void checkedExceptionsPassThrough() {
+    IOException failure = new IOException("failed");
+    assertSame(
+        failure,
+        assertThrows(
+            IOException.class,
+            () ->
+                Outlined.run(() -> {
+                  throw OutlinedTest.<RuntimeException>undeclared(failure);
+                })));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <X extends Throwable> X undeclared(Throwable failure) throws X {
+    throw (X) failure;
   }
 
   /** The compiler itself says what it has inlined: the call, but never what is called by it. */
