@@ -61,10 +61,7 @@ final class DbInput implements AutoCloseable {
     DbTables made = new DbTables(options);
     List<String> asked = section.asked(options);
     if (section == Section.GROUPBY) {
-      Set<String> columns =
-          asked.stream()
-              .flatMap(name -> GroupByQuestions.columns(name).stream())
-              .collect(Collectors.toSet());
+      Set<String> columns = GroupByQuestions.columns(asked);
       tables.put("x", made.grouped(columns::contains));
     } else {
       tables.put("x", made.left());

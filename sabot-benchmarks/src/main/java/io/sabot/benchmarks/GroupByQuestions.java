@@ -15,6 +15,8 @@ import io.sabot.expression.Aggregate;
 import io.sabot.stream.Stream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The questions of db-benchmark about groups, over the table {@code x}. */
 record GroupByQuestions(Stream x) {
@@ -38,6 +40,13 @@ record GroupByQuestions(Stream x) {
   /** The columns of {@code x} that a question reads. */
   static List<String> columns(String question) {
     return COLUMNS.get(question);
+  }
+
+  /** Those that some of several questions reads: of very many rows there is room for no more. */
+  static Set<String> columns(List<String> questions) {
+    return questions.stream()
+        .flatMap(question -> columns(question).stream())
+        .collect(Collectors.toSet());
   }
 
   List<DbQuestion> all() {

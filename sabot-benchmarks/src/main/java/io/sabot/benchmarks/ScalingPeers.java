@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Collectors;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
@@ -51,30 +50,21 @@ final class ScalingPeers {
     DbBenchmarkOptions made = DbBenchmarkOptions.parse("--rows", String.valueOf(rows));
     if (asks("q") || asks("c")) {
       DbTables tables = new DbTables(made);
+      List<String> groups = GroupByQuestions.NAMES.stream().filter(options::asks).toList();
+      Set<String> read = GroupByQuestions.columns(groups);
       try (DbDuck duckdb = new DbDuck(THREADS);
-          PeerRows x = asks("c") ? tables.grouped() : tables.grouped(columns()::contains)) {
+          PeerRows x = asks("c") ? tables.grouped() : tables.grouped(read::contains)) {
         duckdb.load(Map.of("x", x), List.of());
         if (asks("c")) {
           ask(rows, duckdb, chains(x.stream()));
         }
         GroupByQuestions questions = new GroupByQuestions(x.stream());
-        ask(rows, duckdb, groups().stream().map(questions::of).toList());
+        ask(rows, duckdb, groups.stream().map(questions::of).toList());
       }
     }
     if (asks("j")) {
       joins(rows, new DbTables(made));
     }
-  }
-
-  private List<String> groups() {
-    return GroupByQuestions.NAMES.stream().filter(options::asks).toList();
-  }
-
-  /** Those that some question about groups reads: of very many rows there is room for no more. */
-  private Set<String> columns() {
-    return groups().stream()
-        .flatMap(name -> GroupByQuestions.columns(name).stream())
-        .collect(Collectors.toSet());
   }
 
   private boolean asks(String start) {

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * <p>An access to a {@link java.lang.foreign.MemorySegment} is some nine calls deep, and the
  * compiler inlines fifteen, all in all. In a loop that it has inlined into its caller, that one
  * into the next, and so on up to the operator, the innermost of them stay calls, for each value
- * that is read: such a loop takes two to five times as long. Which loops that are differs from one
- * process to the next. Behind a call that is never inlined the count begins anew.
+ * that is read, and whole runs have taken up to four times as long. Which loops that are differs
+ * from one process to the next. Behind a call that is never inlined the count begins anew.
  *
  * <p>A call costs some nanoseconds and an object: it is meant for steps of many rows.
  */

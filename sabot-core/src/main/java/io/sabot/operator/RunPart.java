@@ -1,7 +1,6 @@
 package io.sabot.operator;
 
 import io.sabot.batch.Batch;
-import io.sabot.batch.Outlined;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ public interface RunPart extends AutoCloseable {
   /** A piece of work that gives nothing. */
   static RunPart doing(Runnable work) {
     return () -> {
-      Outlined.run(work);
+      work.run();
       return null;
     };
   }

@@ -103,7 +103,7 @@ public final class JvmExpressionCompiler implements ExpressionCompiler {
       return null;
     }
     try {
-      Node kernels = made(expression, allocator);
+      Node kernels = OutlinedNode.of(made(expression, allocator));
       return new DelegatedNode(computation, nodes(computation.inputs(), allocator), kernels);
     } catch (Throwable failure) {
       computation.close();

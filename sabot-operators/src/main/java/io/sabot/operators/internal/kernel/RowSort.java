@@ -1,5 +1,6 @@
 package io.sabot.operators.internal.kernel;
 
+import io.sabot.batch.Outlined;
 import io.sabot.batch.RowIds;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public final class RowSort {
     List<Runnable> work = new ArrayList<>();
     for (int block = 0; block < blocks.length; block++) {
       int divided = block;
-      work.add(() -> divide(divided));
+      work.add(() -> Outlined.run(() -> divide(divided)));
     }
     return work;
   }
@@ -88,7 +89,7 @@ public final class RowSort {
       }
       int sortedPart = part;
       if (starts[part + 1] > starts[part]) {
-        work.add(() -> sort(sortedPart));
+        work.add(() -> Outlined.run(() -> sort(sortedPart)));
       }
     }
     return work;

@@ -41,7 +41,7 @@ final class RowWindow {
       List<Column> pieces, long base, long capacity, RunContext context, Reservation reservation) {
     RowWindow rows = new RowWindow(pieces, base);
     int[] starts = new int[(int) (capacity >>> PART_BITS) + 2];
-    int count = Outlined.getInt(() -> rows.count(starts));
+    int count = rows.count(starts);
     try (GrowingBuffer dealt = new GrowingBuffer(context.allocator(), reservation)) {
       dealt.ensure((long) count << 3);
       Outlined.run(() -> rows.deal(starts, dealt.segment()));
