@@ -4,7 +4,10 @@ import io.sabot.batch.Batch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of what a {@link MergingRun} does at the end, for whichever thread takes it. */
+/**
+ * A piece of what a {@link MergingRun} does at the end, or a {@link SharingRun} before its first
+ * rows, for whichever thread takes it.
+ */
 public interface RunPart extends AutoCloseable {
   /**
    * The next batch of this piece, of at least one row, which passes to the caller; null where the

@@ -10,7 +10,9 @@ import io.sabot.source.Sources;
 import io.sabot.testkit.TestAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
@@ -111,6 +113,55 @@ class ManyRightRowsTest {
     }
     assertThat(rows).isEqualTo(key != null && key == 5 ? 1001 : 1000);
     left.forEach(VectorSchemaRoot::close);
+    right.forEach(VectorSchemaRoot::close);
+    allocator.close();
+  }
+
+  /** Of keys that lie close together or far apart some rows each, some rows without a key. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "8, 1", "1, 1000000007", "2, 1000000007"})
+  void keysMayHaveSeveralRows(int threads, long distance) {
+    int keys = 100_000;
+    List<VectorSchemaRoot> right = new ArrayList<>();
+    Map<Long, List<Long>> expected = new HashMap<>();
+    for (int from = 0; from < 350_000; from += 17_500) {
+      BigIntVector key = new BigIntVector("k", allocator);
+      BigIntVector number = new BigIntVector("n", allocator);
+      for (int i = 0; i < 17_500; i++) {
+        long row = from + i;
+        number.setSafe(i, row);
+        if (row % 11 != 0) {
+          long k = jump(row, keys) * distance;
+          key.setSafe(i, k);
+          expected.computeIfAbsent(k, some -> new ArrayList<>()).add(row);
+        }
+      }
+      right.add(VectorSchemaRoot.of(key, number));
+      right.getLast().setRowCount(17_500);
+    }
+    BigIntVector left = new BigIntVector("k", allocator);
+    for (int i = 0; i < keys + 10; i++) {
+      left.setSafe(i, i * distance);
+    }
+    VectorSchemaRoot lefts = VectorSchemaRoot.of(left);
+    lefts.setRowCount(keys + 10);
+    RunOptions options = RunOptions.DEFAULTS.withAllocator(allocator).withParallelism(threads);
+    Map<Long, List<Long>> found = new HashMap<>();
+    try (BatchIterator batches =
+        new HashJoin(JoinKind.INNER, using("k"))
+            .iterator(options, Sources.batches(List.of(lefts)), Sources.batches(right))) {
+      while (batches.hasNext()) {
+        try (VectorSchemaRoot pairs = batches.next()) {
+          BigIntVector key = (BigIntVector) pairs.getVector("k");
+          BigIntVector number = (BigIntVector) pairs.getVector("n");
+          for (int i = 0; i < pairs.getRowCount(); i++) {
+            found.computeIfAbsent(key.get(i), some -> new ArrayList<>()).add(number.get(i));
+          }
+        }
+      }
+    }
+    assertThat(found).isEqualTo(expected);
+    lefts.close();
     right.forEach(VectorSchemaRoot::close);
     allocator.close();
   }

@@ -41,12 +41,13 @@ final class Lane implements AutoCloseable {
    * Opens the stages of the first worker.
    *
    * @param sides per stage, its opened inputs but the first, which pass to the stage
+   * @param helping who helps with what stages do before their first rows
    */
-  void open(List<List<Node>> sides) {
+  void open(List<List<Node>> sides, OperatorNode.Helping helping) {
     open((stage, input) -> {
       List<Node> inputs = new ArrayList<>(List.of(input));
       inputs.addAll(sides.get(stage));
-      return new OperatorNode(segment.stages().get(stage), inputs, context);
+      return new OperatorNode(segment.stages().get(stage), inputs, context, helping);
     });
   }
 
@@ -137,7 +138,7 @@ final class Lane implements AutoCloseable {
 
   /** Pieces of what is left to do once all is merged; none where nobody helps with that. */
   List<RunPart> parts() {
-    return nodes.getLast().parts();
+    return nodes.getLast().endParts();
   }
 
   /** Nothing more will come: {@link #rest} gives what is left. */

@@ -27,7 +27,7 @@ final class MorselNode implements Node {
   private final boolean givesAtEnd;
   private final Feed feed;
   private final Lane own;
-  private volatile @Nullable EndNode end;
+  private volatile @Nullable PartsNode end;
   private boolean prepared;
   private boolean over;
   private boolean closed;
@@ -50,7 +50,10 @@ final class MorselNode implements Node {
     this.own = new Lane(segment, context, null, line::isStopped);
     this.feed = feeding.apply(this);
     this.prepared = !segment.hasSides();
-    own.open(sides);
+    own.open(
+        sides,
+        (stage, parts) ->
+            new PartsNode(segment.piecesOf(stage), context, stopIfCancelled, parts));
   }
 
   /** Over opened inputs, which stay with the caller where this fails. */
@@ -122,7 +125,7 @@ final class MorselNode implements Node {
   }
 
   private Step rest() {
-    EndNode ending = end;
+    PartsNode ending = end;
     if (ending != null) {
       Step step = ending.poll();
       if (!(step instanceof Step.Done)) {
@@ -287,7 +290,7 @@ final class MorselNode implements Node {
       line.lanes().forEach(own::merge);
     }
     if (segment.endsInParts()) {
-      end = new EndNode(segment, context, stopIfCancelled, own::parts);
+      end = new PartsNode(segment.piecesOf(segment.last()), context, stopIfCancelled, own::parts);
     } else {
       own.end();
     }
@@ -299,7 +302,7 @@ final class MorselNode implements Node {
     line.stop();
     feed.stop();
     own.stop();
-    EndNode ending = end;
+    PartsNode ending = end;
     if (ending != null) {
       ending.stop();
     }
@@ -318,7 +321,7 @@ final class MorselNode implements Node {
       line.awaitRest();
     }
     List<Runnable> parts = new ArrayList<>();
-    EndNode ending = end;
+    PartsNode ending = end;
     if (ending != null) {
       parts.add(ending::close);
     }

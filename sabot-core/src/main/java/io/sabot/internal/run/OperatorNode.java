@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Feeds an operator's run from its inputs, in turn, whenever it asks. */
@@ -23,11 +24,34 @@ final class OperatorNode implements Node {
   private final boolean[] finished;
   private final OperatorRun run;
   private final @Nullable Ticks ticks;
+  private final @Nullable Helping helping;
+
+  /** Pieces of the end of {@link #ending}, which the run is told of behind them. */
+  private volatile @Nullable Node parts;
+
+  private int ending;
   private int turn;
   private boolean closed;
 
+  /** How pieces of work are done by several threads. */
+  interface Helping {
+    /** A node that does them, and others when these are through, until there are none. */
+    Node over(Stage.Operate stage, Supplier<List<RunPart>> parts);
+  }
+
   OperatorNode(Stage.Operate stage, List<Node> inputs, RunContext context) {
+    this(stage, inputs, context, null);
+  }
+
+  /**
+   * Over inputs that pass to this.
+   *
+   * @param helping who helps with what is to be done before the first rows, if anyone does
+   */
+  OperatorNode(
+      Stage.Operate stage, List<Node> inputs, RunContext context, @Nullable Helping helping) {
     this.stage = stage;
+    this.helping = helping;
     this.inputs = inputs;
     this.finished = new boolean[inputs.size()];
     try {
@@ -47,6 +71,7 @@ final class OperatorNode implements Node {
     this.finished = new boolean[1];
     this.run = run;
     this.ticks = null;
+    this.helping = null;
   }
 
   /** Another node of the same stage, for other rows. */
@@ -65,6 +90,10 @@ final class OperatorNode implements Node {
   @Override
   public Step poll() {
     while (true) {
+      Step working = pollParts();
+      if (working != null) {
+        return working;
+      }
       Step step = pollRun();
       if (step instanceof Step.Done) {
         closeInputs();
@@ -81,6 +110,22 @@ final class OperatorNode implements Node {
         return blocked;
       }
     }
+  }
+
+  /** Null where no piece of work is left. */
+  private @Nullable Step pollParts() {
+    Node working = parts;
+    if (working == null) {
+      return null;
+    }
+    Step step = working.poll();
+    if (!(step instanceof Step.Done)) {
+      return step;
+    }
+    parts = null;
+    working.close();
+    end(ending);
+    return null;
   }
 
   private Step pollRun() {
@@ -131,11 +176,34 @@ final class OperatorNode implements Node {
       switch (step) {
         case Step.Emit(Batch batch) -> run.push(input, batch);
         case Step.Pass(Signal signal) -> run.signal(input, signal);
-        default -> {
-          finished[input] = true;
-          run.finish(input);
-        }
+        default -> finish(input);
       }
+    } catch (Throwable failure) {
+      throw Failures.of(failure, stage.operator(), stage.origin());
+    }
+  }
+
+  private void finish(int input) {
+    finished[input] = true;
+    if (helping != null && input > 0 && run instanceof SharingRun sharing) {
+      ending = input;
+      parts = helping.over(stage, () -> parts(sharing, input));
+    } else {
+      run.finish(input);
+    }
+  }
+
+  private void end(int input) {
+    try {
+      run.finish(input);
+    } catch (Throwable failure) {
+      throw Failures.of(failure, stage.operator(), stage.origin());
+    }
+  }
+
+  private List<RunPart> parts(SharingRun sharing, int input) {
+    try {
+      return sharing.parts(input);
     } catch (Throwable failure) {
       throw Failures.of(failure, stage.operator(), stage.origin());
     }
@@ -160,7 +228,7 @@ final class OperatorNode implements Node {
   }
 
   /** Pieces of what is left to do once all is merged. */
-  List<RunPart> parts() {
+  List<RunPart> endParts() {
     try {
       return ((MergingRun) run).parts();
     } catch (Throwable failure) {
@@ -171,6 +239,17 @@ final class OperatorNode implements Node {
   @Override
   public void stop() {
     inputs.forEach(Node::stop);
+    Node working = parts;
+    if (working != null) {
+      working.stop();
+    }
+  }
+
+  private void closeParts() {
+    Node working = parts;
+    if (working != null) {
+      working.close();
+    }
   }
 
   /** Closes every input, whatever happens, and throws the first failure. */
@@ -190,6 +269,7 @@ final class OperatorNode implements Node {
       ticks.close();
     }
     try (run) {
+      closeParts();
       closeInputs();
     } catch (Throwable failure) {
       throw Failures.of(failure, stage.operator(), stage.origin());

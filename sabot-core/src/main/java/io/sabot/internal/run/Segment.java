@@ -89,9 +89,9 @@ public record Segment(List<Stage.Operate> stages, Stage input, int workers, Resu
     };
   }
 
-  /** The stages of {@link #ending}: none, for pieces that are worked on as they are. */
-  Segment ending() {
-    return new Segment(List.of(), stages.getLast(), workers, Results.IN_ORDER);
+  /** No stages, for pieces of what a stage does, which are worked on as they are. */
+  Segment piecesOf(Stage stage) {
+    return new Segment(List.of(), stage, workers, Results.IN_ORDER);
   }
 
   /** What gives the rows that leave. */

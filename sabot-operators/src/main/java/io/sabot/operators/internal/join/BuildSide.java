@@ -1,6 +1,5 @@
 package io.sabot.operators.internal.join;
 
-import io.sabot.MemoryLimitException;
 import io.sabot.batch.Batch;
 import io.sabot.batch.Column;
 import io.sabot.batch.RowIds;
@@ -11,6 +10,7 @@ import io.sabot.operators.internal.join.MatchedRows.Marks;
 import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.operators.internal.table.Chunks;
 import io.sabot.operators.internal.table.KeyTable;
+import io.sabot.operators.internal.table.RowsAtOnce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,7 +38,8 @@ final class BuildSide implements AutoCloseable {
   /** Rows in the table, the first ones; the others wait. */
   private int indexed;
 
-  private boolean waits;
+  private final boolean mayWait;
+  private @Nullable RowsAtOnce atOnce;
 
   BuildSide(JoinShape shape, RunContext context) {
     this(shape, shape.build, context);
@@ -48,7 +49,7 @@ final class BuildSide implements AutoCloseable {
   BuildSide(JoinShape shape, Schema rows, RunContext context) {
     keyOrdinals = shape.buildKeys;
     allocator = context.allocator();
-    waits = keyOrdinals.length == 1 && !shape.givesBuild();
+    mayWait = keyOrdinals.length == 1 && !shape.givesBuild();
     reservation = context.reserve("build side");
     chunks = new Chunks(rows, context.allocator(), reservation);
     table = KeyTable.of(shape.keyTypes, KeyTable.Nulls.NEVER_MATCH, context, reservation);
@@ -69,13 +70,14 @@ final class BuildSide implements AutoCloseable {
     reservation.onPressure(hook);
   }
 
-  /** Adds rows of a flat batch, which passes to this. */
+  /**
+   * Adds rows of a flat batch, which passes to this. Rows behind very many keys wait for the end:
+   * all of them together are indexed in much less time than one after the other.
+   */
   void add(Batch batch) {
-    waits &= isRegular();
     try {
-      if (!mayWait(batch)) {
-        catchUp();
-        index(batch, chunks.rows());
+      if (indexed == chunks.rows() && !(mayWait && table.rowsMayWait())) {
+        index(batch, indexed);
         indexed += batch.length();
       }
     } catch (Throwable failure) {
@@ -83,25 +85,6 @@ final class BuildSide implements AutoCloseable {
       throw failure;
     }
     chunks.add(batch);
-  }
-
-  /**
-   * Rows behind very many with a key each wait for the end: all of them together are numbered in
-   * much less time than one after the other.
-   */
-  private boolean mayWait(Batch batch) {
-    return waits
-        && indexed > WORTH_UNITING
-        && table.size() == indexed
-        && table.mayWait(batch.column(keyOrdinals[0]), chunks.rows() - indexed);
-  }
-
-  /** Asked before each batch: the pieces before the last one were found to be. */
-  private boolean isRegular() {
-    List<Batch> pieces = chunks.pieces();
-    return pieces.isEmpty()
-        || RowsByKey.areRegular(List.of(pieces.getFirst(), pieces.getLast()))
-            && pieces.getLast().length() == pieces.getFirst().length();
   }
 
   private void index(Batch batch, int first) {
@@ -113,12 +96,8 @@ final class BuildSide implements AutoCloseable {
     matched.ensure(first + (long) rows, table.size());
   }
 
-  /** Indexes rows that wait; no more will. */
+  /** Indexes rows that wait, one after the other. */
   private void catchUp() {
-    if (indexed == chunks.rows()) {
-      return;
-    }
-    waits = false;
     int first = 0;
     for (Batch piece : chunks.pieces()) {
       int end = first + piece.length();
@@ -141,22 +120,42 @@ final class BuildSide implements AutoCloseable {
     return keys;
   }
 
-  /** No more rows come. */
-  void finish() {
-    if (indexed < chunks.rows() && !numberRows()) {
-      catchUp();
+  /**
+   * No more rows come: work that any threads may do at the same time, before {@link #finish}. When
+   * all is done there may be more, until there is none.
+   */
+  List<Runnable> parts() {
+    if (atOnce == null) {
+      chunks.unite(WORTH_UNITING);
+      if (indexed < chunks.rows()) {
+        atOnce = table.atOnce(chunks.column(keyOrdinals[0]), byKey.atOnce(chunks));
+      }
     }
-    chunks.unite(WORTH_UNITING);
-    firstOfChunk = chunks.starts();
-    byKey.finish(chunks, table.size());
+    return atOnce == null ? List.of() : atOnce.next();
   }
 
-  private boolean numberRows() {
-    try {
-      return RowsByKey.areRegular(chunks.pieces())
-          && table.numberRows(chunks.column(keyOrdinals[0]));
-    } catch (MemoryLimitException refused) {
-      return false;
+  /** No more rows come: does what is left to do. */
+  void finish() {
+    for (List<Runnable> some = parts(); !some.isEmpty(); some = parts()) {
+      some.forEach(Runnable::run);
+    }
+    firstOfChunk = chunks.starts();
+    if (atOnce == null || !atOnce.isDone()) {
+      catchUp();
+      byKey.finish(chunks, table.size());
+    } else if (atOnce.isByRow()) {
+      byKey.finishByNumber(chunks);
+    } else {
+      byKey.finishInOrder(atOnce.isUnique());
+    }
+    endAtOnce();
+  }
+
+  /** Frees what was dealt out. */
+  private void endAtOnce() {
+    if (atOnce != null) {
+      atOnce.close();
+      atOnce = null;
     }
   }
 
@@ -222,6 +221,7 @@ final class BuildSide implements AutoCloseable {
   }
 
   private void closeIndex() {
+    endAtOnce();
     table.close();
     byKey.close();
     matched.close();

@@ -8,6 +8,7 @@ import io.sabot.batch.RowIds;
 import io.sabot.memory.PressureGate;
 import io.sabot.operator.OperatorRun;
 import io.sabot.operator.RunContext;
+import io.sabot.operator.RunPart;
 import io.sabot.operator.SharingRun;
 import io.sabot.operator.Signal;
 import io.sabot.operator.SignalAligner;
@@ -15,6 +16,7 @@ import io.sabot.operator.Step;
 import io.sabot.operators.internal.row.BatchLimit;
 import io.sabot.state.StateTable;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,10 @@ public final class JoinRun implements SharingRun {
   private @Nullable ProbeRows spilling;
   private double buildBytesPerRow;
   private int limit;
+
+  /** All rows of input 1 are there: what there is of them stays. */
+  private volatile boolean ended;
+
   private volatile boolean built;
   private volatile boolean listed;
   private boolean shares;
@@ -69,6 +75,7 @@ public final class JoinRun implements SharingRun {
   public OperatorRun share() {
     JoinRun other = new JoinRun(shape, filter, context, build);
     other.buildBytesPerRow = buildBytesPerRow;
+    other.ended = true;
     other.built = true;
     other.shares = true;
     other.spilling = spilled == null ? null : spilled.probe();
@@ -114,7 +121,7 @@ public final class JoinRun implements SharingRun {
 
   /** What answers rows, or is being written as state, stays. */
   private void giveBack() {
-    if (!built && !listed && spilled == null && build.chunks().rows() > 0) {
+    if (!ended && !listed && spilled == null && build.chunks().rows() > 0) {
       spill();
     }
   }
@@ -144,7 +151,20 @@ public final class JoinRun implements SharingRun {
     build.drainTo(spilled::add);
   }
 
+  @Override
+  public List<RunPart> parts(int input) {
+    List<RunPart> parts = new ArrayList<>();
+    step(() -> {
+      ended = true;
+      if (spilled == null) {
+        build.parts().forEach(part -> parts.add(RunPart.doing(part)));
+      }
+    });
+    return parts;
+  }
+
   private void finishBuild() {
+    ended = true;
     if (spilled == null) {
       try {
         build.finish();

@@ -28,7 +28,7 @@ final class RowsByKey implements AutoCloseable {
   private final GrowingBuffer starts;
   private final GrowingBuffer order;
   private int rowShift = NO_SHIFT;
-  private int keys;
+  private boolean unique;
 
   RowsByKey(BufferAllocator allocator, Reservation reservation) {
     keyOfRow = new GrowingBuffer(allocator, reservation);
@@ -48,15 +48,32 @@ final class RowsByKey implements AutoCloseable {
   }
 
   /** No more rows come: orders them by key, unless keys are numbered as their rows are. */
-  void finish(Chunks chunks, int keyCount) {
-    keys = keyCount;
+  void finish(Chunks chunks, int keys) {
     rowShift = keys == chunks.rows() ? shift(chunks.pieces()) : NO_SHIFT;
     if (rowShift == NO_SHIFT) {
-      Outlined.run(() -> order(chunks));
+      Outlined.run(() -> order(chunks, keys));
+      unique = keys == get(starts.segment(), keys);
     }
   }
 
-  private void order(Chunks chunks) {
+  /** For rows that are indexed at once, in place of all that was noted. */
+  RegionOrder atOnce(Chunks chunks) {
+    return new RegionOrder(chunks, starts, order);
+  }
+
+  /** Rows were indexed at once, and the ids of keys are the numbers of their rows. */
+  void finishByNumber(Chunks chunks) {
+    keyOfRow.close();
+    rowShift = shift(chunks.pieces());
+  }
+
+  /** Rows were indexed at once, and are in order. */
+  void finishInOrder(boolean eachHasOneRow) {
+    keyOfRow.close();
+    unique = eachHasOneRow;
+  }
+
+  private void order(Chunks chunks, int keys) {
     starts.ensure(keys + 2L << 2);
     MemorySegment first = starts.segment();
     first.fill((byte) 0);
@@ -137,9 +154,9 @@ final class RowsByKey implements AutoCloseable {
     }
   }
 
-  /** Whether each key has one row. */
+  /** Whether each key has one row, whose position is its id. */
   boolean isUnique() {
-    return keys == get(starts.segment(), keys);
+    return unique;
   }
 
   /** Key id → first position in {@link #order}. */

@@ -41,24 +41,6 @@ final class DirectSlots extends WordSlots {
     return (word - base & ~mask) == 0;
   }
 
-  /**
-   * Gives rows their numbers as ids, into empty slots; false where two want the same, and this is
-   * of no use any more.
-   *
-   * @param dealt for each row its slot in the upper half, its number in the lower
-   */
-  boolean fill(MemorySegment dealt, int count) {
-    MemorySegment slots = table.segment();
-    int taken = 0;
-    for (int i = 0; i < count; i++) {
-      long row = dealt.get(Memory.LONG, (long) i << 3);
-      long at = row >>> 32 << 2;
-      taken |= slots.get(Memory.INT, at);
-      slots.set(Memory.INT, at, (int) row + 1);
-    }
-    return taken == 0;
-  }
-
   @Override
   int findFirst(long[] words, int start, int end, int[] ids, int from, int[] others) {
     return hasAll(words, start, end, ids, from) ? 0 : missing(words, start, end, ids, from, others);

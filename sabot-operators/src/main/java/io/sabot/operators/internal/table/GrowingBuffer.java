@@ -36,21 +36,37 @@ public final class GrowingBuffer implements AutoCloseable {
   }
 
   private void resize(long bytes) {
+    ArrowBuf larger = reserved(bytes);
+    MemorySegment to = Memory.segment(larger);
+    MemorySegment.copy(segment, 0, to, 0, capacity);
+    to.asSlice(capacity).fill((byte) 0);
+    become(larger, to, bytes);
+  }
+
+  /**
+   * Takes exactly so many bytes in place of what there is. They hold anything: where threads fill
+   * parts of them, each is to touch its own first.
+   */
+  public void allocate(long bytes) {
+    ArrowBuf fresh = reserved(bytes);
+    become(fresh, Memory.segment(fresh), bytes);
+  }
+
+  private ArrowBuf reserved(long bytes) {
     reservation.grow(bytes);
-    ArrowBuf larger;
     try {
-      larger = Memory.allocate(allocator, bytes);
+      return Memory.allocate(allocator, bytes);
     } catch (Throwable failure) {
       reservation.shrink(bytes);
       throw failure;
     }
-    MemorySegment to = Memory.segment(larger);
-    MemorySegment.copy(segment, 0, to, 0, capacity);
-    to.asSlice(capacity).fill((byte) 0);
+  }
+
+  private void become(ArrowBuf next, MemorySegment memory, long bytes) {
     buffer.getReferenceManager().release();
     reservation.shrink(capacity);
-    buffer = larger;
-    segment = to;
+    buffer = next;
+    segment = memory;
     capacity = bytes;
   }
 

@@ -15,19 +15,19 @@ import java.lang.foreign.MemorySegment;
  * </pre>
  */
 final class HashSlots extends WordSlots {
-  private static final int SMALLEST = 64;
+  /** The fewest slots that there are. */
+  static final int SMALLEST = 64;
 
   private final GrowingBuffer table;
   private final WordHash hash;
   private int mask;
   private int shift;
 
-  /** Empty slots; the buffer passes to it. */
-  HashSlots(GrowingBuffer table, long seed) {
-    this(table, WordHash.of(seed, 0));
-  }
+  /** The slots of a region: a word lies in that of its first slot, at whose end comes its start. */
+  private int within;
 
-  private HashSlots(GrowingBuffer table, WordHash hash) {
+  /** Empty slots; the buffer passes to it. */
+  HashSlots(GrowingBuffer table, WordHash hash) {
     this.table = table;
     this.hash = hash;
   }
@@ -40,8 +40,49 @@ final class HashSlots extends WordSlots {
       table.close();
       throw failure;
     }
+    divide(capacity, 1);
+  }
+
+  private void divide(int capacity, int regions) {
     mask = capacity - 1;
     shift = Long.SIZE - Integer.numberOfTrailingZeros(capacity);
+    within = capacity / regions - 1;
+  }
+
+  /**
+   * Slots in regions, to be filled one by one, each by one thread, from its {@link #clear} on.
+   *
+   * @param capacity all slots, a power of two, as are {@code regions}
+   */
+  static HashSlots inRegions(GrowingBuffer table, WordHash hash, int capacity, int regions) {
+    table.allocate((long) capacity << 4);
+    HashSlots slots = new HashSlots(table, hash);
+    slots.divide(capacity, regions);
+    return slots;
+  }
+
+  /** Forgets what lies in a region. */
+  void clear(int region) {
+    long bytes = within + 1L << 4;
+    table.segment().asSlice(region * bytes, bytes).fill((byte) 0);
+  }
+
+  /** Whether a region has room for so many keys: some slots stay empty, so that looking ends. */
+  boolean regionHasRoom(int keys) {
+    return keys <= within - (within >>> 3);
+  }
+
+  /** The id of a word, which is {@code id} where it is missing: it then lies there. */
+  int putIfMissing(long word, int id) {
+    MemorySegment slots = table.segment();
+    long at = place(slots, word);
+    int there = slots.get(Memory.INT, at + 8);
+    if (there != 0) {
+      return there - 1;
+    }
+    slots.set(Memory.LONG, at, word);
+    slots.set(Memory.INT, at + 8, id + 1);
+    return id;
   }
 
   /** Whether there is room for so many keys in all: half of the slots stay empty. */
@@ -116,8 +157,10 @@ final class HashSlots extends WordSlots {
   /** Where the slot of a word is, or the empty one where it belongs. */
   private long place(MemorySegment slots, long word) {
     long at = hash.hash(word) >>> shift << 4;
+    long inside = (long) within << 4;
+    long region = at & ~inside;
     while (slots.get(Memory.INT, at + 8) != 0 && slots.get(Memory.LONG, at) != word) {
-      at = at + 16 & (long) mask << 4;
+      at = region | at + 16 & inside;
     }
     return at;
   }
@@ -158,12 +201,13 @@ final class HashSlots extends WordSlots {
     long one = hash.one();
     long other = hash.other();
     int bits = shift;
-    long within = (long) mask << 4;
+    long inside = within;
     int count = 0;
     for (int i = 0; i < end; i++) {
       int place = others[i];
       long word = words[place];
-      long at = (WordHash.hash(word, seed, one, other) >>> bits) + distance << 4 & within;
+      long first = WordHash.hash(word, seed, one, other) >>> bits;
+      long at = (first & ~inside | first + distance & inside) << 4;
       int id = slots.get(Memory.INT, at + 8) - 1;
       long difference = slots.get(Memory.LONG, at) ^ word;
       ids[base + place] = id;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An off-heap hash table from keys to dense ids: the first key is 0, the next new one 1, and so on.
@@ -93,25 +94,21 @@ public abstract sealed class KeyTable implements AutoCloseable
   }
 
   /**
-   * Whether rows may wait for {@link #numberRows}, the keys of all of which are different so far.
-   *
-   * @param key the only key column of some more rows
-   * @param waiting rows that wait already
+   * Whether rows that come may wait until all are there, to be indexed {@link #atOnce}: there are
+   * so many keys that it pays.
    */
-  public boolean mayWait(Column key, int waiting) {
+  public boolean rowsMayWait() {
     return false;
   }
 
   /**
-   * Takes all rows at once, in place of those that were added: each key is numbered as its row.
+   * Takes all rows at once, in place of those that were added; null where it cannot.
    *
-   * @param pieces the only key column of all rows, in order
-   * @return false where it cannot be, and nothing has changed: two rows have one key, a key is
-   *     null, or the keys lie too far apart
-   * @throws io.sabot.MemoryLimitException where there is no memory for it, and nothing has changed
+   * @param pieces the only key column of all rows, in order, which stay with the caller
+   * @param target is told which rows have which key
    */
-  public boolean numberRows(List<Column> pieces) {
-    return false;
+  public @Nullable RowsAtOnce atOnce(List<Column> pieces, RowsOfKeys target) {
+    return null;
   }
 
   private boolean isReady(Column key, int place, int rows) {

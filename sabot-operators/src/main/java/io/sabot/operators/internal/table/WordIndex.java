@@ -1,12 +1,10 @@
 package io.sabot.operators.internal.table;
 
-import io.sabot.batch.Column;
 import io.sabot.batch.Outlined;
 import io.sabot.batch.RowIds;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * From 64-bit words to dense ids. Words that lie close together are indexed directly, all others by
@@ -37,15 +35,15 @@ final class WordIndex implements AutoCloseable {
   WordIndex(RunContext context, Reservation reservation) {
     this.context = context;
     this.reservation = reservation;
-    this.slots = hash();
+    this.slots = hashSlots();
   }
 
   private GrowingBuffer buffer() {
     return new GrowingBuffer(context.allocator(), reservation);
   }
 
-  private HashSlots hash() {
-    return new HashSlots(buffer(), context.hashSeed());
+  private HashSlots hashSlots() {
+    return new HashSlots(buffer(), hash());
   }
 
   /** Ids given so far. */
@@ -90,36 +88,28 @@ final class WordIndex implements AutoCloseable {
     return empty() || allNew && slots instanceof DirectSlots;
   }
 
-  /**
-   * Whether the words that are known and {@code more} may, all being different and from {@code
-   * lowest} to {@code highest}, come to lie in a window.
-   */
-  boolean mayNumber(long more, long lowest, long highest) {
-    long capacity = DirectSlots.capacity(Math.min(low, lowest), Math.max(high, highest));
-    return fits(capacity, size + more);
+  /** Hashes of words. */
+  WordHash hash() {
+    return WordHash.of(context.hashSeed(), 0);
   }
 
-  /**
-   * Takes a window in place of what is known; false, with nothing changed, where that is refused.
-   *
-   * @param pieces the words of all rows, none of them null
-   */
-  boolean numberRows(List<Column> pieces, int rows, long lowest, long highest) {
-    long capacity = DirectSlots.capacity(lowest, highest);
-    if (!fits(capacity, rows)) {
-      return false;
+  /** What to fill with so many rows, of which this is to {@link #adopt} the slots. */
+  Regions regions(WordBounds bounds, int rows, int keys) {
+    long capacity = DirectSlots.capacity(bounds.lowest(), bounds.highest());
+    if (!fits(capacity, keys)) {
+      return new HashRegions(hash(), rows, buffer(), buffer(), buffer());
     }
-    long base = Math.min(lowest, Long.MAX_VALUE - capacity + 1);
-    DirectSlots window = RowWindow.of(pieces, base, capacity, context, reservation);
-    if (window == null) {
-      return false;
-    }
+    long base = Math.min(bounds.lowest(), Long.MAX_VALUE - capacity + 1);
+    return new WindowRegions(base, capacity, buffer(), buffer());
+  }
+
+  /** Takes slots in place of what is known, with ids below {@code next}. */
+  void adopt(WordSlots filled, WordBounds bounds, int next) {
     slots.close();
-    slots = window;
-    size = rows;
-    low = lowest;
-    high = highest;
-    return true;
+    slots = filled;
+    size = next;
+    low = bounds.lowest();
+    high = bounds.highest();
   }
 
   private void insert(long[] words, int rest, int[] ids, int base, RowIds added) {
@@ -180,7 +170,7 @@ final class WordIndex implements AutoCloseable {
     if (fits(capacity, (long) size + expected)) {
       become(window(start(lowest, highest, capacity), capacity));
     } else {
-      become(hash().grown(size + SMALL, buffer()));
+      become(hashSlots().grown(size + SMALL, buffer()));
     }
   }
 

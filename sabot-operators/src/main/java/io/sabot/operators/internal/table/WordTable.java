@@ -11,10 +11,14 @@ import io.sabot.state.KeyEncoding;
 import io.sabot.state.KeyGroups;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keys of one column of up to 8 bytes. */
 final class WordTable extends KeyTable {
   private static final int STEP = WordIndex.STEP;
+
+  /** A table of fewer keys lies in a near cache. */
+  private static final int MANY_KEYS = 1 << 16;
 
   private final Nulls nulls;
   private final WordIndex index;
@@ -65,45 +69,14 @@ final class WordTable extends KeyTable {
   }
 
   @Override
-  public boolean mayWait(Column key, int waiting) {
-    Bounds bounds = new Bounds();
-    return bounds.include(key)
-        && index.mayNumber((long) waiting + key.length(), bounds.lowest, bounds.highest);
+  public boolean rowsMayWait() {
+    return nulls == Nulls.NEVER_MATCH && index.size() >= MANY_KEYS;
   }
 
   @Override
-  public boolean numberRows(List<Column> pieces) {
-    Bounds bounds = new Bounds();
-    for (Column piece : pieces) {
-      if (!bounds.include(piece)) {
-        return false;
-      }
-    }
-    return bounds.rows > 0 && index.numberRows(pieces, bounds.rows, bounds.lowest, bounds.highest);
-  }
-
-  /** Between which words the keys lie. */
-  private final class Bounds {
-    private long lowest = Long.MAX_VALUE;
-    private long highest = Long.MIN_VALUE;
-    private int rows;
-
-    /** Includes the keys of a column; false where one is null. */
-    boolean include(Column key) {
-      if (LogicalValidity.of(key, allocator) != null) {
-        return false;
-      }
-      for (int from = 0; from < key.length(); from += STEP) {
-        int count = Math.min(STEP, key.length() - from);
-        KeyEncoding.words(key, from, count, words);
-        for (int i = 0; i < count; i++) {
-          lowest = Math.min(lowest, words[i]);
-          highest = Math.max(highest, words[i]);
-        }
-      }
-      rows += key.length();
-      return true;
-    }
+  public @Nullable RowsAtOnce atOnce(List<Column> pieces, RowsOfKeys target) {
+    boolean flat = pieces.stream().allMatch(piece -> piece.dictionary() == null);
+    return flat ? RowsAtOnce.of(pieces, index, target, allocator) : null;
   }
 
   @Override

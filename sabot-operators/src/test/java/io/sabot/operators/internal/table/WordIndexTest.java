@@ -1,11 +1,9 @@
 package io.sabot.operators.internal.table;
 
-import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sabot.RunOptions;
-import io.sabot.batch.Batch;
 import io.sabot.batch.RowIds;
 import io.sabot.memory.MemoryBudget;
 import io.sabot.memory.Reservation;
@@ -14,12 +12,9 @@ import io.sabot.testkit.Row;
 import io.sabot.testkit.Seed;
 import io.sabot.testkit.TestAllocator;
 import java.util.HashMap;
-import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.LongUnaryOperator;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -115,57 +110,4 @@ class WordIndexTest {
   }
 
   /** Rows with a word each, all at once; what is refused leaves everything as it was. */
-  @Test
-  void rowsAreNumberedAtOnce() {
-    Seed.next()
-        .run(random -> {
-          int rows = random.nextInt(1, 20_000);
-          long origin = random.nextBoolean() ? random.nextLong() : Long.MAX_VALUE - 4L * rows;
-          long[] words = new long[rows];
-          for (int i = 0; i < rows; i++) {
-            words[i] = origin + 3L * i + random.nextInt(3);
-          }
-          for (int i = rows - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            long word = words[i];
-            words[i] = words[other];
-            words[other] = word;
-          }
-          numbers(random, words, true);
-          long[] far = words.clone();
-          far[random.nextInt(rows)] = words[0] + (1L << 40);
-          numbers(random, far, rows == 1);
-          long[] twice = words.clone();
-          twice[0] = twice[rows - 1];
-          numbers(random, twice, rows == 1);
-        });
-  }
-
-  private static void numbers(SplittableRandom random, long[] words, boolean expected) {
-    MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
-    try (TestAllocator allocator = new TestAllocator();
-        Reservation reservation = budget.reserve("words");
-        WordIndex index =
-            new WordIndex(
-                new RunContext(RunOptions.DEFAULTS, allocator, budget, "Test", random.nextLong()),
-                reservation)) {
-      LongSummaryStatistics range = LongStream.of(words).summaryStatistics();
-      Row[] rows = LongStream.of(words).mapToObj(word -> row(word)).toArray(Row[]::new);
-      try (Batch batch = table("k:long", rows).batch(allocator)) {
-        boolean numbered =
-            index.numberRows(
-                List.of(batch.column(0)), words.length, range.getMin(), range.getMax());
-        assertEquals(expected, numbered);
-      }
-      Map<Long, Integer> shown = new HashMap<>();
-      index.visit(shown::put);
-      Map<Long, Integer> numbers = new HashMap<>();
-      for (int i = 0; expected && i < words.length; i++) {
-        numbers.put(words[i], i);
-      }
-      assertEquals(numbers, shown);
-      assertEquals(numbers.size(), index.size());
-    }
-    assertEquals(0, budget.reserved());
-  }
 }

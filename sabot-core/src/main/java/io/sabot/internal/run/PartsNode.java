@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left to do of a segment whose states were merged: pieces that several threads work on,
- * and others when these are through, until there are none.
+ * Pieces that several threads work on, and others when these are through, until there are none:
+ * what is left to do of a segment whose states were merged, or what a stage does before its rows.
  */
-final class EndNode implements Node {
+final class PartsNode implements Node {
   private final Segment segment;
   private final RunContext context;
   private final Runnable stopIfCancelled;
@@ -19,12 +19,12 @@ final class EndNode implements Node {
   private volatile @Nullable MorselNode current;
   private boolean over;
 
-  EndNode(
+  PartsNode(
       Segment segment,
       RunContext context,
       Runnable stopIfCancelled,
       Supplier<List<RunPart>> parts) {
-    this.segment = segment.ending();
+    this.segment = segment;
     this.context = context;
     this.stopIfCancelled = stopIfCancelled;
     this.parts = parts;
