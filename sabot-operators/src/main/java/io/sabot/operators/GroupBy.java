@@ -31,11 +31,19 @@ import org.apache.arrow.vector.types.pojo.Schema;
  *
  * @param keys columns or expressions
  * @param aggregates what is computed of each group
+ * @param mostRows how many rows come at most, {@link Long#MAX_VALUE} where nobody knows; results
+ *     do not depend on it, but how soon it pays to expect a group for nearly each row does
  */
-public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) implements BatchOperator {
+public record GroupBy(List<Expression> keys, List<Aggregate> aggregates, long mostRows)
+    implements BatchOperator {
   public GroupBy {
     keys = List.copyOf(keys);
     aggregates = List.copyOf(aggregates);
+  }
+
+  /** Of any number of rows. */
+  public GroupBy(List<Expression> keys, List<Aggregate> aggregates) {
+    this(keys, aggregates, Long.MAX_VALUE);
   }
 
   @Override
@@ -87,7 +95,7 @@ public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) impleme
     GroupShape shape = shape(inputs);
     return keys.isEmpty()
         ? new TotalsRun(TotalsCode.of(null, shape), null, context)
-        : new GroupRun(shape, context);
+        : new GroupRun(shape, context, mostRows);
   }
 
   @Override
@@ -95,6 +103,12 @@ public record GroupBy(List<Expression> keys, List<Aggregate> aggregates) impleme
     String words =
         keys.isEmpty() ? TotalsCode.of(null, shape(inputs)).words(options.backend()) : "";
     return this + words + userFunctions(inputs.getFirst());
+  }
+
+  /** Keys and aggregates: what is computed, and not how. */
+  @Override
+  public String toString() {
+    return "GroupBy[keys=" + keys + ", aggregates=" + aggregates + "]";
   }
 
   /** How user functions among keys and arguments run. */

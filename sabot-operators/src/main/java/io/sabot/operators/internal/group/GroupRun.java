@@ -41,12 +41,16 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   private final RunContext context;
   private final GroupPool pool;
   private final SpreadGroups shared;
+  private final long mostRows;
   private final boolean owner;
   private final GroupInputs inputs;
   private GroupPart own;
   private long rows;
   private long place;
   private @Nullable GroupSpreader spreader;
+
+  /** How many groups there are when it is next tried to pack their keys before it must be. */
+  private long tryAt;
 
   /** Whether {@link #own} is the first run's. */
   private boolean borrowed;
@@ -58,22 +62,34 @@ public final class GroupRun extends UnaryRun implements MergingRun {
 
   /** A run over input of this shape. */
   public GroupRun(GroupShape shape, RunContext context) {
-    this(shape, context, new GroupPool(shape, context));
+    this(shape, context, Long.MAX_VALUE);
   }
 
-  private GroupRun(GroupShape shape, RunContext context, GroupPool pool) {
-    this(shape, context, pool, new SpreadGroups(shape, context, pool), true);
+  /** A run over at most so many rows. */
+  public GroupRun(GroupShape shape, RunContext context, long mostRows) {
+    this(shape, context, mostRows, new GroupPool(shape, context));
+  }
+
+  private GroupRun(GroupShape shape, RunContext context, long mostRows, GroupPool pool) {
+    this(shape, context, mostRows, pool, new SpreadGroups(shape, context, pool), true);
   }
 
   private GroupRun(
-      GroupShape shape, RunContext context, GroupPool pool, SpreadGroups shared, boolean owner) {
+      GroupShape shape,
+      RunContext context,
+      long mostRows,
+      GroupPool pool,
+      SpreadGroups shared,
+      boolean owner) {
     this.shape = shape;
     this.context = context;
+    this.mostRows = mostRows;
     this.pool = pool;
     this.shared = shared;
     this.owner = owner;
     this.inputs = new GroupInputs(shape, context);
     this.own = pool.open();
+    this.tryAt = context.options().batchRows();
     if (owner) {
       pool.first(own);
     }
@@ -82,7 +98,7 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   @Override
   public OperatorRun beside() {
     shared.share();
-    return new GroupRun(shape, context, pool, shared, false);
+    return new GroupRun(shape, context, mostRows, pool, shared, false);
   }
 
   /** What comes without a morsel comes before all of them. */
@@ -154,16 +170,36 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   }
 
   private boolean isWorthSpreading(long found, int among) {
-    long count = own.count();
+    double newShare = (double) found / among;
     return shape.keyCount > 0
-        && count >= (long) MERGED_BATCHES * context.options().batchRows()
-        && rows < WORTH_MERGING * count
-        && found > NEW_SHARE * among
         && !borrowed
         && !pool.hasSpilled()
         && pool.hasRoom(2 * own.heldBytes())
-        && (shared.isShared() || own.test(shared::packs))
+        && (seemsToHaveFewRowsEach(newShare) && (shared.isShared() || own.test(shared::packs))
+            || willHaveFewRowsEach(newShare) && packsEarly())
         && pool.leaveFirst(own);
+  }
+
+  /** Whether groups have had few rows, and still nearly each row brings one. */
+  private boolean seemsToHaveFewRowsEach(double newShare) {
+    long count = own.count();
+    return count >= (long) MERGED_BATCHES * context.options().batchRows()
+        && rows < WORTH_MERGING * count
+        && newShare > NEW_SHARE;
+  }
+
+  /**
+   * Whether groups will have few rows, where it is known how many rows come. Were keys drawn
+   * evenly, the rows that found their group would be as many of all as groups are of those to come.
+   */
+  private boolean willHaveFewRowsEach(double newShare) {
+    return own.count() >= tryAt && mostRows < WORTH_MERGING * own.count() / (1 - newShare);
+  }
+
+  /** The fewer keys have been seen, the fewer of their strings came twice: there may be more. */
+  private boolean packsEarly() {
+    tryAt = 2L * own.count();
+    return own.test(shared::packsThese);
   }
 
   private void spread() {

@@ -51,9 +51,16 @@ final class SpreadGroups implements AutoCloseable {
    * too, that they lie in parts.
    */
   synchronized boolean packs(Groups seen) {
+    boolean packs = packsThese(seen);
+    isDecided = true;
+    return packs;
+  }
+
+  /** As {@link #packs}, where others that have seen more keys may still find that they can. */
+  synchronized boolean packsThese(Groups seen) {
     if (!isDecided) {
       packed = PackedGroups.of(shape, context, pool, seen);
-      isDecided = true;
+      isDecided = packed != null;
     }
     return packed != null;
   }
