@@ -31,8 +31,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
  *
  * @param keys columns or expressions
  * @param aggregates what is computed of each group
- * @param mostRows how many rows come at most, {@link Long#MAX_VALUE} where nobody knows; results
- *     do not depend on it, but how soon it pays to expect a group for nearly each row does
+ * @param mostRows how many rows come at most, {@link Long#MAX_VALUE} where nobody knows; results do
+ *     not depend on it, but how soon it pays to expect a group for nearly each row does
  */
 public record GroupBy(List<Expression> keys, List<Aggregate> aggregates, long mostRows)
     implements BatchOperator {

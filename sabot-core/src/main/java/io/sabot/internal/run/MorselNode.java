@@ -52,8 +52,7 @@ final class MorselNode implements Node {
     this.prepared = !segment.hasSides();
     own.open(
         sides,
-        (stage, parts) ->
-            new PartsNode(segment.piecesOf(stage), context, stopIfCancelled, parts));
+        (stage, parts) -> new PartsNode(segment.piecesOf(stage), context, stopIfCancelled, parts));
   }
 
   /** Over opened inputs, which stay with the caller where this fails. */

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * holds little more than them.
  *
  * <pre>
- * record of a group:  next free address | end of its block | address of its block | words before it
- *                                                               │
- *                        ┌── address of the block before ◄──────┘ first word of a block, which also
- *                        ▼                                        says how many of them are used
- *                     0 where there is none
+ * record of a group:  next free address | end of its block | address of its block | of its first
+ *                                                                    │
+ *                        ┌── distance to the block before ◄──────────┘ first word of a block; also
+ *                        ▼                                    how many words of it are used, or, of
+ *                     0 where there is none                   the last block, lie in those before
  * </pre>
+ *
+ * Distances stay what they are when all words of another come to lie behind those here.
  */
 final class GroupedWords implements AutoCloseable {
   private static final int FEWEST = 2;
@@ -27,7 +29,7 @@ final class GroupedWords implements AutoCloseable {
   private static final int STRIDE_BITS = 4;
   private static final int END = 4;
   private static final int BLOCK = 8;
-  private static final int BEFORE = 12;
+  private static final int FIRST = 12;
 
   private final GrowingBuffer records;
   private final WordPieces words;
@@ -61,36 +63,40 @@ final class GroupedWords implements AutoCloseable {
 
   /** Begins a block for a group whose last one is full; gives its next free address. */
   private int open(MemorySegment all, long group) {
-    int before = all.get(Memory.INT, group + BLOCK);
-    int size = before == 0 ? FEWEST : all.get(Memory.INT, group + END) - before;
-    size = before == 0 ? size : Math.min(MOST, 2 * size);
+    int last = all.get(Memory.INT, group + BLOCK);
+    int size = last == 0 ? FEWEST : all.get(Memory.INT, group + END) - last;
+    size = last == 0 ? size : Math.min(MOST, 2 * size);
     int block = words.take(size);
-    if (before != 0) {
-      end(all, group, before);
-    }
-    words.set(block, before);
+    words.set(block, header(block, last, last == 0 ? 0 : close(all, group, last)));
     all.set(Memory.INT, group, block + 1);
     all.set(Memory.INT, group + END, block + size);
     all.set(Memory.INT, group + BLOCK, block);
+    if (last == 0) {
+      all.set(Memory.INT, group + FIRST, block);
+    }
     return block + 1;
   }
 
-  /** Notes how many words a block has that was the last of its group, and counts them. */
-  private void end(MemorySegment all, long group, int block) {
+  /** Notes how many words a block has that was the last; gives how many there are up to its end. */
+  private int close(MemorySegment all, long group, int block) {
     int used = all.get(Memory.INT, group) - block - 1;
-    words.set(block, header(before(block), used));
-    all.set(Memory.INT, group + BEFORE, all.get(Memory.INT, group + BEFORE) + used);
+    int earlier = number(block);
+    words.set(block, header(block, before(block), used));
+    return earlier + used;
   }
 
-  private static long header(int before, int used) {
-    return before | (long) used << Integer.SIZE;
+  private static long header(int block, int before, int number) {
+    int distance = before == 0 ? 0 : block - before;
+    return distance & 0xFFFF_FFFFL | (long) number << Integer.SIZE;
   }
 
   private int before(int block) {
-    return (int) words.get(block);
+    int distance = (int) words.get(block);
+    return distance == 0 ? 0 : block - distance;
   }
 
-  private int used(int block) {
+  /** Words of a block that are used or, of the last one of a group, that lie in those before. */
+  private int number(int block) {
     return (int) (words.get(block) >>> Integer.SIZE);
   }
 
@@ -106,39 +112,35 @@ final class GroupedWords implements AutoCloseable {
     for (int i = 0; i < other.groups; i++) {
       long from = (long) i << STRIDE_BITS;
       if (there.get(Memory.INT, from + BLOCK) != 0) {
-        takeGroup(there, from, here, (long) groupIds[i] << STRIDE_BITS, more);
+        move(there, from, more);
+        takeGroup(there, from, here, (long) groupIds[i] << STRIDE_BITS);
       }
     }
     there.fill((byte) 0);
   }
 
-  /** Puts all blocks of a group before the last one here; without any here, they are as there. */
-  private void takeGroup(MemorySegment there, long from, MemorySegment here, long to, int more) {
-    for (int field = 0; field < BEFORE; field += Integer.BYTES) {
+  private static void move(MemorySegment there, long from, int more) {
+    for (int field = 0; field < 1 << STRIDE_BITS; field += Integer.BYTES) {
       there.set(Memory.INT, from + field, there.get(Memory.INT, from + field) + more);
     }
-    int last = there.get(Memory.INT, from + BLOCK);
-    int first = move(last, more);
+  }
+
+  /** Puts all blocks of a group before the last one here; without any here, they are as there. */
+  private void takeGroup(MemorySegment there, long from, MemorySegment here, long to) {
     int block = here.get(Memory.INT, to + BLOCK);
     if (block == 0) {
       MemorySegment.copy(there, from, here, to, 1 << STRIDE_BITS);
       return;
     }
-    end(there, from, last);
-    words.set(first, header(before(block), used(first)));
-    words.set(block, header(last, used(block)));
-    int sum = here.get(Memory.INT, to + BEFORE) + there.get(Memory.INT, from + BEFORE);
-    here.set(Memory.INT, to + BEFORE, sum);
-  }
-
-  /** Says in each block where the one before lies now; gives the first of them. */
-  private int move(int last, int more) {
-    int block = last;
-    for (int before = before(block); before != 0; before = before(block)) {
-      words.set(block, header(before + more, used(block)));
-      block = before + more;
+    int last = there.get(Memory.INT, from + BLOCK);
+    int first = there.get(Memory.INT, from + FIRST);
+    int more = close(there, from, last);
+    int before = before(block);
+    words.set(first, header(first, before, number(first)));
+    words.set(block, header(block, last, number(block) + more));
+    if (before == 0) {
+      here.set(Memory.INT, to + FIRST, first);
     }
-    return block;
   }
 
   /** How many words a group has. */
@@ -146,7 +148,7 @@ final class GroupedWords implements AutoCloseable {
     MemorySegment all = records.segment();
     long at = (long) group << STRIDE_BITS;
     int block = all.get(Memory.INT, at + BLOCK);
-    return block == 0 ? 0 : all.get(Memory.INT, at + BEFORE) + all.get(Memory.INT, at) - block - 1;
+    return block == 0 ? 0 : number(block) + all.get(Memory.INT, at) - block - 1;
   }
 
   /** What is done with words that lie side by side. */
@@ -168,7 +170,7 @@ final class GroupedWords implements AutoCloseable {
     while (block != 0) {
       taker.take(words.segment(block), WordPieces.offset(block + 1), used);
       block = before(block);
-      used = block == 0 ? 0 : used(block);
+      used = block == 0 ? 0 : number(block);
     }
   }
 

@@ -25,6 +25,11 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   /** What groups that are merged take at most: tables double, and state is copied on the way. */
   private static final int MERGED_TIMES = 4;
 
+  /**
+   * Kept values are divided among threads in so many shares for each, which end at about one time.
+   */
+  private static final int SHARES_PER_THREAD = 4;
+
   /** Rows that a part should have room for to be worth having. */
   private static final int FEW = 64;
 
@@ -170,30 +175,32 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   }
 
   private boolean isWorthSpreading(long found, int among) {
-    double newShare = (double) found / among;
     return shape.keyCount > 0
         && !borrowed
         && !pool.hasSpilled()
         && pool.hasRoom(2 * own.heldBytes())
-        && (seemsToHaveFewRowsEach(newShare) && (shared.isShared() || own.test(shared::packs))
-            || willHaveFewRowsEach(newShare) && packsEarly())
+        && (seemToHaveFewRowsEach(found, among) && (shared.isShared() || own.test(shared::packs))
+            || willHaveFewRowsEach(found, among) && packsEarly())
         && pool.leaveFirst(own);
   }
 
   /** Whether groups have had few rows, and still nearly each row brings one. */
-  private boolean seemsToHaveFewRowsEach(double newShare) {
+  private boolean seemToHaveFewRowsEach(long found, int among) {
     long count = own.count();
     return count >= (long) MERGED_BATCHES * context.options().batchRows()
         && rows < WORTH_MERGING * count
-        && newShare > NEW_SHARE;
+        && found > NEW_SHARE * among;
   }
 
   /**
    * Whether groups will have few rows, where it is known how many rows come. Were keys drawn
-   * evenly, the rows that found their group would be as many of all as groups are of those to come.
+   * evenly, the rows that find their group would be as many of the last ones as groups are of all
+   * that there will be.
    */
-  private boolean willHaveFewRowsEach(double newShare) {
-    return own.count() >= tryAt && mostRows < WORTH_MERGING * own.count() / (1 - newShare);
+  private boolean willHaveFewRowsEach(long found, int among) {
+    long count = own.count();
+    double groups = (double) count * (among + 1) / (among - found + 1);
+    return count >= tryAt && mostRows < WORTH_MERGING * groups;
   }
 
   /** The fewer keys have been seen, the fewer of their strings came twice: there may be more. */
@@ -311,7 +318,9 @@ public final class GroupRun extends UnaryRun implements MergingRun {
       results.add(new GroupResults(shape, context, own.source(), null));
       return;
     }
-    for (GroupResults.GroupSource share : GroupShare.of(own, context.options().parallelism())) {
+    int threads = context.options().parallelism();
+    int most = threads == 1 ? 1 : SHARES_PER_THREAD * threads;
+    for (GroupResults.GroupSource share : GroupShare.of(own, most)) {
       results.add(new GroupResults(shape, context, share, null));
     }
   }

@@ -76,8 +76,7 @@ final class RegionOrder implements RowsOfKeys {
       int id = first + (int) (word >>> 32);
       int position = get(next, id);
       set(next, id, position + 1);
-      positions.set(
-          Memory.LONG, (long) position << 3, RowIds.id(chunk, row - firstOfChunk[chunk]));
+      positions.set(Memory.LONG, (long) position << 3, RowIds.id(chunk, row - firstOfChunk[chunk]));
     }
   }
 

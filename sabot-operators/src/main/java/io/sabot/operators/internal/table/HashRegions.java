@@ -59,7 +59,8 @@ final class HashRegions extends Regions {
     dealtWords.allocate((long) rows << 3);
     dealtRows.allocate((long) rows << 2);
     long wanted = Math.max((long) (SLOTS_PER_KEY * keys), (long) HashSlots.SMALLEST << bits);
-    slots = HashSlots.inRegions(table, hash, (int) (Long.highestOneBit(wanted - 1) << 1), 1 << bits);
+    slots =
+        HashSlots.inRegions(table, hash, (int) (Long.highestOneBit(wanted - 1) << 1), 1 << bits);
   }
 
   @Override

@@ -113,12 +113,11 @@ public final class RowsAtOnce implements AutoCloseable {
     for (WordRun run : runs) {
       WordBounds some = new WordBounds();
       runBounds.add(some);
-      pieces.add(
-          () ->
-              run.visit((words, numbers, count) -> {
-                some.include(words, count);
-                estimate.mark(words, count);
-              }));
+      pieces.add(() ->
+          run.visit((words, numbers, count) -> {
+            some.include(words, count);
+            estimate.mark(words, count);
+          }));
     }
     return pieces;
   }

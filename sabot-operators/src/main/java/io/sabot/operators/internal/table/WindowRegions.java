@@ -28,8 +28,7 @@ final class WindowRegions extends Regions {
     this.base = base;
     this.capacity = capacity;
     this.bits =
-        Math.clamp(
-            Long.numberOfTrailingZeros(capacity) - REGION_BITS, FEWEST_BITS, MOST_BITS);
+        Math.clamp(Long.numberOfTrailingZeros(capacity) - REGION_BITS, FEWEST_BITS, MOST_BITS);
     this.dealt = dealt;
     this.table = table;
   }

@@ -24,7 +24,8 @@ record WordRun(Column column, long @Nullable [] valid, int from, int count, int 
     for (int done = 0; done < count; done += words.length) {
       int some = Math.min(words.length, count - done);
       KeyEncoding.words(column, from + done, some, words);
-      visitor.visit(words, rows, valid == null ? all(rows, done, some) : set(words, rows, done, some));
+      visitor.visit(
+          words, rows, valid == null ? all(rows, done, some) : set(words, rows, done, some));
     }
   }
 

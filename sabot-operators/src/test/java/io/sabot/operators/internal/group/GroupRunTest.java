@@ -20,6 +20,7 @@ import io.sabot.testkit.Tables;
 import io.sabot.testkit.TestAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -45,10 +46,20 @@ class GroupRunTest {
     assertThat(isShared(row -> row % 10 == 0 ? -1 : row)).isTrue();
   }
 
-  /** Each of two threads makes the medians of half of the groups. */
+  /** Six hundred keys look new for one batch of 64: few for 640 rows, many for more of them. */
+  @Test
+  void whetherKeysComeAgainIsKnownSoonerWithTheNumberOfRows() {
+    SplittableRandom random = new SplittableRandom(1);
+    int[] keys = random.ints(640, 0, 600).toArray();
+    assertThat(isShared(row -> keys[row], 10, 640)).isTrue();
+    assertThat(isShared(row -> keys[row], 10, 2000)).isFalse();
+    assertThat(isShared(row -> keys[row], 10, Long.MAX_VALUE)).isFalse();
+  }
+
+  /** Four shares for each thread, so that all end at about the same time. */
   @Test
   void resultsOfKeptValuesAreDivided() {
-    assertThat(medians(2)).containsExactly(6, 7);
+    assertThat(medians(2)).containsExactly(1, 2, 1, 2, 2, 1, 2, 2);
     assertThat(medians(1)).containsExactly(13);
   }
 
@@ -104,14 +115,18 @@ class GroupRunTest {
 
   /** Whether groups come out in several parts. */
   private static boolean isShared(IntUnaryOperator keyOfRow) {
+    return isShared(keyOfRow, BATCHES, Long.MAX_VALUE);
+  }
+
+  private static boolean isShared(IntUnaryOperator keyOfRow, int batches, long mostRows) {
     RunOptions options = RunOptions.DEFAULTS.withBatchRows(BATCH).withParallelism(2);
     GroupShape shape = new GroupShape(List.of(col("k")), List.of(count()), Tables.schema(SCHEMA));
     try (TestAllocator allocator = new TestAllocator()) {
       RunContext context =
           new RunContext(options, allocator, new MemoryBudget(Long.MAX_VALUE), "GroupBy", 1);
-      try (GroupRun run = new GroupRun(shape, context);
+      try (GroupRun run = new GroupRun(shape, context, mostRows);
           OperatorRun beside = run.beside()) {
-        for (int batch = 0; batch < BATCHES; batch++) {
+        for (int batch = 0; batch < batches; batch++) {
           push(run, keyOfRow, batch * BATCH, allocator);
         }
         run.merge(beside);

@@ -82,25 +82,28 @@ class RowsAtOnceTest {
         expected.computeIfAbsent(keys.get(i), key -> new ArrayList<>()).add(i);
       }
     }
-    in(random, Long.MAX_VALUE, (table, allocator) -> {
-      List<Batch> batches = batches(keys, allocator);
-      Told told = new Told(random.nextBoolean(), new ConcurrentHashMap<>());
-      try (RowsAtOnce all =
-          table.atOnce(batches.stream().map(batch -> batch.column(0)).toList(), told)) {
-        run(all);
-        assertEquals(!expected.isEmpty(), all.isDone());
-        if (all.isByRow()) {
-          assertTrue(told.areFoundByNumber());
-          expected.values().forEach(rows -> assertEquals(1, rows.size()));
-        }
-        if (all.isDone()) {
-          boolean different = expected.values().stream().allMatch(rows -> rows.size() == 1);
-          assertEquals(different, all.isUnique());
-        }
-        check(expected, found(table, expected, allocator), all.isByRow() ? null : told.rows());
-      }
-      batches.forEach(Batch::close);
-    });
+    in(
+        random,
+        Long.MAX_VALUE,
+        (table, allocator) -> {
+          List<Batch> batches = batches(keys, allocator);
+          Told told = new Told(random.nextBoolean(), new ConcurrentHashMap<>());
+          try (RowsAtOnce all =
+              table.atOnce(batches.stream().map(batch -> batch.column(0)).toList(), told)) {
+            run(all);
+            assertEquals(!expected.isEmpty(), all.isDone());
+            if (all.isByRow()) {
+              assertTrue(told.areFoundByNumber());
+              expected.values().forEach(rows -> assertEquals(1, rows.size()));
+            }
+            if (all.isDone()) {
+              boolean different = expected.values().stream().allMatch(rows -> rows.size() == 1);
+              assertEquals(different, all.isUnique());
+            }
+            check(expected, found(table, expected, allocator), all.isByRow() ? null : told.rows());
+          }
+          batches.forEach(Batch::close);
+        });
   }
 
   private static void check(
@@ -185,26 +188,29 @@ class RowsAtOnceTest {
     Seed.next()
         .run(random -> {
           for (long limit : new long[] {70_000, 200_000, 400_000, 700_000}) {
-            in(random, limit, (table, allocator) -> {
-              List<Batch> batches = batches(keys, allocator);
-              Batch first = batches.getFirst();
-              List<Column> some = List.of(first.column(0).slice(0, 1_000, allocator));
-              int[] ids = new int[1_000];
-              table.findOrInsert(some, 1_000, ids, new RowIds(8));
-              some.forEach(Column::close);
-              Told told = new Told(true, new ConcurrentHashMap<>());
-              try (RowsAtOnce all =
-                  table.atOnce(batches.stream().map(batch -> batch.column(0)).toList(), told)) {
-                run(all);
-                assertFalse(all.isDone(), "with " + limit + " bytes");
-              }
-              int[] found = new int[first.length()];
-              table.lookup().find(first.columns(), first.length(), found);
-              for (int i = 0; i < found.length; i++) {
-                assertEquals(i < 1_000 ? i : -1, found[i]);
-              }
-              batches.forEach(Batch::close);
-            });
+            in(
+                random,
+                limit,
+                (table, allocator) -> {
+                  List<Batch> batches = batches(keys, allocator);
+                  Batch first = batches.getFirst();
+                  List<Column> some = List.of(first.column(0).slice(0, 1_000, allocator));
+                  int[] ids = new int[1_000];
+                  table.findOrInsert(some, 1_000, ids, new RowIds(8));
+                  some.forEach(Column::close);
+                  Told told = new Told(true, new ConcurrentHashMap<>());
+                  try (RowsAtOnce all =
+                      table.atOnce(batches.stream().map(batch -> batch.column(0)).toList(), told)) {
+                    run(all);
+                    assertFalse(all.isDone(), "with " + limit + " bytes");
+                  }
+                  int[] found = new int[first.length()];
+                  table.lookup().find(first.columns(), first.length(), found);
+                  for (int i = 0; i < found.length; i++) {
+                    assertEquals(i < 1_000 ? i : -1, found[i]);
+                  }
+                  batches.forEach(Batch::close);
+                });
           }
         });
   }

@@ -1,6 +1,5 @@
 package io.sabot.operators.internal.table;
 
-import static io.sabot.testkit.Tables.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sabot.RunOptions;
@@ -8,7 +7,6 @@ import io.sabot.batch.RowIds;
 import io.sabot.memory.MemoryBudget;
 import io.sabot.memory.Reservation;
 import io.sabot.operator.RunContext;
-import io.sabot.testkit.Row;
 import io.sabot.testkit.Seed;
 import io.sabot.testkit.TestAllocator;
 import java.util.HashMap;

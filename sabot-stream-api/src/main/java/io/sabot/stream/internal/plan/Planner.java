@@ -202,8 +202,7 @@ public final class Planner {
       case Plan.Union union -> new Union(union.inputs().size());
       case Plan.Join join -> new HashJoin(join.kind(), join.keys(), join.condition());
       case Plan.GroupBy groupBy ->
-          new GroupBy(
-              groupBy.keys(), groupBy.aggregates(), RowCount.of(groupBy.input()).most());
+          new GroupBy(groupBy.keys(), groupBy.aggregates(), RowCount.of(groupBy.input()).most());
       case Plan.EmitChanges changes ->
           new EmitChanges(changes.keys(), changes.aggregates(), changes.every(), changes.state());
       case Plan.Distinct distinct -> new Distinct(distinct.columns(), distinct.state());
