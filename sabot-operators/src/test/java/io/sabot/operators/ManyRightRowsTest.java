@@ -166,6 +166,57 @@ class ManyRightRowsTest {
     allocator.close();
   }
 
+  /** One row for each key, or three, some rows without a key; every second key is looked up. */
+  @ParameterizedTest
+  @CsvSource({"1, 393216, 1", "2, 131072, 1", "2, 393216, 1000003", "1, 131072, 1000003"})
+  void rightRowsWithoutAPairComeLast(int threads, int keys, long distance) {
+    int rows = 393_216;
+    int batch = 16_384;
+    List<VectorSchemaRoot> right = new ArrayList<>();
+    List<Long> alone = new ArrayList<>();
+    for (int from = 0; from < rows; from += batch) {
+      BigIntVector key = new BigIntVector("k", allocator);
+      BigIntVector number = new BigIntVector("n", allocator);
+      for (long row = from; row < from + batch; row++) {
+        number.setSafe((int) row - from, row);
+        long k = jump(row, keys);
+        if (row % 100_003 != 0) {
+          key.setSafe((int) row - from, k * distance);
+        }
+        if (k % 2 == 1 || row % 100_003 == 0) {
+          alone.add(row);
+        }
+      }
+      right.add(VectorSchemaRoot.of(key, number));
+      right.getLast().setRowCount(batch);
+    }
+    BigIntVector left = new BigIntVector("k", allocator);
+    for (int i = 0; i < keys / 2; i++) {
+      left.setSafe(i, 2L * i * distance);
+    }
+    VectorSchemaRoot lefts = VectorSchemaRoot.of(left);
+    lefts.setRowCount(keys / 2);
+    RunOptions options = RunOptions.DEFAULTS.withAllocator(allocator).withParallelism(threads);
+    List<Long> numbers = new ArrayList<>();
+    try (BatchIterator batches =
+        new HashJoin(JoinKind.RIGHT, using("k"))
+            .iterator(options, Sources.batches(List.of(lefts)), Sources.batches(right))) {
+      while (batches.hasNext()) {
+        try (VectorSchemaRoot pairs = batches.next()) {
+          BigIntVector number = (BigIntVector) pairs.getVector("n");
+          for (int i = 0; i < pairs.getRowCount(); i++) {
+            numbers.add(number.get(i));
+          }
+        }
+      }
+    }
+    assertThat(numbers).hasSize(rows).doesNotHaveDuplicates();
+    assertThat(numbers.subList(rows - alone.size(), rows)).isEqualTo(alone);
+    lefts.close();
+    right.forEach(VectorSchemaRoot::close);
+    allocator.close();
+  }
+
   private static long check(VectorSchemaRoot pairs, long first) {
     BigIntVector keys = (BigIntVector) pairs.getVector("k");
     BigIntVector numbers = (BigIntVector) pairs.getVector("y");

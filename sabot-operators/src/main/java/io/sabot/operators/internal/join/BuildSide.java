@@ -38,7 +38,9 @@ final class BuildSide implements AutoCloseable {
   /** Rows in the table, the first ones; the others wait. */
   private int indexed;
 
-  private final boolean mayWait;
+  private boolean mayWait;
+
+  private final boolean keepsKeys;
   private @Nullable RowsAtOnce atOnce;
 
   BuildSide(JoinShape shape, RunContext context) {
@@ -49,7 +51,8 @@ final class BuildSide implements AutoCloseable {
   BuildSide(JoinShape shape, Schema rows, RunContext context) {
     keyOrdinals = shape.buildKeys;
     allocator = context.allocator();
-    mayWait = keyOrdinals.length == 1 && !shape.givesBuild();
+    mayWait = keyOrdinals.length == 1;
+    keepsKeys = shape.givesBuild();
     reservation = context.reserve("build side");
     chunks = new Chunks(rows, context.allocator(), reservation);
     table = KeyTable.of(shape.keyTypes, KeyTable.Nulls.NEVER_MATCH, context, reservation);
@@ -128,7 +131,7 @@ final class BuildSide implements AutoCloseable {
     if (atOnce == null) {
       chunks.unite(WORTH_UNITING);
       if (indexed < chunks.rows()) {
-        atOnce = table.atOnce(chunks.column(keyOrdinals[0]), byKey.atOnce(chunks));
+        atOnce = table.atOnce(chunks.column(keyOrdinals[0]), byKey.atOnce(chunks, keepsKeys));
       }
     }
     return atOnce == null ? List.of() : atOnce.next();
@@ -143,12 +146,20 @@ final class BuildSide implements AutoCloseable {
     if (atOnce == null || !atOnce.isDone()) {
       catchUp();
       byKey.finish(chunks, table.size());
-    } else if (atOnce.isByRow()) {
-      byKey.finishByNumber(chunks);
     } else {
-      byKey.finishInOrder(atOnce.isUnique());
+      finishAtOnce(atOnce);
     }
     endAtOnce();
+  }
+
+  private void finishAtOnce(RowsAtOnce done) {
+    if (done.isByRow()) {
+      byKey.finishByNumber(chunks);
+    } else {
+      byKey.finishInOrder(done.isUnique());
+    }
+    matched.ensure(chunks.rows(), table.size());
+    indexed = chunks.rows();
   }
 
   /** Frees what was dealt out. */
@@ -190,14 +201,20 @@ final class BuildSide implements AutoCloseable {
     matched.mark(row, byKey.keyOf(row));
   }
 
-  /** Marks a row by its number, as written state says. */
+  /** Rows are marked before all are there: none of them waits. */
+  void indexEach() {
+    catchUp();
+    mayWait = false;
+  }
+
+  /** Marks a row by its number, as written state says, behind {@link #indexEach}. */
   void markAgain(int row) {
     matched.mark(row, byKey.keyOf(row));
   }
 
-  /** Whether this row had a pair. */
+  /** Whether this row had a pair; one that waits has had none. */
   boolean matched(int row) {
-    return matched.contains(row, byKey.keyOf(row));
+    return row < indexed && matched.contains(row, byKey.keyOf(row));
   }
 
   /** Says that so many rows more are to be looked up; any thread may. */

@@ -101,6 +101,9 @@ final class BuildState implements StateTable {
         columns.add(flat.column(i).share());
       }
       int first = build.chunks().rows();
+      if (shape.givesBuild()) {
+        build.indexEach();
+      }
       build.add(Batch.of(shape.build, columns, flat.length()));
       if (shape.givesBuild()) {
         mark(flat.column(columns.size()), first);

@@ -6,6 +6,7 @@ import io.sabot.operators.internal.table.Chunks;
 import io.sabot.operators.internal.table.GrowingBuffer;
 import io.sabot.operators.internal.table.RowsOfKeys;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Orders rows by key where they are indexed at once, region by region: see {@link RowsByKey}. The
@@ -14,13 +15,20 @@ import java.lang.foreign.MemorySegment;
 final class RegionOrder implements RowsOfKeys {
   private final Chunks chunks;
   private final int[] firstOfChunk;
+  private final @Nullable GrowingBuffer keyOfRow;
   private final GrowingBuffer starts;
   private final GrowingBuffer order;
 
-  /** Of rows that stay with the caller, as do the buffers. */
-  RegionOrder(Chunks chunks, GrowingBuffer starts, GrowingBuffer order) {
+  /**
+   * Of rows that stay with the caller, as do the buffers.
+   *
+   * @param keyOfRow null where nobody asks which key a row has
+   */
+  RegionOrder(
+      Chunks chunks, @Nullable GrowingBuffer keyOfRow, GrowingBuffer starts, GrowingBuffer order) {
     this.chunks = chunks;
     this.firstOfChunk = chunks.starts();
+    this.keyOfRow = keyOfRow;
     this.starts = starts;
     this.order = order;
   }
@@ -35,6 +43,10 @@ final class RegionOrder implements RowsOfKeys {
     starts.allocate(rows + 1L << 2);
     order.allocate((long) rows << 3);
     set(starts.segment(), rows, rows);
+    if (keyOfRow != null) {
+      keyOfRow.allocate((long) chunks.rows() << 2);
+      keyOfRow.segment().fill((byte) -1);
+    }
   }
 
   @Override
@@ -49,6 +61,9 @@ final class RegionOrder implements RowsOfKeys {
       position += rows;
     }
     placeRows(next, first, numbered, count);
+    if (keyOfRow != null) {
+      noteKeys(keyOfRow.segment(), first, numbered, count);
+    }
     // Placing moved each start to the start of the key behind it: move them back.
     int end = first + Math.min(keys, count - 1);
     for (int id = end; id > first; id--) {
@@ -77,6 +92,13 @@ final class RegionOrder implements RowsOfKeys {
       int position = get(next, id);
       set(next, id, position + 1);
       positions.set(Memory.LONG, (long) position << 3, RowIds.id(chunk, row - firstOfChunk[chunk]));
+    }
+  }
+
+  private static void noteKeys(MemorySegment to, int first, MemorySegment numbered, int rows) {
+    for (int i = 0; i < rows; i++) {
+      long word = numbered.get(Memory.LONG, (long) i << 3);
+      set(to, (int) word, first + (int) (word >>> 32));
     }
   }
 

@@ -27,6 +27,13 @@ final class RowsByKey implements AutoCloseable {
   private final GrowingBuffer keyOfRow;
   private final GrowingBuffer starts;
   private final GrowingBuffer order;
+
+  /** As {@link #keyOfRow}, where rows are indexed at once. */
+  private final GrowingBuffer keysInOrder;
+
+  /** The one of both that holds. */
+  private GrowingBuffer keys;
+
   private int rowShift = NO_SHIFT;
   private boolean unique;
 
@@ -34,6 +41,8 @@ final class RowsByKey implements AutoCloseable {
     keyOfRow = new GrowingBuffer(allocator, reservation);
     starts = new GrowingBuffer(allocator, reservation);
     order = new GrowingBuffer(allocator, reservation);
+    keysInOrder = new GrowingBuffer(allocator, reservation);
+    keys = keyOfRow;
   }
 
   /** Notes the key ids of rows from {@code first} on. */
@@ -42,23 +51,27 @@ final class RowsByKey implements AutoCloseable {
     MemorySegment.copy(ids, 0, keyOfRow.segment(), Memory.INT, (long) first << 2, rows);
   }
 
-  /** The key id of a row, −1 where a key is null. */
+  /** The key id of a row, −1 where a key is null; of one numbered by row that of its number. */
   int keyOf(int row) {
-    return get(keyOfRow.segment(), row);
+    return isNumberedByRow() ? row : get(keys.segment(), row);
   }
 
   /** No more rows come: orders them by key, unless keys are numbered as their rows are. */
-  void finish(Chunks chunks, int keys) {
-    rowShift = keys == chunks.rows() ? shift(chunks.pieces()) : NO_SHIFT;
+  void finish(Chunks chunks, int count) {
+    rowShift = count == chunks.rows() ? shift(chunks.pieces()) : NO_SHIFT;
     if (rowShift == NO_SHIFT) {
-      Outlined.run(() -> order(chunks, keys));
-      unique = keys == get(starts.segment(), keys);
+      Outlined.run(() -> order(chunks, count));
+      unique = count == get(starts.segment(), count);
     }
   }
 
-  /** For rows that are indexed at once, in place of all that was noted. */
-  RegionOrder atOnce(Chunks chunks) {
-    return new RegionOrder(chunks, starts, order);
+  /**
+   * For rows that are indexed at once, in place of all that was noted.
+   *
+   * @param keepsKeys whether {@link #keyOf} is asked
+   */
+  RegionOrder atOnce(Chunks chunks, boolean keepsKeys) {
+    return new RegionOrder(chunks, keepsKeys ? keysInOrder : null, starts, order);
   }
 
   /** Rows were indexed at once, and the ids of keys are the numbers of their rows. */
@@ -70,21 +83,22 @@ final class RowsByKey implements AutoCloseable {
   /** Rows were indexed at once, and are in order. */
   void finishInOrder(boolean eachHasOneRow) {
     keyOfRow.close();
+    keys = keysInOrder;
     unique = eachHasOneRow;
   }
 
-  private void order(Chunks chunks, int keys) {
-    starts.ensure(keys + 2L << 2);
+  private void order(Chunks chunks, int count) {
+    starts.ensure(count + 2L << 2);
     MemorySegment first = starts.segment();
     first.fill((byte) 0);
     countRows(first, chunks.rows());
-    for (int id = 1; id <= keys; id++) {
+    for (int id = 1; id <= count; id++) {
       set(first, id, get(first, id) + get(first, id - 1));
     }
     order.ensure((long) chunks.rows() << 3);
     placeRows(first, chunks.pieces());
     // Placing moved each start to the start of the key behind it: move them back.
-    for (int id = keys; id > 0; id--) {
+    for (int id = count; id > 0; id--) {
       set(first, id, get(first, id - 1));
     }
     set(first, 0, 0);
@@ -180,6 +194,7 @@ final class RowsByKey implements AutoCloseable {
   @Override
   public void close() {
     keyOfRow.close();
+    keysInOrder.close();
     starts.close();
     order.close();
   }
