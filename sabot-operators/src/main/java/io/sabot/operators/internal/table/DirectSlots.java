@@ -98,14 +98,20 @@ final class DirectSlots extends WordSlots {
       long[] words, int[] others, int done, int end, int[] ids, int from, int size, RowIds added) {
     MemorySegment slots = table.segment();
     int next = size;
+    long last = -1;
+    int id = 0;
     for (int i = done; i < end; i++) {
       int place = others[i];
       long at = (words[place] - base & mask) << 2;
-      int id = slots.get(Memory.INT, at);
-      if (id == 0) {
-        id = ++next;
-        slots.set(Memory.INT, at, id);
-        added.add(from + place);
+      // Of words in order the same one comes many times.
+      if (at != last) {
+        last = at;
+        id = slots.get(Memory.INT, at);
+        if (id == 0) {
+          id = ++next;
+          slots.set(Memory.INT, at, id);
+          added.add(from + place);
+        }
       }
       ids[from + place] = id - 1;
     }

@@ -115,7 +115,7 @@ public final class RowsAtOnce implements AutoCloseable {
       runBounds.add(some);
       pieces.add(() ->
           run.visit((words, numbers, count) -> {
-            some.include(words, count);
+            some.include(words, 0, count);
             estimate.mark(words, count);
           }));
     }

@@ -6,12 +6,32 @@ final class WordBounds {
   private long highest = Long.MIN_VALUE;
   private long rows;
 
-  void include(long[] words, int count) {
+  /** No words, between these bounds. */
+  void reset(long low, long high) {
+    lowest = low;
+    highest = high;
+    rows = 0;
+  }
+
+  void include(long[] words, int from, int count) {
+    long low = lowest;
+    long high = highest;
+    for (int i = from; i < from + count; i++) {
+      low = Math.min(low, words[i]);
+      high = Math.max(high, words[i]);
+    }
+    lowest = low;
+    highest = high;
+    rows += count;
+  }
+
+  /** Includes the words at some places. */
+  void include(long[] words, int[] places, int count) {
     long low = lowest;
     long high = highest;
     for (int i = 0; i < count; i++) {
-      low = Math.min(low, words[i]);
-      high = Math.max(high, words[i]);
+      low = Math.min(low, words[places[i]]);
+      high = Math.max(high, words[places[i]]);
     }
     lowest = low;
     highest = high;

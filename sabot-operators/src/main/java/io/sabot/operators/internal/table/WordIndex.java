@@ -25,10 +25,11 @@ final class WordIndex implements AutoCloseable {
   private final RunContext context;
   private final Reservation reservation;
   private final int[] others = new int[STEP];
+  private final WordBounds bounds = new WordBounds();
   private WordSlots slots;
   private int size;
   private int expected;
-  private boolean allNew;
+  private boolean foundNew;
   private long low = Long.MAX_VALUE;
   private long high = Long.MIN_VALUE;
 
@@ -77,15 +78,16 @@ final class WordIndex implements AutoCloseable {
     if (rest > 0) {
       Outlined.run(() -> insert(words, rest, ids, base, added));
     }
-    allNew = size - before == end - start;
+    foundNew = size > before;
   }
 
   /**
-   * Whether there is no need to look first. Where one word after the other is new, a window takes
-   * them as they come: each look at a far slot costs as much as the first.
+   * Whether there is no need to look first. Where one step after the other has new words, be it
+   * that all are new or that words come in order, a window takes them as they come: each look at a
+   * far slot costs as much as the first, and most rows of words in order are of the new ones.
    */
   private boolean expectsNew() {
-    return empty() || allNew && slots instanceof DirectSlots;
+    return empty() || foundNew && slots instanceof DirectSlots;
   }
 
   /** Hashes of words. */
@@ -149,12 +151,14 @@ final class WordIndex implements AutoCloseable {
 
   /** A window comes to cover the words, or gives way to hashes. */
   private void include(long[] words, int rest) {
-    long lowest = low;
-    long highest = high;
-    for (int i = 0; i < rest; i++) {
-      lowest = Math.min(lowest, words[others[i]]);
-      highest = Math.max(highest, words[others[i]]);
+    bounds.reset(low, high);
+    if (others[rest - 1] - others[0] == rest - 1) {
+      bounds.include(words, others[0], rest);
+    } else {
+      bounds.include(words, others, rest);
     }
+    long lowest = bounds.lowest();
+    long highest = bounds.highest();
     long capacity = DirectSlots.capacity(lowest, highest);
     if (empty() && fits(capacity, expected)) {
       become(window(start(lowest, highest, capacity), capacity));
