@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * has no room for go to disk, and come back part by part.
  */
 public final class GroupRun extends UnaryRun implements MergingRun {
-  /** So many target batches of groups are merged before it matters. */
-  private static final int MERGED_BATCHES = 4;
-
   /** What groups that are merged take at most: tables double, and state is copied on the way. */
   private static final int MERGED_TIMES = 4;
 
@@ -33,29 +30,18 @@ public final class GroupRun extends UnaryRun implements MergingRun {
   /** Rows that a part should have room for to be worth having. */
   private static final int FEW = 64;
 
-  /** Rows for each group from which on groups of one's own pay. */
-  private static final int WORTH_MERGING = 2;
-
-  /**
-   * Of rows that come when there are many groups, the share that find none of theirs: where fewer
-   * do, the groups are about to be all there.
-   */
-  private static final double NEW_SHARE = 0.8;
-
   private final GroupShape shape;
   private final RunContext context;
   private final GroupPool pool;
   private final SpreadGroups shared;
   private final long mostRows;
+  private final FewRows fewRows;
   private final boolean owner;
   private final GroupInputs inputs;
   private GroupPart own;
   private long rows;
   private long place;
   private @Nullable GroupSpreader spreader;
-
-  /** How many groups there are when it is next tried to pack their keys before it must be. */
-  private long tryAt;
 
   /** Whether {@link #own} is the first run's. */
   private boolean borrowed;
@@ -94,7 +80,7 @@ public final class GroupRun extends UnaryRun implements MergingRun {
     this.owner = owner;
     this.inputs = new GroupInputs(shape, context);
     this.own = pool.open();
-    this.tryAt = context.options().batchRows();
+    this.fewRows = new FewRows(mostRows, context.options().batchRows());
     if (owner) {
       pool.first(own);
     }
@@ -179,34 +165,14 @@ public final class GroupRun extends UnaryRun implements MergingRun {
         && !borrowed
         && !pool.hasSpilled()
         && pool.hasRoom(2 * own.heldBytes())
-        && (seemToHaveFewRowsEach(found, among) && (shared.isShared() || own.test(shared::packs))
-            || willHaveFewRowsEach(found, among) && packsEarly())
+        && havePlace(own.count(), found, among)
         && pool.leaveFirst(own);
   }
 
-  /** Whether groups have had few rows, and still nearly each row brings one. */
-  private boolean seemToHaveFewRowsEach(long found, int among) {
-    long count = own.count();
-    return count >= (long) MERGED_BATCHES * context.options().batchRows()
-        && rows < WORTH_MERGING * count
-        && found > NEW_SHARE * among;
-  }
-
-  /**
-   * Whether groups will have few rows, where it is known how many rows come. Were keys drawn
-   * evenly, the rows that find their group would be as many of the last ones as groups are of all
-   * that there will be.
-   */
-  private boolean willHaveFewRowsEach(long found, int among) {
-    long count = own.count();
-    double groups = (double) count * (among + 1) / (among - found + 1);
-    return count >= tryAt && mostRows < WORTH_MERGING * groups;
-  }
-
-  /** The fewer keys have been seen, the fewer of their strings came twice: there may be more. */
-  private boolean packsEarly() {
-    tryAt = 2L * own.count();
-    return own.test(shared::packsThese);
+  /** Whether there is a better place for groups of so few rows each, if that is what they are. */
+  private boolean havePlace(long count, long found, int among) {
+    return fewRows.seem(count, rows, found, among) && (shared.isShared() || own.test(shared::packs))
+        || fewRows.willBe(count, found, among) && own.test(shared::packsThese);
   }
 
   private void spread() {

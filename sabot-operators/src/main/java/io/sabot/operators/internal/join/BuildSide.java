@@ -143,13 +143,14 @@ final class BuildSide implements AutoCloseable {
       some.forEach(Runnable::run);
     }
     firstOfChunk = chunks.starts();
-    if (atOnce == null || !atOnce.isDone()) {
+    RowsAtOnce all = atOnce;
+    endAtOnce();
+    if (all != null && all.isDone()) {
+      finishAtOnce(all);
+    } else {
       catchUp();
       byKey.finish(chunks, table.size());
-    } else {
-      finishAtOnce(atOnce);
     }
-    endAtOnce();
   }
 
   private void finishAtOnce(RowsAtOnce done) {
@@ -162,7 +163,7 @@ final class BuildSide implements AutoCloseable {
     indexed = chunks.rows();
   }
 
-  /** Frees what was dealt out. */
+  /** Frees what was dealt out, before others need the memory. */
   private void endAtOnce() {
     if (atOnce != null) {
       atOnce.close();
