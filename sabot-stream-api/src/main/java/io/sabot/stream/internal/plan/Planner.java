@@ -128,12 +128,18 @@ public final class Planner {
         BatchOperator ahead = new DistinctAhead(distinct.columns());
         inputs = List.of(Stage.Operate.of(ahead, inputs, node.origin()));
       }
-      BatchOperator operator = operator(node);
+      BatchOperator operator =
+          node instanceof Plan.GroupBy groupBy ? counted(groupBy) : operator(node);
       Stage stage = Stage.Operate.of(operator, inputs, node.origin());
       return leavesSmallBatches(operator) ? coalesced(stage, node.origin()) : stage;
     } catch (SabotException failure) {
       throw failure.from(node.origin());
     }
+  }
+
+  /** Looks at all of the plan below it, which is too much for each verb that is written. */
+  private static GroupBy counted(Plan.GroupBy node) {
+    return new GroupBy(node.keys(), node.aggregates(), RowCount.of(node.input()).most());
   }
 
   private static boolean isLink(Plan node) {
@@ -201,8 +207,7 @@ public final class Planner {
       case Plan.Unnest unnest -> new Unnest(unnest.column());
       case Plan.Union union -> new Union(union.inputs().size());
       case Plan.Join join -> new HashJoin(join.kind(), join.keys(), join.condition());
-      case Plan.GroupBy groupBy ->
-          new GroupBy(groupBy.keys(), groupBy.aggregates(), RowCount.of(groupBy.input()).most());
+      case Plan.GroupBy groupBy -> new GroupBy(groupBy.keys(), groupBy.aggregates());
       case Plan.EmitChanges changes ->
           new EmitChanges(changes.keys(), changes.aggregates(), changes.every(), changes.state());
       case Plan.Distinct distinct -> new Distinct(distinct.columns(), distinct.state());
