@@ -128,7 +128,7 @@ class ManyRightRowsTest {
       BigIntVector key = new BigIntVector("k", allocator);
       BigIntVector number = new BigIntVector("n", allocator);
       for (int i = 0; i < 17_500; i++) {
-        long row = from + i;
+        long row = (long) from + i;
         number.setSafe(i, row);
         if (row % 11 != 0) {
           long k = jump(row, keys) * distance;
