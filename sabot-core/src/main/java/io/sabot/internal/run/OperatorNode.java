@@ -269,8 +269,7 @@ final class OperatorNode implements Node {
       ticks.close();
     }
     try (run) {
-      closeParts();
-      closeInputs();
+      Failures.runAll(List.of(this::closeParts, this::closeInputs));
     } catch (Throwable failure) {
       throw Failures.of(failure, stage.operator(), stage.origin());
     }
