@@ -13,7 +13,7 @@ import org.apache.arrow.memory.RootAllocator;
  * {@link MemoryGovernor} allows.
  */
 public final class RootMemory {
-  private static final long KEEP_MILLIS = 5_000;
+  private static final long KEEP_MILLIS = 30_000;
   private static final int KEPT_PART = 4;
 
   private RootMemory() {}
