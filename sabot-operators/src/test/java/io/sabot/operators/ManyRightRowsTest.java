@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +64,9 @@ class ManyRightRowsTest {
     return batches;
   }
 
-  /** Batches of 65,536 rows let rows be found by their number. */
+  /** Batches of 65,536 rows let rows be found by their number; one batch may hold them all. */
   @ParameterizedTest
-  @CsvSource({"1, 50000", "3, 65536"})
+  @CsvSource({"1, 50000", "3, 65536", "2, 2000000"})
   void pairsHaveTheValuesOfTheirRows(int threads, int batch) {
     List<VectorSchemaRoot> left = batches(LEFT, batch, "x");
     List<VectorSchemaRoot> right = batches(RIGHT, batch, "y");
@@ -119,36 +120,48 @@ class ManyRightRowsTest {
 
   /** Of keys that lie close together or far apart some rows each, some rows without a key. */
   @ParameterizedTest
-  @CsvSource({"1, 1", "8, 1", "1, 1000000007", "2, 1000000007"})
-  void keysMayHaveSeveralRows(int threads, long distance) {
+  @CsvSource({
+    "1, 1, k",
+    "8, 1, k",
+    "1, 1000000007, k",
+    "2, 1000000007, k",
+    "2, 1, k:r",
+    "1, 1000000007, k:r",
+    "2, 1000000007, r:k"
+  })
+  void keysMayHaveSeveralRows(int threads, long distance, String columns) {
     int keys = 100_000;
     List<VectorSchemaRoot> right = new ArrayList<>();
     Map<Long, List<Long>> expected = new HashMap<>();
     for (int from = 0; from < 350_000; from += 17_500) {
       BigIntVector key = new BigIntVector("k", allocator);
+      IntVector rest = new IntVector("r", allocator);
       BigIntVector number = new BigIntVector("n", allocator);
       for (int i = 0; i < 17_500; i++) {
         long row = (long) from + i;
         number.setSafe(i, row);
+        rest.setSafe(i, (int) (jump(row, keys) % 5));
         if (row % 11 != 0) {
           long k = jump(row, keys) * distance;
           key.setSafe(i, k);
           expected.computeIfAbsent(k, some -> new ArrayList<>()).add(row);
         }
       }
-      right.add(VectorSchemaRoot.of(key, number));
+      right.add(VectorSchemaRoot.of(key, rest, number));
       right.getLast().setRowCount(17_500);
     }
     BigIntVector left = new BigIntVector("k", allocator);
+    IntVector leftRest = new IntVector("r", allocator);
     for (int i = 0; i < keys + 10; i++) {
       left.setSafe(i, i * distance);
+      leftRest.setSafe(i, i % 5);
     }
-    VectorSchemaRoot lefts = VectorSchemaRoot.of(left);
+    VectorSchemaRoot lefts = VectorSchemaRoot.of(left, leftRest);
     lefts.setRowCount(keys + 10);
     RunOptions options = RunOptions.DEFAULTS.withAllocator(allocator).withParallelism(threads);
     Map<Long, List<Long>> found = new HashMap<>();
     try (BatchIterator batches =
-        new HashJoin(JoinKind.INNER, using("k"))
+        new HashJoin(JoinKind.INNER, using(columns.split(":")))
             .iterator(options, Sources.batches(List.of(lefts)), Sources.batches(right))) {
       while (batches.hasNext()) {
         try (VectorSchemaRoot pairs = batches.next()) {

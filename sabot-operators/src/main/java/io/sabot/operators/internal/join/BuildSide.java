@@ -12,6 +12,7 @@ import io.sabot.operators.internal.table.Chunks;
 import io.sabot.operators.internal.table.KeyTable;
 import io.sabot.operators.internal.table.RowsAtOnce;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class BuildSide implements AutoCloseable {
   /** Copying more rows than that costs more than their gathering from several chunks. */
   static final int WORTH_UNITING = 1 << 20;
+
+  /** Of a large batch so many rows are indexed before it is asked whether the others may wait. */
+  private static final int AT_A_TIME = 1 << 16;
 
   private final int[] keyOrdinals;
   private final BufferAllocator allocator;
@@ -38,7 +42,7 @@ final class BuildSide implements AutoCloseable {
   /** Rows in the table, the first ones; the others wait. */
   private int indexed;
 
-  private boolean mayWait;
+  private boolean mayWait = true;
 
   private final boolean keepsKeys;
   private @Nullable RowsAtOnce atOnce;
@@ -51,7 +55,6 @@ final class BuildSide implements AutoCloseable {
   BuildSide(JoinShape shape, Schema rows, RunContext context) {
     keyOrdinals = shape.buildKeys;
     allocator = context.allocator();
-    mayWait = keyOrdinals.length == 1;
     keepsKeys = shape.givesBuild();
     reservation = context.reserve("build side");
     chunks = new Chunks(rows, context.allocator(), reservation);
@@ -79,15 +82,27 @@ final class BuildSide implements AutoCloseable {
    */
   void add(Batch batch) {
     try {
-      if (indexed == chunks.rows() && !(mayWait && table.rowsMayWait())) {
-        index(batch, indexed);
-        indexed += batch.length();
+      if (indexed == chunks.rows()) {
+        indexFirst(batch);
       }
     } catch (Throwable failure) {
       batch.close();
       throw failure;
     }
     chunks.add(batch);
+  }
+
+  /** Indexes the rows of a batch that need not wait. */
+  private void indexFirst(Batch batch) {
+    int done = 0;
+    while (done < batch.length() && !(mayWait && table.rowsMayWait())) {
+      int count = Math.min(AT_A_TIME, batch.length() - done);
+      try (Batch some = batch.slice(done, count, allocator)) {
+        index(some, indexed);
+      }
+      indexed += count;
+      done += count;
+    }
   }
 
   private void index(Batch batch, int first) {
@@ -123,6 +138,11 @@ final class BuildSide implements AutoCloseable {
     return keys;
   }
 
+  /** Of each key column the pieces of all rows. */
+  private List<List<Column>> keyPieces() {
+    return Arrays.stream(keyOrdinals).mapToObj(chunks::column).toList();
+  }
+
   /**
    * No more rows come: work that any threads may do at the same time, before {@link #finish}. When
    * all is done there may be more, until there is none.
@@ -131,7 +151,7 @@ final class BuildSide implements AutoCloseable {
     if (atOnce == null) {
       chunks.unite(WORTH_UNITING);
       if (indexed < chunks.rows()) {
-        atOnce = table.atOnce(chunks.column(keyOrdinals[0]), byKey.atOnce(chunks, keepsKeys));
+        atOnce = table.atOnce(keyPieces(), byKey.atOnce(chunks, keepsKeys));
       }
     }
     return atOnce == null ? List.of() : atOnce.next();

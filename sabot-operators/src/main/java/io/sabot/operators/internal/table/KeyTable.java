@@ -23,6 +23,9 @@ public abstract sealed class KeyTable implements AutoCloseable
   /** The most keys one table holds. */
   static final int LIMIT = 1 << 29;
 
+  /** A table of fewer keys lies in a near cache: rows of such a one need not wait. */
+  static final int MANY_KEYS = 1 << 16;
+
   /** What a null in a key means. */
   public enum Nulls {
     /** Null is a key of its own. */
@@ -102,13 +105,18 @@ public abstract sealed class KeyTable implements AutoCloseable
   }
 
   /**
-   * Takes all rows at once, in place of those that were added; null where it cannot.
+   * Takes all rows at once, in place of those that were added; null where it cannot. No more are
+   * added then: ids may have gaps.
    *
-   * @param pieces the only key column of all rows, in order, which stay with the caller
+   * @param keys of each key column the pieces of all rows, in order, which stay with the caller
    * @param target is told which rows have which key
    */
-  public @Nullable RowsAtOnce atOnce(List<Column> pieces, RowsOfKeys target) {
+  public @Nullable RowsAtOnce atOnce(List<List<Column>> keys, RowsOfKeys target) {
     return null;
+  }
+
+  static boolean areFlat(List<Column> pieces) {
+    return pieces.stream().allMatch(piece -> piece.dictionary() == null);
   }
 
   private boolean isReady(Column key, int place, int rows) {

@@ -9,6 +9,7 @@ import io.sabot.operator.RunContext;
 import io.sabot.state.KeyGroups;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
@@ -200,6 +201,28 @@ final class PackedTable extends KeyTable {
     for (int i = 0; i < more.size(); i++) {
       added.add(from + more.get(i));
     }
+  }
+
+  @Override
+  public boolean rowsMayWait() {
+    return nulls == Nulls.NEVER_MATCH && index.size() >= MANY_KEYS && isOfNumbers();
+  }
+
+  /** Whether all values are numbers that do not lie far apart. */
+  private boolean isOfNumbers() {
+    return bytes == null && Arrays.stream(coders).allMatch(RangeCoder.class::isInstance);
+  }
+
+  @Override
+  public @Nullable RowsAtOnce atOnce(List<List<Column>> keys, RowsOfKeys target) {
+    return isOfNumbers() && keys.stream().allMatch(KeyTable::areFlat)
+        ? RowsAtOnce.of(new PackedRows(keys, context, reservation, this::adopt), index, target)
+        : null;
+  }
+
+  private void adopt(PackedForm filled) {
+    form = filled;
+    System.arraycopy(filled.coders(), 0, coders, 0, coders.length);
   }
 
   @Override

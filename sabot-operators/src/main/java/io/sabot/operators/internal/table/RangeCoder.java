@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class RangeCoder extends KeyCoder {
   private static final int WIDEST = 32;
 
+  /** Where numbers lie further apart, their distance is no positive number any more. */
+  private static final int WIDEST_BETWEEN = 62;
+
   private final RunContext context;
   private final Reservation reservation;
   private final long base;
@@ -32,6 +35,21 @@ final class RangeCoder extends KeyCoder {
     this.bits = bits;
     this.low = low;
     this.high = high;
+  }
+
+  /** A window from the one to the other, however wide, or null where that is too far. */
+  static @Nullable RangeCoder between(
+      long low, long high, RunContext context, Reservation reservation) {
+    long distance = high - low;
+    int needed = bits(distance);
+    return distance < 0 || needed > WIDEST_BETWEEN
+        ? null
+        : new RangeCoder(context, reservation, low, needed, low, high);
+  }
+
+  /** Bits for as many codes as there are numbers up to this distance, and for null. */
+  private static int bits(long distance) {
+    return Long.SIZE - Long.numberOfLeadingZeros(distance + 1);
   }
 
   @Override
@@ -88,7 +106,7 @@ final class RangeCoder extends KeyCoder {
   @Override
   KeyCoder wider() {
     long distance = high - low;
-    int needed = Long.SIZE - Long.numberOfLeadingZeros(distance + 1);
+    int needed = bits(distance);
     if (distance < 0 || needed > WIDEST) {
       return new DictionaryCoder(context, reservation);
     }

@@ -1,14 +1,12 @@
 package io.sabot.operators.internal.table;
 
 import io.sabot.MemoryLimitException;
-import io.sabot.batch.Column;
 import io.sabot.batch.Outlined;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the same time; the next phase begins when all are through.
  *
  * <pre>
+ *  prepare between which numbers do those of each column lie? Where keys have several
  *  look    between which words do those of a piece lie, and how many different ones are there?
  *  count   how many rows of a piece has each region?
  *  deal    each row to the others of its region
@@ -25,58 +24,65 @@ import org.jspecify.annotations.Nullable;
  * Where each key has one row its id is the number of that; else ids follow the regions.
  */
 public final class RowsAtOnce implements AutoCloseable {
-  /** Rows of a piece at least. */
-  private static final int PIECE = 1 << 16;
-
-  private static final int MOST_PIECES = 512;
-
   /** The most rows: slots for twice as many have numbers. */
   private static final int MOST_ROWS = KeyTable.LIMIT / 2;
 
   /** An estimate with so many keys among the rows does not rule out that they all differ. */
   private static final double ALL_DIFFER = 0.9;
 
+  /** What comes before the words of rows can be read. */
+  interface Preparation {
+    /** Work for any threads, at the same time. */
+    List<Runnable> pieces();
+
+    /** Whether there is a word for each key, behind all of that. */
+    boolean succeeded();
+
+    /** All words are in the index. */
+    void adopt();
+  }
+
   private final WordIndex index;
   private final RowsOfKeys target;
-  private final List<WordRun> runs = new ArrayList<>();
+  private final @Nullable Preparation preparation;
+  private final List<WordRun> runs;
   private final List<WordBounds> runBounds = new ArrayList<>();
   private final WordBounds bounds = new WordBounds();
   private final KeyEstimate estimate;
   private final AtomicInteger keys = new AtomicInteger();
   private volatile boolean failed;
   private volatile boolean twice;
-  private Supplier<List<Runnable>> next = this::look;
+  private Supplier<List<Runnable>> next;
   private @Nullable Regions regions;
   private int[][] counts = {};
   private int[] starts = {};
 
   /** Rows, and those of them that hold a value. */
-  private int all;
+  private final int all;
 
   private int rows;
   private boolean byRow;
   private boolean done;
 
-  private RowsAtOnce(WordIndex index, RowsOfKeys target) {
+  private RowsAtOnce(
+      WordRuns rows, @Nullable Preparation preparation, WordIndex index, RowsOfKeys target) {
     this.index = index;
     this.target = target;
+    this.preparation = preparation;
+    this.runs = rows.list();
+    this.all = rows.rows();
     this.estimate = new KeyEstimate(index.hash());
+    this.next = preparation == null ? this::look : this::prepare;
   }
 
-  /** Of all rows of a column of words, in place of those that the index has. */
-  static RowsAtOnce of(
-      List<Column> pieces, WordIndex index, RowsOfKeys target, BufferAllocator allocator) {
-    RowsAtOnce rows = new RowsAtOnce(index, target);
-    for (Column piece : pieces) {
-      long[] valid = LogicalValidity.of(piece, allocator);
-      int most = Math.max(PIECE, piece.length() / MOST_PIECES + 1);
-      for (int from = 0; from < piece.length(); from += most) {
-        int count = Math.min(most, piece.length() - from);
-        rows.runs.add(new WordRun(piece, valid, from, count, rows.all + from));
-      }
-      rows.all += piece.length();
-    }
-    return rows;
+  /** Of rows whose keys are words, in place of those that the index has. */
+  static RowsAtOnce of(WordRuns rows, WordIndex index, RowsOfKeys target) {
+    return new RowsAtOnce(rows, null, index, target);
+  }
+
+  /** Of rows whose keys become words first. */
+  static RowsAtOnce of(PackedRows rows, WordIndex index, RowsOfKeys target) {
+    return new RowsAtOnce(rows.runs(), rows, index, target);
   }
 
   /**
@@ -107,7 +113,16 @@ public final class RowsAtOnce implements AutoCloseable {
     return byRow || keys.get() == rows;
   }
 
+  private List<Runnable> prepare() {
+    next = this::look;
+    return preparation.pieces();
+  }
+
   private List<Runnable> look() {
+    if (preparation != null && !preparation.succeeded()) {
+      failed = true;
+      return List.of();
+    }
     next = this::count;
     List<Runnable> pieces = new ArrayList<>();
     for (WordRun run : runs) {
@@ -220,6 +235,9 @@ public final class RowsAtOnce implements AutoCloseable {
   private List<Runnable> finish() {
     next = List::of;
     index.adopt(regions.slots(), bounds, byRow ? all : rows);
+    if (preparation != null) {
+      preparation.adopt();
+    }
     done = true;
     return List.of();
   }

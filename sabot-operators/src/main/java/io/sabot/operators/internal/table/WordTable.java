@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class WordTable extends KeyTable {
   private static final int STEP = WordIndex.STEP;
 
-  /** A table of fewer keys lies in a near cache. */
-  private static final int MANY_KEYS = 1 << 16;
-
   private final Nulls nulls;
   private final WordIndex index;
   private final long[] words = new long[STEP];
@@ -74,9 +71,9 @@ final class WordTable extends KeyTable {
   }
 
   @Override
-  public @Nullable RowsAtOnce atOnce(List<Column> pieces, RowsOfKeys target) {
-    boolean flat = pieces.stream().allMatch(piece -> piece.dictionary() == null);
-    return flat ? RowsAtOnce.of(pieces, index, target, allocator) : null;
+  public @Nullable RowsAtOnce atOnce(List<List<Column>> keys, RowsOfKeys target) {
+    List<Column> pieces = keys.getFirst();
+    return areFlat(pieces) ? RowsAtOnce.of(WordRuns.of(pieces, allocator), index, target) : null;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.sabot.operators.internal.table;
 
-import static io.sabot.testkit.Tables.row;
 import static io.sabot.testkit.Tables.table;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +19,7 @@ import io.sabot.testkit.Seed;
 import io.sabot.testkit.TestAllocator;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +37,104 @@ import org.junit.jupiter.api.Test;
 class RowsAtOnceTest {
   private static final int PIECE = 1 << 13;
 
-  @Test
-  void agreesWithAMap() {
-    for (int i = 0; i < 60; i++) {
-      Seed.next().run(random -> agrees(random, keys(random)));
+  /** How a key lies in columns: in one, or what is left of division by some numbers in others. */
+  private record Form(List<Long> divisors) {
+    static final Form ONE = new Form(List.of());
+
+    static Form random(SplittableRandom random) {
+      List<Long> divisors = new ArrayList<>();
+      for (int i = random.nextInt(1, 4); i > 0; i--) {
+        divisors.add(random.nextLong(1, 5_000));
+      }
+      return new Form(divisors);
+    }
+
+    List<ArrowType> types() {
+      return Collections.nCopies(divisors.size() + 1, new ArrowType.Int(64, true));
+    }
+
+    String schema() {
+      return IntStream.rangeClosed(0, divisors.size())
+          .mapToObj(i -> "k" + i + ":long")
+          .collect(Collectors.joining(", "));
+    }
+
+    /** Without a key one value is null, another one for each number. */
+    Row row(@Nullable Long key, int number) {
+      @Nullable Object[] values = new Object[divisors.size() + 1];
+      long rest = key == null ? number : key;
+      for (int i = 0; i < divisors.size(); i++) {
+        values[i] = Math.floorMod(rest, divisors.get(i));
+        rest = Math.floorDiv(rest, divisors.get(i));
+      }
+      values[divisors.size()] = rest;
+      if (key == null) {
+        values[number % values.length] = null;
+      }
+      return new Row(Arrays.asList(values));
+    }
+
+    private List<Batch> batches(List<? extends @Nullable Long> keys, TestAllocator allocator) {
+      List<Batch> batches = new ArrayList<>();
+      for (int from = 0; from < keys.size(); from += PIECE) {
+        Row[] rows =
+            IntStream.range(from, Math.min(keys.size(), from + PIECE))
+                .mapToObj(i -> row(keys.get(i), i))
+                .toArray(Row[]::new);
+        batches.add(table(schema(), rows).batch(allocator));
+      }
+      return batches;
+    }
+
+    List<List<Column>> columns(List<Batch> batches) {
+      return IntStream.rangeClosed(0, divisors.size())
+          .mapToObj(i -> batches.stream().map(batch -> batch.column(i)).toList())
+          .toList();
     }
   }
 
+  @Test
+  void agreesWithAMap() {
+    for (int i = 0; i < 60; i++) {
+      Seed.next().run(random -> agrees(random, Form.ONE, keys(random, random.nextBoolean())));
+    }
+  }
+
+  @Test
+  void keysOfSeveralNumbersAgreeToo() {
+    for (int i = 0; i < 60; i++) {
+      Seed.next().run(random -> agrees(random, Form.random(random), keys(random, true)));
+    }
+  }
+
+  /** The distances of numbers need more bits than a word has, or lie around the end of all. */
+  @Test
+  void numbersFarApartAreLeftToOthers() {
+    Form form = new Form(List.of(1_000L));
+    List<@Nullable Long> keys = new ArrayList<>(List.of(Long.MIN_VALUE, 5L, Long.MAX_VALUE));
+    Seed.next()
+        .run(random ->
+            in(
+                form,
+                random,
+                Long.MAX_VALUE,
+                (table, allocator) -> {
+                  List<Batch> batches = form.batches(keys, allocator);
+                  Told told = new Told(true, new ConcurrentHashMap<>());
+                  try (RowsAtOnce all = table.atOnce(form.columns(batches), told)) {
+                    run(all);
+                    assertFalse(all.isDone());
+                  }
+                  int[] ids = new int[3];
+                  table.findOrInsert(batches.getFirst().columns(), 3, ids, new RowIds(8));
+                  assertArrayEquals(new int[] {0, 1, 2}, ids);
+                  batches.forEach(Batch::close);
+                }));
+  }
+
   /** Words from a range that suits a window or one that does not, few of them or many. */
-  private static List<@Nullable Long> keys(SplittableRandom random) {
+  private static List<@Nullable Long> keys(SplittableRandom random, boolean near) {
     int rows = random.nextInt(1, 40_000);
-    boolean near = random.nextBoolean();
     long origin = random.nextBoolean() ? random.nextLong() : Long.MAX_VALUE - 8L * rows;
     int different = random.nextBoolean() ? rows : random.nextInt(1, rows + 1);
     double nulls = random.nextInt(3) == 0 ? random.nextDouble() : 0;
@@ -75,7 +164,7 @@ class RowsAtOnceTest {
     }
   }
 
-  private static void agrees(SplittableRandom random, List<@Nullable Long> keys) {
+  private static void agrees(SplittableRandom random, Form form, List<@Nullable Long> keys) {
     Map<Long, List<Integer>> expected = new HashMap<>();
     for (int i = 0; i < keys.size(); i++) {
       if (keys.get(i) != null) {
@@ -83,13 +172,13 @@ class RowsAtOnceTest {
       }
     }
     in(
+        form,
         random,
         Long.MAX_VALUE,
         (table, allocator) -> {
-          List<Batch> batches = batches(keys, allocator);
+          List<Batch> batches = form.batches(keys, allocator);
           Told told = new Told(random.nextBoolean(), new ConcurrentHashMap<>());
-          try (RowsAtOnce all =
-              table.atOnce(batches.stream().map(batch -> batch.column(0)).toList(), told)) {
+          try (RowsAtOnce all = table.atOnce(form.columns(batches), told)) {
             run(all);
             assertEquals(!expected.isEmpty(), all.isDone());
             if (all.isByRow()) {
@@ -100,7 +189,10 @@ class RowsAtOnceTest {
               boolean different = expected.values().stream().allMatch(rows -> rows.size() == 1);
               assertEquals(different, all.isUnique());
             }
-            check(expected, found(table, expected, allocator), all.isByRow() ? null : told.rows());
+            check(
+                expected,
+                found(table, form, expected, allocator),
+                all.isByRow() ? null : told.rows());
           }
           batches.forEach(Batch::close);
         });
@@ -118,7 +210,7 @@ class RowsAtOnceTest {
 
   /** The ids of keys, next to which one that is not there is looked up each. */
   private static Map<Long, Integer> found(
-      KeyTable table, Map<Long, List<Integer>> expected, TestAllocator allocator) {
+      KeyTable table, Form form, Map<Long, List<Integer>> expected, TestAllocator allocator) {
     List<Long> keys = new ArrayList<>();
     for (long key : expected.keySet()) {
       keys.add(key);
@@ -126,7 +218,7 @@ class RowsAtOnceTest {
     }
     Map<Long, Integer> ids = new HashMap<>();
     int[] found = new int[keys.size()];
-    List<Batch> batches = batches(keys, allocator);
+    List<Batch> batches = form.batches(keys, allocator);
     int first = 0;
     KeyTable.Lookup lookup = table.lookup();
     for (Batch batch : batches) {
@@ -150,29 +242,17 @@ class RowsAtOnceTest {
     }
   }
 
-  private static List<Batch> batches(List<? extends @Nullable Long> keys, TestAllocator allocator) {
-    List<Batch> batches = new ArrayList<>();
-    for (int from = 0; from < keys.size(); from += PIECE) {
-      Row[] rows =
-          keys.subList(from, Math.min(keys.size(), from + PIECE)).stream()
-              .map(key -> row(key))
-              .toArray(Row[]::new);
-      batches.add(table("k:long", rows).batch(allocator));
-    }
-    return batches;
-  }
-
   private interface Body {
     void run(KeyTable table, TestAllocator allocator);
   }
 
-  private static void in(SplittableRandom random, long limit, Body body) {
+  private static void in(Form form, SplittableRandom random, long limit, Body body) {
     MemoryBudget budget = new MemoryBudget(limit);
     try (TestAllocator allocator = new TestAllocator();
         Reservation reservation = budget.reserve("keys");
         KeyTable table =
             KeyTable.of(
-                List.of(new ArrowType.Int(64, true)),
+                form.types(),
                 KeyTable.Nulls.NEVER_MATCH,
                 new RunContext(RunOptions.DEFAULTS, allocator, budget, "Test", random.nextLong()),
                 reservation)) {
@@ -189,18 +269,18 @@ class RowsAtOnceTest {
         .run(random -> {
           for (long limit : new long[] {70_000, 200_000, 400_000, 700_000}) {
             in(
+                Form.ONE,
                 random,
                 limit,
                 (table, allocator) -> {
-                  List<Batch> batches = batches(keys, allocator);
+                  List<Batch> batches = Form.ONE.batches(keys, allocator);
                   Batch first = batches.getFirst();
                   List<Column> some = List.of(first.column(0).slice(0, 1_000, allocator));
                   int[] ids = new int[1_000];
                   table.findOrInsert(some, 1_000, ids, new RowIds(8));
                   some.forEach(Column::close);
                   Told told = new Told(true, new ConcurrentHashMap<>());
-                  try (RowsAtOnce all =
-                      table.atOnce(batches.stream().map(batch -> batch.column(0)).toList(), told)) {
+                  try (RowsAtOnce all = table.atOnce(Form.ONE.columns(batches), told)) {
                     run(all);
                     assertFalse(all.isDone(), "with " + limit + " bytes");
                   }
