@@ -1,5 +1,6 @@
 package io.sabot.memory;
 
+import java.lang.foreign.MemorySegment;
 import org.apache.arrow.memory.ArrowBuf;
 
 /**
@@ -8,7 +9,7 @@ import org.apache.arrow.memory.ArrowBuf;
  */
 final class Poison {
   private static final boolean CHECKED = Boolean.getBoolean("io.sabot.checked");
-  private static final long ALL = -1;
+  private static final MemorySegment SPREAD = spread(1 << 16);
 
   private Poison() {}
 
@@ -26,14 +27,21 @@ final class Poison {
   /** Fails where memory that nobody used has changed. */
   static void check(MemoryBlock block) {
     if (CHECKED) {
-      long end = block.offset() + block.bytes() - Long.BYTES;
-      for (long at = block.offset(); at <= end; at += Long.BYTES) {
-        if (block.memory().getLong(at) != ALL) {
+      MemorySegment memory = MemorySegment.ofAddress(block.address()).reinterpret(block.bytes());
+      for (long at = 0; at < block.bytes(); at += SPREAD.byteSize()) {
+        long bytes = Math.min(SPREAD.byteSize(), block.bytes() - at);
+        long changed = memory.asSlice(at, bytes).mismatch(SPREAD.asSlice(0, bytes));
+        if (changed >= 0) {
           throw new IllegalStateException(
               "freed memory must not be written, but byte %d of a block of %d bytes was"
-                  .formatted(at - block.offset(), block.bytes()));
+                  .formatted(at + changed, block.bytes()));
         }
       }
     }
+  }
+
+  /** So much of what nobody uses. */
+  private static MemorySegment spread(int bytes) {
+    return MemorySegment.ofArray(new byte[bytes]).fill((byte) -1).asReadOnly();
   }
 }
