@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
@@ -22,6 +23,9 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  */
 final class ScalingPeers {
   private static final int THREADS = 2;
+
+  /** For what the threads of the run before still do: it takes a processor from what comes next. */
+  private static final long PAUSE_NANOS = 100_000_000;
 
   private final ScalingOptions options;
   private final List<ScalingNumbers.Line> lines = new ArrayList<>();
@@ -137,6 +141,7 @@ final class ScalingPeers {
       int first = run % 2 == 0 ? 0 : 2;
       for (int i = 0; i < sides.size(); i++) {
         int side = (first + i) % sides.size();
+        LockSupport.parkNanos(PAUSE_NANOS);
         seconds[side][run] = sides.get(side).getAsDouble();
       }
     }
