@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
@@ -23,9 +22,6 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  */
 final class ScalingPeers {
   private static final int THREADS = 2;
-
-  /** For what the threads of the run before still do: it takes a processor from what comes next. */
-  private static final long PAUSE_NANOS = 100_000_000;
 
   private final ScalingOptions options;
   private final List<ScalingNumbers.Line> lines = new ArrayList<>();
@@ -136,13 +132,9 @@ final class ScalingPeers {
     }
     double[][] seconds = new double[sides.size()][options.runs()];
     for (int run = 0; run < options.runs(); run++) {
-      // Always behind a run of the other engine: what runs behind itself finds caches as it left
-      // them.
-      int first = run % 2 == 0 ? 0 : 2;
       for (int i = 0; i < sides.size(); i++) {
-        int side = (first + i) % sides.size();
-        LockSupport.parkNanos(PAUSE_NANOS);
-        seconds[side][run] = sides.get(side).getAsDouble();
+        int side = run % 2 == 0 ? i : sides.size() - 1 - i;
+        seconds[side][run] = second(sides.get(side));
       }
     }
     for (int side = 0; side < sides.size(); side++) {
@@ -160,6 +152,15 @@ final class ScalingPeers {
     }
     print(rows, question);
     new ScalingNumbers(lines).write(options.numbers());
+  }
+
+  /**
+   * The seconds of the second of two runs. The first one finds what the run before has left: threads
+   * of the other engine that still have work, processors that sleep, caches full of other data.
+   */
+  private static double second(DoubleSupplier side) {
+    double _ = side.getAsDouble();
+    return side.getAsDouble();
   }
 
   private static void compare(DbDuck duckdb, DbQuestion question) {
