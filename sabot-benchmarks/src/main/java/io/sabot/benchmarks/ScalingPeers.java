@@ -155,8 +155,9 @@ final class ScalingPeers {
   }
 
   /**
-   * The seconds of the second of two runs. The first one finds what the run before has left: threads
-   * of the other engine that still have work, processors that sleep, caches full of other data.
+   * The seconds of the second of two runs. The first one finds what the run before has left:
+   * threads of the other engine that still have work, processors that sleep, caches full of other
+   * data.
    */
   private static double second(DoubleSupplier side) {
     double _ = side.getAsDouble();
