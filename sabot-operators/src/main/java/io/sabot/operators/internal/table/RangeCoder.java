@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class RangeCoder extends KeyCoder {
   private static final int WIDEST = 32;
 
-  /** Where numbers lie further apart, their distance is no positive number any more. */
-  private static final int WIDEST_BETWEEN = 62;
-
   private final RunContext context;
   private final Reservation reservation;
   private final long base;
@@ -37,14 +34,16 @@ final class RangeCoder extends KeyCoder {
     this.high = high;
   }
 
-  /** A window from the one to the other, however wide, or null where that is too far. */
+  /**
+   * A window from the one to the other, which may be so wide that a word holds nothing besides, or
+   * null where their distance is no positive number.
+   */
   static @Nullable RangeCoder between(
       long low, long high, RunContext context, Reservation reservation) {
     long distance = high - low;
-    int needed = bits(distance);
-    return distance < 0 || needed > WIDEST_BETWEEN
+    return distance < 0
         ? null
-        : new RangeCoder(context, reservation, low, needed, low, high);
+        : new RangeCoder(context, reservation, low, bits(distance), low, high);
   }
 
   /** Bits for as many codes as there are numbers up to this distance, and for null. */
